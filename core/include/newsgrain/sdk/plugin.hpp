@@ -1,0 +1,427 @@
+// plugin.hpp: the C++17 way to write a newsgrain plugin. Header-only over the C ABI; compiled into the plugin.
+//
+//   #include <newsgrain/sdk/plugin.hpp>
+//   namespace sdk = newsgrain::sdk;
+//
+//   struct Shouting {                                     // the model: const after construction, shared by all threads
+//     explicit Shouting(const sdk::Config& config) : least_(config.integer("least")) {}
+//     void process(sdk::Run& run) const {                 // one document
+//       sdk::LayerView sentences = run.layer(0);          // reads[0] of plugin.json
+//       sdk::Writer out(run, 0, {NG_F32});                // writes[0] of plugin.json
+//       for (uint32_t row = 0; row < sentences.rows(); ++row)
+//         if (count_capitals(run.text(sentences.begin(row), sentences.end(row))) >= least_)
+//           out.row(sentences.begin(row), sentences.end(row)).f32(1.0f);
+//       out.commit();
+//     }
+//     int64_t least_;
+//   };
+//   NG_PLUGIN(Shouting, "org.example.shouting")
+//
+// A model that needs scratch memory per thread declares `struct Worker` and takes `process(Run&, Worker&) const`.
+// Exceptions are caught on this side of the boundary and become a status with their text.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <initializer_list>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "../abi/ext/regex.h"
+#include "../abi/ext/resources.h"
+#include "../abi/ext/unicode.h"
+#include "../abi/layers.h"
+#include "../abi/newsgrain.h"
+
+namespace newsgrain {
+namespace sdk {
+inline namespace v1 {
+
+inline ng_str to_abi(std::string_view text) { return ng_str{text.data(), text.size()}; }
+inline std::string_view from_abi(ng_str text) {
+  return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
+}
+
+// An error with the status that the host shall see. Thrown by the functions of this header; a plugin may throw it too.
+class Error : public std::runtime_error {
+ public:
+  Error(ng_status status, const std::string& text) : std::runtime_error(text), status_(status) {}
+  ng_status status() const { return status_; }
+
+ private:
+  ng_status status_;
+};
+
+// Thrown by Run::check_cancelled(); becomes NG_CANCELLED.
+class Cancelled : public Error {
+ public:
+  Cancelled() : Error(NG_CANCELLED, "cancelled") {}
+};
+
+inline void check(ng_status status, const char* what) {
+  if (status == NG_CANCELLED) throw Cancelled();
+  if (status != NG_OK) throw Error(status, what);
+}
+
+// Configuration, resources and extensions while a model is made. [control]
+class Config {
+ public:
+  explicit Config(const ng_host* host) : host_(host) {}
+  const ng_host* host() const { return host_; }
+
+  bool has(std::string_view key) const { return size(key) != 0; }
+  uint32_t size(std::string_view key) const {
+    uint32_t count = 0;
+    return host_->config_size(host_, to_abi(key), &count) == NG_OK ? count : 0;
+  }
+  bool boolean(std::string_view key) const { return get<int32_t>(key, 0, NG_CONFIG_BOOL) != 0; }
+  int64_t integer(std::string_view key) const { return get<int64_t>(key, 0, NG_CONFIG_INT); }
+  double real(std::string_view key) const { return get<double>(key, 0, NG_CONFIG_REAL); }
+  // Views stay valid until the model is destroyed.
+  std::string_view string(std::string_view key) const { return from_abi(get<ng_str>(key, 0, NG_CONFIG_STR)); }
+  std::vector<std::string> strings(std::string_view key) const {
+    std::vector<std::string> out;
+    for (uint32_t i = 0, n = size(key); i < n; ++i)
+      out.emplace_back(from_abi(get<ng_str>(key, i, NG_CONFIG_STR)));
+    return out;
+  }
+
+  // Bytes of a file that the manifest lists as a resource; mapped, valid until the process ends.
+  std::string_view resource(std::string_view name) const {
+    ng_str bytes{nullptr, 0};
+    const auto* api = extension<ng_resources>(NG_EXT_RESOURCES);
+    check(api->open(host_, to_abi(name), &bytes), ("cannot open resource " + std::string(name)).c_str());
+    return from_abi(bytes);
+  }
+  // Bytes of a user's file.
+  std::string_view file(std::string_view path) const {
+    ng_str bytes{nullptr, 0};
+    const auto* api = extension<ng_resources>(NG_EXT_RESOURCES);
+    check(api->open_path(host_, to_abi(path), &bytes), ("cannot open file " + std::string(path)).c_str());
+    return from_abi(bytes);
+  }
+  const ng_unicode* unicode() const { return extension<ng_unicode>(NG_EXT_UNICODE); }
+  const ng_regex_api* regex() const { return extension<ng_regex_api>(NG_EXT_REGEX); }
+  template <class T>
+  const T* extension(const char* id) const {
+    const void* table = host_->get_extension(host_, id);
+    if (table == nullptr) throw Error(NG_UNSUPPORTED, std::string("the host does not offer ") + id);
+    return static_cast<const T*>(table);
+  }
+  void log(int32_t level, std::string_view text) const { host_->log(host_, level, to_abi(text)); }
+
+ private:
+  template <class T>
+  T get(std::string_view key, uint32_t index, int32_t type) const {
+    T value{};
+    check(host_->config_get(host_, to_abi(key), index, type, &value),
+          ("no configuration value " + std::string(key)).c_str());
+    return value;
+  }
+  const ng_host* host_;
+};
+
+// A committed layer, valid until process() returns.
+class LayerView {
+ public:
+  LayerView() { std::memset(&layer_, 0, sizeof layer_); }
+  explicit LayerView(const ng_layer& layer) : layer_(layer), present_(true) {}
+  // False for an optional layer that the document does not have.
+  explicit operator bool() const { return present_; }
+  uint32_t rows() const { return layer_.rows; }
+  const uint32_t* begins() const { return layer_.begin; }
+  const uint32_t* ends() const { return layer_.end; }
+  uint32_t begin(uint32_t row) const { return layer_.begin[row]; }
+  uint32_t end(uint32_t row) const { return layer_.end[row]; }
+  // Values of column number `index` (in the order of the manifest's read). T: uint8_t for code8 and bool, uint16_t for
+  // code16, uint32_t for str and ref, ng_span for span.
+  template <class T>
+  const T* column(uint32_t index) const {
+    if (index >= layer_.n_columns) throw Error(NG_INVALID, "no such column");
+    return static_cast<const T*>(layer_.columns[index].data);
+  }
+  // Items of a list column in one row.
+  template <class T>
+  std::pair<const T*, const T*> items(uint32_t index, uint32_t row) const {
+    const ng_column& c = layer_.columns[index];
+    if (index >= layer_.n_columns || c.offsets == nullptr) throw Error(NG_INVALID, "no such list column");
+    const T* data = static_cast<const T*>(c.data);
+    return {data + c.offsets[row], data + c.offsets[row + 1]};
+  }
+  const ng_layer& raw() const { return layer_; }
+
+ private:
+  ng_layer layer_;
+  bool present_ = false;
+};
+
+// One document in one component. [run]
+class Run {
+ public:
+  Run(const ng_host* host, ng_run* run) : host_(host), run_(run) {
+    text_ = view(NG_VIEW_TEXT);
+  }
+  const ng_host* host() const { return host_; }
+  ng_run* raw() const { return run_; }
+
+  std::string_view text() const { return text_; }
+  std::string_view text(uint32_t begin, uint32_t end) const { return text_.substr(begin, end - begin); }
+  std::string_view markup() const { return view(NG_VIEW_MARKUP); }
+  // "id", "url", "published", "language", "media_type", "encoding"; empty where there is none.
+  std::string_view value(std::string_view key) const {
+    ng_str out{nullptr, 0};
+    return host_->document_value(run_, to_abi(key), &out) == NG_OK ? from_abi(out) : std::string_view();
+  }
+  bool cancelled() const { return host_->cancelled(run_) != 0; }
+  void check_cancelled() const {
+    if (cancelled()) throw Cancelled();
+  }
+  // Layer of the manifest's read number `slot`; empty view for an absent optional one.
+  LayerView layer(uint32_t slot) const {
+    ng_layer out;
+    std::memset(&out, 0, sizeof out);
+    out.struct_size = sizeof out;
+    const ng_status status = host_->layer(run_, slot, &out);
+    if (status == NG_NOT_FOUND) return LayerView();
+    check(status, "cannot read a layer");
+    return LayerView(out);
+  }
+  std::string_view string(ng_sid id) const {
+    if (id == NG_NONE) return std::string_view();
+    ng_str out{nullptr, 0};
+    check(host_->string(run_, id, &out), "no such string id");
+    return from_abi(out);
+  }
+  ng_sid intern(std::string_view text) const {
+    ng_sid id = NG_NONE;
+    check(host_->intern(run_, to_abi(text), &id), "cannot intern a string");
+    return id;
+  }
+  // Says why there is no result for this document, e.g. an unknown language.
+  void abstain(std::string_view reason) const { host_->abstain(run_, to_abi(reason)); }
+  void log(int32_t level, std::string_view text) const { host_->log(host_, level, to_abi(text)); }
+
+ private:
+  std::string_view view(int32_t which) const {
+    ng_str out{nullptr, 0};
+    check(host_->text(run_, which, &out), "cannot read the text");
+    return from_abi(out);
+  }
+  const ng_host* host_;
+  ng_run* run_;
+  std::string_view text_;
+};
+
+// Collects rows column by column and appends them in one call. Each row() is followed by one value per column, in the
+// order of the manifest's write.
+class Writer {
+ public:
+  Writer(Run& run, uint32_t slot, std::initializer_list<int32_t> types) : run_(run), slot_(slot) {
+    for (int32_t type : types) columns_.emplace_back(type);
+  }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  Writer& row(uint32_t begin, uint32_t end) {
+    begin_.push_back(begin);
+    end_.push_back(end);
+    return row();
+  }
+  Writer& row() {  // for layers without spans and augmenting layers
+    if (next_ != columns_.size() && rows_ != 0) throw Error(NG_INVALID, "a row has too few values");
+    ++rows_;
+    next_ = 0;
+    return *this;
+  }
+  Writer& u8(uint8_t v) { return put(v, NG_U8); }
+  Writer& code(uint32_t v) {
+    return column().type == NG_CODE16 ? put(static_cast<uint16_t>(v), NG_CODE16) : put(static_cast<uint8_t>(v), NG_CODE8);
+  }
+  Writer& boolean(bool v) { return put(static_cast<uint8_t>(v), NG_BOOL); }
+  Writer& u16(uint16_t v) { return put(v, NG_U16); }
+  Writer& u32(uint32_t v) { return put(v, NG_U32); }
+  Writer& i32(int32_t v) { return put(v, NG_I32); }
+  Writer& i64(int64_t v) { return put(v, NG_I64); }
+  Writer& f32(float v) { return put(v, NG_F32); }
+  Writer& f64(double v) { return put(v, NG_F64); }
+  Writer& ref(uint32_t v) { return put(v, NG_REF); }
+  Writer& sid(ng_sid v) { return put(v, NG_STR); }
+  // An empty text is none; use sid(run.intern("")) for an empty string.
+  Writer& str(std::string_view v) { return put(v.empty() ? NG_NONE : run_.intern(v), NG_STR); }
+  Writer& span(uint32_t begin, uint32_t end) { return put(ng_span{begin, end}, NG_SPAN); }
+  Writer& none() {
+    Column& c = column();
+    if (c.type == NG_SPAN) return put(ng_span{NG_NONE, NG_NONE}, NG_SPAN);
+    return put(static_cast<uint32_t>(NG_NONE), c.type);
+  }
+  template <class T>
+  Writer& list(const std::vector<T>& items) {
+    Column& c = column();
+    if ((c.type & NG_LIST) == 0) throw Error(NG_WRONG_TYPE, "the column is no list");
+    for (const T& item : items) c.push(item);
+    c.offsets.push_back(static_cast<uint32_t>(c.offsets.back() + items.size()));
+    ++next_;
+    return *this;
+  }
+  uint32_t rows() const { return rows_; }
+
+  // Appends what was collected. The writer is empty afterwards and may be used again.
+  void commit() {
+    if (rows_ != 0 && next_ != columns_.size()) throw Error(NG_INVALID, "the last row has too few values");
+    std::vector<ng_column> columns;
+    columns.reserve(columns_.size());
+    for (Column& c : columns_)
+      columns.push_back(ng_column{c.type, 0, c.bytes.data(), (c.type & NG_LIST) ? c.offsets.data() : nullptr});
+    const bool spans = !begin_.empty();
+    check(run_.host()->append(run_.raw(), slot_, rows_, spans ? begin_.data() : nullptr,
+                              spans ? end_.data() : nullptr, columns.data(), static_cast<uint32_t>(columns.size())),
+          "the host refused the rows");
+    begin_.clear();
+    end_.clear();
+    rows_ = 0;
+    next_ = 0;
+    for (Column& c : columns_) c.clear();
+  }
+
+ private:
+  struct Column {
+    explicit Column(int32_t t) : type(t) { clear(); }
+    void clear() {
+      bytes.clear();
+      offsets.assign(1, 0);
+    }
+    template <class T>
+    void push(const T& value) {
+      const size_t at = bytes.size();
+      bytes.resize(at + sizeof value);
+      std::memcpy(bytes.data() + at, &value, sizeof value);
+    }
+    int32_t type;
+    std::vector<unsigned char> bytes;
+    std::vector<uint32_t> offsets;
+  };
+  Column& column() {
+    if (next_ >= columns_.size()) throw Error(NG_INVALID, "a row has too many values");
+    return columns_[next_];
+  }
+  template <class T>
+  Writer& put(const T& value, int32_t type) {
+    Column& c = column();
+    if (c.type != type) throw Error(NG_WRONG_TYPE, "a value does not fit the column's type");
+    c.push(value);
+    ++next_;
+    return *this;
+  }
+  Run& run_;
+  uint32_t slot_;
+  std::vector<uint32_t> begin_, end_;
+  std::vector<Column> columns_;
+  uint32_t rows_ = 0;
+  size_t next_ = 0;
+};
+
+namespace detail {
+
+template <class F>
+ng_status guard(F&& f, const ng_host* host, ng_run* run) noexcept {
+  ng_status status = NG_ERROR;
+  const char* text = "unknown exception";
+  try {
+    f();
+    return NG_OK;
+  } catch (const Error& e) {
+    status = e.status();
+    if (run != nullptr) host->fail(run, status, to_abi(e.what()));
+    else host->set_error(host, status, to_abi(e.what()));
+    return status;
+  } catch (const std::bad_alloc&) {
+    status = NG_NO_MEMORY;
+    text = "out of memory";
+  } catch (const std::exception& e) {
+    if (run != nullptr) host->fail(run, NG_ERROR, to_abi(e.what()));
+    else host->set_error(host, NG_ERROR, to_abi(e.what()));
+    return NG_ERROR;
+  } catch (...) {
+  }
+  if (run != nullptr) host->fail(run, status, to_abi(text));
+  else host->set_error(host, status, to_abi(text));
+  return status;
+}
+
+template <class T, class = void>
+struct WorkerOf {
+  static constexpr bool kHas = false;
+};
+template <class T>
+struct WorkerOf<T, std::void_t<typename T::Worker>> {
+  static constexpr bool kHas = true;
+};
+
+template <class T>
+struct Component {
+  static ng_status create(const ng_host* host, void** model) {
+    return guard([&] { *model = new T(Config(host)); }, host, nullptr);
+  }
+  static void destroy(void* model) { delete static_cast<T*>(model); }
+  static ng_status worker_create(const ng_host* host, const void*, void** worker) {
+    return guard(
+        [&] {
+          if constexpr (WorkerOf<T>::kHas) *worker = new typename T::Worker();
+          else *worker = nullptr;
+        },
+        host, nullptr);
+  }
+  static void worker_destroy(const void*, void* worker) {
+    if constexpr (WorkerOf<T>::kHas) delete static_cast<typename T::Worker*>(worker);
+    else (void)worker;
+  }
+  static ng_status process(const ng_host* host, const void* model, void* worker, ng_run* raw) {
+    return guard(
+        [&] {
+          Run run(host, raw);
+          if constexpr (WorkerOf<T>::kHas)
+            static_cast<const T*>(model)->process(run, *static_cast<typename T::Worker*>(worker));
+          else
+            static_cast<const T*>(model)->process(run);
+          (void)worker;
+        },
+        host, raw);
+  }
+  static constexpr ng_component table(const char* id) {
+    return ng_component{sizeof(ng_component), 0,       id, &create, &destroy, &worker_create, &worker_destroy,
+                        &process,             nullptr};
+  }
+};
+
+}  // namespace detail
+}  // namespace v1
+}  // namespace sdk
+}  // namespace newsgrain
+
+// The manifest as bytes; newsgrain_add_plugin() generates the definition from plugin.json.
+extern "C" {
+extern const char ng_manifest_data[];
+extern const size_t ng_manifest_size;
+}
+
+// Defines the entry of a library with one component.
+#define NG_PLUGIN(Type, id)                                                                                   \
+  namespace {                                                                                                 \
+  const ng_component ng_plugin_component = ::newsgrain::sdk::detail::Component<Type>::table(id);              \
+  const ng_component* const ng_plugin_components[] = {&ng_plugin_component};                                  \
+  }                                                                                                           \
+  extern "C" NG_EXPORT const ng_entry ng_plugin_entry_v1;                                                     \
+  extern "C" const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry),                                           \
+                                                  NG_ABI_MAJOR,                                               \
+                                                  NG_ABI_MINOR,                                               \
+                                                  1,                                                          \
+                                                  {ng_manifest_data, NG_MANIFEST_SIZE},                       \
+                                                  nullptr,                                                    \
+                                                  nullptr,                                                    \
+                                                  ng_plugin_components}
