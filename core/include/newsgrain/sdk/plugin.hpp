@@ -404,10 +404,9 @@ struct Component {
 }  // namespace sdk
 }  // namespace newsgrain
 
-// The manifest as bytes; newsgrain_add_plugin() generates the definition from plugin.json.
+// The manifest as bytes. newsgrain_add_plugin() generates the definition from plugin.json and defines NG_MANIFEST_SIZE.
 extern "C" {
 extern const char ng_manifest_data[];
-extern const size_t ng_manifest_size;
 }
 
 // Defines the entry of a library with one component.
