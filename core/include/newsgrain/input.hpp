@@ -1,0 +1,64 @@
+// input.hpp: what goes into a pipeline: pages, texts, JSON lines; and where they come from.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "newsgrain/result.hpp"
+
+namespace newsgrain {
+
+enum class OffsetUnit : uint8_t { code_point, byte, utf16 };
+std::string_view offset_unit_name(OffsetUnit unit);  // "code_point", "byte", "utf16"
+bool parse_offset_unit(std::string_view name, OffsetUnit& out);
+
+// A mention that the user gives; offsets in `unit` of the text.
+struct GivenMention {
+  uint64_t begin = 0, end = 0;
+  std::string type;    // "PERSON" ...
+  std::string entity;  // key of the entity: equal keys are one entity; empty = an entity of its own
+};
+
+struct Input {
+  std::string id;          // empty: `name` is used
+  std::string name;        // file name, "-", "file.jsonl:12"
+  std::string bytes;       // the page or text as it came
+  std::string media_type;  // "text/html", "text/plain", "" = look
+  std::string charset;     // declared by HTTP or the caller, "" none
+  std::string url, published, language;
+  std::string meta_json;   // unknown fields of a JSON line as one JSON object
+  bool has_mentions = false;
+  std::vector<GivenMention> mentions;
+  OffsetUnit unit = OffsetUnit::code_point;
+  Error error;  // the input could not be read: becomes a document with status error
+};
+
+// A source of inputs, one after the other. next() returns false at the end. Not thread-safe.
+class InputSource {
+ public:
+  virtual ~InputSource() = default;
+  virtual bool next(Input& out) = 0;
+};
+
+enum class InputFormat : uint8_t { detect, html, text, jsonl };
+bool parse_input_format(std::string_view name, InputFormat& out);
+
+struct InputOptions {
+  InputFormat format = InputFormat::detect;  // detect: by file name, then by looking
+  OffsetUnit unit = OffsetUnit::code_point;  // of given mentions
+  uint64_t max_input = 64u << 20;            // bytes; a larger input becomes a document with status limit
+};
+
+// Files, folders (recursive, sorted by name; .html .htm .xhtml .txt .jsonl .ndjson and each with .gz or .zst), "-" for
+// standard input. A path that does not exist or cannot be read becomes an input with an error: the rest goes on.
+std::unique_ptr<InputSource> open_inputs(std::vector<std::string> paths, InputOptions options);
+
+// One JSON line as an input. `where` is "file:line". Errors (bad JSON, neither html nor text, bad mentions) are in
+// Input::error; what could be read (id) is kept.
+Input parse_json_input(std::string_view line, std::string_view where, const InputOptions& options);
+
+}  // namespace newsgrain

@@ -1,0 +1,92 @@
+// pipeline.hpp: reader and components in order, over one document or many, with threads, deadlines and cancellation.
+//
+//   auto pipeline = newsgrain::Pipeline::create({});
+//   if (!pipeline) return report(pipeline.error());
+//   newsgrain::Document doc = pipeline.value()->analyze({.name = "page.html", .bytes = bytes});
+//
+// A Pipeline is const after create() and may be used by several threads at once.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "newsgrain/document.hpp"
+#include "newsgrain/input.hpp"
+#include "newsgrain/plugin_host.hpp"
+#include "newsgrain/result.hpp"
+#include "newsgrain/value.hpp"
+
+namespace newsgrain {
+
+// How closely the host looks at what plugins return. Bounds are always checked.
+enum class Checking : uint8_t { bounds, full };
+
+struct PipelineOptions {
+  PluginSearch search;
+  std::vector<std::string> components;  // ids; empty = the default components plus those of explicit plugins
+  std::vector<std::string> disabled;    // ids left out
+  Value config;                         // object: component id -> its configuration
+  Checking checking = Checking::bounds;
+  uint32_t timeout_ms = 0;              // per document; 0 = none
+  uint64_t max_input = 64u << 20;       // bytes
+  bool timings = false;
+  bool hash = false;
+  bool keep_source = true;              // keep the page's bytes in the document
+  bool verify_resources = true;         // compare SHA-256 of resources when loading
+  std::function<void(int level, std::string_view component, std::string_view text)> log;  // called by any thread
+};
+
+// One line of `pipeline explain`.
+struct PlanStep {
+  std::string component, plugin, version, origin;
+  std::vector<std::string> reads, writes;  // "entity_mention?" where optional
+  std::vector<std::string> missing_optional;
+  std::vector<std::string> after;          // components that it waits for
+  std::vector<std::string> languages;
+  Value config;                            // completed
+};
+
+class CancelToken {
+ public:
+  void cancel() { flag_.store(true, std::memory_order_relaxed); }
+  bool cancelled() const { return flag_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> flag_{false};
+};
+
+class Pipeline {
+ public:
+  static Result<std::shared_ptr<const Pipeline>> create(PipelineOptions options);
+  ~Pipeline();
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  const PipelineOptions& options() const;
+  const std::vector<PlanStep>& plan() const;
+
+  // One document. Never throws for a bad document: its status says what happened. [any thread]
+  Document analyze(Input input, const CancelToken* cancel = nullptr) const;
+
+  // Many documents: reads from `source`, calls `sink` in the order of the inputs, on the calling thread only. `threads`
+  // workers besides the calling thread where it is more than 1. sink returns false to stop early. At most a few documents
+  // per thread are in memory. Returns the number of documents delivered.
+  uint64_t run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
+               const CancelToken* cancel = nullptr) const;
+
+ private:
+  Pipeline();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Ids of the bundled components in their default order.
+const std::vector<std::string>& default_components();
+std::string_view version();  // of newsgrain
+
+}  // namespace newsgrain

@@ -1,0 +1,33 @@
+// writer.hpp: documents as JSON (the contract of `newsgrain schema`), CSV, text for a terminal, and an HTML report.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "newsgrain/document.hpp"
+#include "newsgrain/input.hpp"
+
+namespace newsgrain {
+
+struct WriteOptions {
+  OffsetUnit unit = OffsetUnit::code_point;
+  bool pretty = false;  // indented JSON
+};
+
+// Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents.
+void write_json(const Document& doc, const WriteOptions& options, std::string& out);
+// Appends one JSON error-free object of a single layer, for tools: {"begin": [...], "column": [...]}.
+void write_layer_json(const Document& doc, std::string_view layer, std::string& out);
+// One row per quote: id, kind, text, cue, speaker, name, score, begin, end (RFC 4180). csv_header() ends in a newline.
+std::string_view csv_header();
+void write_csv(const Document& doc, const WriteOptions& options, std::string& out);
+// For a terminal: title, article with wrapped lines, who said what. `color` uses ANSI codes.
+void write_text(const Document& doc, bool color, unsigned width, std::string& out);
+// A self-contained HTML page, no script, everything escaped; and the part that a notebook shows.
+void write_html_begin(std::string_view title, std::string& out);
+void write_html_document(const Document& doc, std::string& out);
+void write_html_end(std::string& out);
+// The JSON Schema of write_json().
+std::string_view json_schema();
+
+}  // namespace newsgrain
