@@ -67,7 +67,7 @@ class Document {
   std::string sha256;  // lower-case hex of the source, when asked for
 
   // All visible text. Never changes after the first layer is committed.
-  const std::string& text() const { return text_; }
+  const std::string& text() const { return *text_; }
   // The source decoded to UTF-8.
   std::string_view markup() const;
   // The bytes as they came; empty when the input did not keep them.
@@ -93,16 +93,22 @@ class Document {
 
   // --- for the reader and the pipeline ---
   void set_source(std::string source) { source_ = std::move(source); }
-  void set_text(std::string text, std::string markup, bool markup_is_source, TextMap text_to_markup,
-                TextMap markup_to_source);
+  // `markup` is empty where the markup is the first `markup_size` bytes of the source.
+  void set_text(std::string text, std::string markup, bool markup_is_source, uint32_t markup_size,
+                TextMap text_to_markup, TextMap markup_to_source);
+  // Forgets the bytes of the page and the markup; spans keep their source ranges.
+  void drop_source();
   void add_layer(std::shared_ptr<const Layer> layer);
   StringPool& mutable_strings() { return strings_; }
   // Rows of entity_mention in the order in which the user gave them; empty when the mentions were not given.
   std::vector<uint32_t> given_mentions;
 
  private:
-  std::string source_, text_, markup_;
+  // Behind a pointer, since code_points_ refers to it and documents are moved.
+  std::shared_ptr<const std::string> text_ = std::make_shared<const std::string>();
+  std::string source_, markup_;
   bool markup_is_source_ = true;
+  uint32_t markup_size_ = 0;
   TextMap text_to_markup_, markup_to_source_;
   CodePointTable code_points_;
   StringPool strings_;
