@@ -53,18 +53,18 @@ void append_json(const Value& value, std::string& out) {
     append_json_string(*s, out);
   } else if (const Value::Array* a = value.array()) {
     out += '[';
-    for (size_t i = 0; i < a->size(); ++i) {
-      if (i != 0) out += ", ";
-      append_json((*a)[i], out);
+    for (size_t k = 0; k < a->size(); ++k) {
+      if (k != 0) out += ", ";
+      append_json((*a)[k], out);
     }
     out += ']';
   } else if (const Value::Object* o = value.object()) {
     out += '{';
-    for (size_t i = 0; i < o->size(); ++i) {
-      if (i != 0) out += ", ";
-      append_json_string((*o)[i].first, out);
+    for (size_t k = 0; k < o->size(); ++k) {
+      if (k != 0) out += ", ";
+      append_json_string((*o)[k].first, out);
       out += ": ";
-      append_json((*o)[i].second, out);
+      append_json((*o)[k].second, out);
     }
     out += '}';
   } else {

@@ -1,0 +1,113 @@
+// Finding plugins: explicit paths, NEWSGRAIN_PLUGIN_PATH, the bundled folder. Reads manifests only; runs no plugin code.
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "newsgrain/plugin_host.hpp"
+
+namespace newsgrain {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "newsgrain_", kSuffix = ".so";
+
+bool is_plugin_file(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.size() > kPrefix.size() + kSuffix.size() && name.compare(0, kPrefix.size(), kPrefix) == 0 &&
+         name.compare(name.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0;
+}
+
+PluginInfo read_plugin(const fs::path& library, std::string_view origin) {
+  PluginInfo info;
+  std::error_code ec;
+  const fs::path absolute = fs::weakly_canonical(fs::absolute(library, ec), ec);
+  info.path = (ec ? library : absolute).string();
+  info.origin = origin;
+  fs::path manifest = info.path;
+  manifest.replace_extension(".json");
+  if (!fs::exists(info.path, ec)) {
+    info.error = {ErrorCode::plugin_not_found, "there is no such library", info.path};
+    return info;
+  }
+  std::ifstream file(manifest, std::ios::binary);
+  if (!file) {
+    info.error = {ErrorCode::bad_manifest, "the manifest beside the library can't be read", manifest.string()};
+    return info;
+  }
+  const std::string json((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  auto parsed = parse_manifest(json, manifest.string());
+  if (parsed) info.manifest = std::move(parsed).value();
+  else info.error = parsed.error();
+  return info;
+}
+
+void add_folder(const fs::path& folder, std::string_view origin, std::vector<PluginInfo>& out) {
+  std::error_code ec;
+  std::vector<fs::path> libraries;
+  for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec))
+    if (is_plugin_file(it->path())) libraries.push_back(it->path());
+  std::sort(libraries.begin(), libraries.end());
+  for (const fs::path& library : libraries) out.push_back(read_plugin(library, origin));
+}
+
+void add_path(const fs::path& path, std::string_view origin, std::vector<PluginInfo>& out) {
+  std::error_code ec;
+  if (fs::is_directory(path, ec)) add_folder(path, origin, out);
+  else out.push_back(read_plugin(path, origin));
+}
+
+}  // namespace
+
+std::string bundled_plugin_folder() {
+  if (const char* override_folder = std::getenv("NEWSGRAIN_BUNDLED_PLUGINS")) return override_folder;
+  // The object that holds this function is the executable (bin/newsgrain) or the Python module (_core.so).
+  Dl_info info;
+  if (dladdr(reinterpret_cast<const void*>(&bundled_plugin_folder), &info) == 0 || info.dli_fname == nullptr) return "";
+  std::error_code ec;
+  fs::path self = info.dli_fname;
+  // An executable found through PATH has no folder in dli_fname.
+  if (!self.has_parent_path()) self = fs::read_symlink("/proc/self/exe", ec);
+  self = fs::weakly_canonical(self, ec);
+  const fs::path here = self.parent_path();
+  for (const fs::path& candidate : {here / "plugins", here.parent_path() / "plugins", here.parent_path() / "lib" / "newsgrain" / "plugins"})
+    if (fs::is_directory(candidate, ec)) return candidate.string();
+  return (here / "plugins").string();
+}
+
+std::vector<PluginInfo> discover_plugins(const PluginSearch& search) {
+  std::vector<PluginInfo> out;
+  for (const std::string& path : search.explicit_paths) add_path(path, "explicit", out);
+  if (search.environment) {
+    if (const char* variable = std::getenv("NEWSGRAIN_PLUGIN_PATH")) {
+      std::string_view rest = variable;
+      while (!rest.empty()) {
+        const size_t colon = rest.find(':');
+        const std::string_view part = rest.substr(0, colon);
+        if (!part.empty()) add_path(fs::path(part), "NEWSGRAIN_PLUGIN_PATH", out);
+        if (colon == std::string_view::npos) break;
+        rest.remove_prefix(colon + 1);
+      }
+    }
+  }
+  add_folder(search.bundled.empty() ? bundled_plugin_folder() : search.bundled, "bundled", out);
+  // The same file reached twice is one plugin; the same name from another file is shadowed by the first.
+  std::vector<PluginInfo> unique;
+  for (PluginInfo& info : out) {
+    if (std::any_of(unique.begin(), unique.end(), [&](const PluginInfo& u) { return u.path == info.path; })) continue;
+    for (const PluginInfo& u : unique) {
+      if (!info.manifest.name.empty() && u.manifest.name == info.manifest.name && u.shadowed_by.empty()) {
+        info.shadowed_by = u.path;
+        break;
+      }
+    }
+    unique.push_back(std::move(info));
+  }
+  return unique;
+}
+
+}  // namespace newsgrain

@@ -1,0 +1,6 @@
+// newsgrain.unicode/1: the table that plugins get.
+#pragma once
+
+namespace newsgrain::internal {
+const void* unicode_extension();
+}
