@@ -1,0 +1,364 @@
+// The pipeline: reader, then components in order; over many documents with threads and ordered output.
+#include "newsgrain/pipeline.hpp"
+
+#include <ctime>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "../plugin/component_host.hpp"
+#include "../plugin/resources_extension.hpp"
+#include "given.hpp"
+#include "language.hpp"
+#include "newsgrain/reader.hpp"
+#include "plan.hpp"
+
+namespace newsgrain {
+namespace {
+
+using internal::ComponentHost;
+using internal::Outcome;
+using internal::StopSignal;
+
+uint64_t thread_cpu_us() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<uint64_t>(t.tv_sec) * 1000000u + static_cast<uint64_t>(t.tv_nsec) / 1000u;
+}
+
+// Scratch memory of one thread: the reader's and each component's.
+struct WorkerSet {
+  Reader reader;
+  ReadResult page;
+  std::vector<void*> workers;
+  std::vector<char> made;
+};
+
+template <class T>
+LayerBuilder::ColumnView view_of(const std::vector<T>& values) {
+  return {values.data(), nullptr};
+}
+
+void add_reader_layers(Document& doc, const ReadResult& page) {
+  const auto size = static_cast<uint32_t>(doc.text().size());
+  // The element layer is there for plain text too, empty, so that plugins need not tell the two apart.
+  LayerBuilder elements(*standard_schema("element"));
+  const ElementColumns& e = page.elements;
+  const std::vector<LayerBuilder::ColumnView> element_columns{view_of(e.tag), view_of(e.parent), view_of(e.depth), view_of(e.markup_begin), view_of(e.markup_end), view_of(e.start_tag_end)};
+  LayerBuilder blocks(*standard_schema("block"));
+  const BlockColumns& b = page.blocks;
+  const std::vector<LayerBuilder::ColumnView> block_columns{view_of(b.kind), view_of(b.level), view_of(b.element), view_of(b.link_bytes)};
+  auto appended = elements.append(static_cast<uint32_t>(e.size()), e.begin.data(), e.end.data(), element_columns, size);
+  if (appended) appended = blocks.append(static_cast<uint32_t>(b.size()), b.begin.data(), b.end.data(), block_columns, size);
+  if (!appended) {
+    doc.status = Status::error;
+    doc.error = {ErrorCode::internal, "the reader broke its contract: " + appended.error().message, doc.input};
+    return;
+  }
+  // Not sorted: elements stand in document order, so that a parent comes before its children and an empty element keeps
+  // its place among its neighbours. The begins ascend, which is all that the queries need.
+  doc.add_layer(std::move(elements).commit("reader"));
+  doc.add_layer(std::move(blocks).commit("reader"));
+}
+
+}  // namespace
+
+struct Pipeline::Impl {
+  PipelineOptions options;
+  std::vector<PluginInfo> plugins;
+  std::vector<std::unique_ptr<ComponentHost>> components;
+  std::vector<std::unique_ptr<std::mutex>> serial;  // a lock per component that can't run in parallel
+  std::vector<PlanStep> plan;
+
+  mutable std::mutex pool_mutex;
+  mutable std::vector<std::unique_ptr<WorkerSet>> pool;
+
+  std::unique_ptr<WorkerSet> take_workers() const {
+    {
+      const std::lock_guard lock(pool_mutex);
+      if (!pool.empty()) {
+        auto set = std::move(pool.back());
+        pool.pop_back();
+        return set;
+      }
+    }
+    auto set = std::make_unique<WorkerSet>();
+    set->workers.resize(components.size(), nullptr);
+    set->made.resize(components.size(), 0);
+    return set;
+  }
+  void give_back(std::unique_ptr<WorkerSet> set) const {
+    const std::lock_guard lock(pool_mutex);
+    pool.push_back(std::move(set));
+  }
+  ~Impl() {
+    for (const auto& set : pool)
+      for (size_t i = 0; i < components.size(); ++i)
+        if (set->made[i] && components[i]->functions->worker_destroy != nullptr)
+          components[i]->functions->worker_destroy(components[i]->model, set->workers[i]);
+  }
+
+  void read(Input& input, WorkerSet& set, Document& doc) const;
+  void run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const;
+};
+
+Pipeline::Pipeline() : impl_(std::make_unique<Impl>()) {}
+Pipeline::~Pipeline() = default;
+const PipelineOptions& Pipeline::options() const { return impl_->options; }
+const std::vector<PlanStep>& Pipeline::plan() const { return impl_->plan; }
+
+Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options) {
+  std::shared_ptr<Pipeline> out(new Pipeline());
+  Impl& impl = *out->impl_;
+  impl.options = std::move(options);
+  const PipelineOptions& o = impl.options;
+  if (!o.config.is_null() && o.config.object() == nullptr)
+    return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
+  impl.plugins = discover_plugins(o.search);
+  auto plan = internal::plan_components(impl.plugins, o);
+  if (!plan) return plan.error();
+  for (const internal::PlannedComponent& planned : plan.value()) {
+    const Value* given = o.config.find(planned.manifest->id);
+    auto config = complete_config(*planned.manifest, given != nullptr ? *given : Value());
+    if (!config) return config.error();
+    auto plugin = load_plugin(*planned.plugin);
+    if (!plugin) return plugin.error();
+    auto host = std::make_unique<ComponentHost>();
+    host->plugin = plugin.value();
+    host->manifest = planned.manifest;
+    host->functions = host->plugin->component(planned.manifest->id);
+    if (host->functions == nullptr)
+      return Error{ErrorCode::plugin_refused, "the library has no component " + planned.manifest->id, planned.plugin->path};
+    host->config = std::move(config).value();
+    host->verify_resources = o.verify_resources;
+    host->checking = o.checking;
+    host->log = o.log;
+    if (auto created = host->create(); !created) return created.error();
+    PlanStep step;
+    step.component = planned.manifest->id;
+    step.plugin = planned.plugin->manifest.name;
+    step.version = planned.plugin->manifest.version;
+    step.origin = planned.plugin->origin;
+    step.languages = planned.manifest->languages;
+    step.missing_optional = planned.missing_optional;
+    step.after = planned.after;
+    step.config = host->config;
+    for (const LayerUse& r : planned.manifest->reads) step.reads.push_back(r.layer + (r.optional ? "?" : ""));
+    for (const LayerUse& w : planned.manifest->writes) step.writes.push_back(w.layer);
+    impl.plan.push_back(std::move(step));
+    impl.serial.push_back(planned.manifest->serial ? std::make_unique<std::mutex>() : nullptr);
+    impl.components.push_back(std::move(host));
+  }
+  return std::shared_ptr<const Pipeline>(std::move(out));
+}
+
+void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
+  doc.source_bytes = input.bytes.size();
+  if (options.hash) doc.sha256 = internal::sha256_hex(input.bytes);
+  if (input.bytes.size() > options.max_input) {
+    doc.status = Status::limit;
+    doc.error = {ErrorCode::input_too_large, "the input has " + std::to_string(input.bytes.size()) + " bytes, the limit is " + std::to_string(options.max_input), doc.input};
+    input.bytes.clear();
+  }
+  doc.set_source(std::move(input.bytes));
+  ReadOptions read_options;
+  read_options.media_type = input.media_type;
+  read_options.charset = input.charset;
+  ReadResult& page = set.page;
+  set.reader.read(doc.source(), read_options, page);
+  doc.media_type = page.media_type;
+  doc.encoding = page.encoding;
+  doc.language = input.language.empty() ? internal::document_language(page) : input.language;
+  doc.set_text(std::move(page.text), std::move(page.markup_storage), page.markup_is_source, page.markup_size,
+               std::move(page.text_to_markup), std::move(page.markup_to_source));
+  add_reader_layers(doc, page);
+  if (!page.note.empty()) doc.notes.push_back({"reader", page.note});
+  doc.url = input.url;
+  doc.published = input.published;
+}
+
+void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const {
+  for (size_t i = 0; i < components.size(); ++i) {
+    const ComponentHost& host = *components[i];
+    const std::string& id = host.manifest->id;
+    if (stop.stopped()) {
+      const bool cancelled = stop.cancel != nullptr && stop.cancel->cancelled();
+      doc.status = Status::timeout;
+      doc.error = cancelled ? Error{ErrorCode::cancelled, "cancelled before component " + id, doc.input}
+                            : Error{ErrorCode::timed_out, "the time for this document ran out before component " + id, doc.input};
+      return;
+    }
+    bool given = false;
+    for (const LayerUse& w : host.manifest->writes) given = given || doc.layer(w.layer) != nullptr;
+    if (given) {
+      doc.notes.push_back({id, "left out: its output came with the input"});
+      continue;
+    }
+    const LayerUse* missing = nullptr;
+    for (const LayerUse& r : host.manifest->reads)
+      if (!r.optional && doc.layer(r.layer) == nullptr) missing = &r;
+    for (const LayerUse& w : host.manifest->writes)
+      if (!w.schema.augments.empty() && doc.layer(w.schema.augments) == nullptr) missing = &w;
+    if (missing != nullptr) {
+      doc.notes.push_back({id, "left out: the document has no layer " + missing->layer});
+      continue;
+    }
+    const uint64_t before = options.timings ? thread_cpu_us() : 0;
+    Outcome outcome;
+    {
+      std::unique_lock<std::mutex> lock;
+      if (serial[i] != nullptr) lock = std::unique_lock(*serial[i]);
+      bool made = set.made[i] != 0;
+      outcome = internal::run_component(host, set.workers[i], made, doc, stop);
+      set.made[i] = made ? 1 : 0;
+    }
+    if (options.timings) doc.timings.push_back({id, thread_cpu_us() - before});
+    if (!outcome.abstained.empty()) doc.notes.push_back({id, outcome.abstained});
+    if (outcome.kind == Outcome::Kind::stopped) {
+      doc.status = Status::timeout;
+      const bool cancelled = stop.cancel != nullptr && stop.cancel->cancelled();
+      doc.error = {cancelled ? ErrorCode::cancelled : ErrorCode::timed_out,
+                   cancelled ? "cancelled in component " + id : "the time for this document ran out in component " + id, doc.input};
+      return;
+    }
+    if (outcome.kind == Outcome::Kind::failed) {
+      if (doc.status == Status::ok) {
+        doc.status = Status::partial;
+        doc.error = std::move(outcome.error);
+        doc.error.where = doc.input;
+      } else {
+        doc.notes.push_back({id, outcome.error.message});
+      }
+    }
+  }
+}
+
+Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
+  const Impl& impl = *impl_;
+  Document doc;
+  doc.id = input.id.empty() ? input.name : input.id;
+  doc.input = input.name;
+  doc.meta_json = std::move(input.meta_json);
+  const uint64_t start = impl.options.timings ? thread_cpu_us() : 0;
+  StopSignal stop;
+  stop.cancel = cancel;
+  if (impl.options.timeout_ms != 0)
+    stop.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(impl.options.timeout_ms);
+  std::unique_ptr<WorkerSet> set = impl.take_workers();
+  try {
+    if (input.error.code != ErrorCode::none) {
+      doc.status = input.error.code == ErrorCode::input_too_large ? Status::limit : Status::error;
+      doc.error = std::move(input.error);
+      input.bytes.clear();
+    }
+    impl.read(input, *set, doc);
+    if (impl.options.timings) doc.timings.push_back({"read", thread_cpu_us() - start});
+    if (doc.status == Status::ok && input.has_mentions) {
+      if (auto given = internal::add_given_mentions(doc, input); !given) {
+        doc.status = Status::error;
+        doc.error = given.error();
+      }
+    }
+    if (doc.status == Status::ok) impl.run_components(*set, doc, stop);
+    if (!impl.options.keep_source) doc.drop_source();
+  } catch (const std::bad_alloc&) {
+    doc.status = Status::limit;
+    doc.error = {ErrorCode::out_of_memory, "out of memory", doc.input};
+  } catch (const std::exception& e) {
+    doc.status = Status::error;
+    doc.error = {ErrorCode::internal, e.what(), doc.input};
+  }
+  if (impl.options.timings) doc.timings.push_back({"total", thread_cpu_us() - start});
+  impl.give_back(std::move(set));
+  return doc;
+}
+
+uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
+                       const CancelToken* cancel) const {
+  uint64_t delivered = 0;
+  if (threads <= 1) {
+    Input input;
+    while ((cancel == nullptr || !cancel->cancelled()) && source.next(input)) {
+      Document doc = analyze(std::move(input), cancel);
+      input = Input();
+      if (cancel != nullptr && cancel->cancelled()) break;
+      ++delivered;
+      if (!sink(std::move(doc))) break;
+    }
+    return delivered;
+  }
+
+  struct Job {
+    uint64_t number;
+    Input input;
+  };
+  std::mutex mutex;
+  std::condition_variable work, done;
+  std::deque<Job> jobs;
+  std::map<uint64_t, Document> finished;
+  bool closing = false;
+  auto worker = [&] {
+    std::unique_lock lock(mutex);
+    while (true) {
+      work.wait(lock, [&] { return closing || !jobs.empty(); });
+      if (jobs.empty()) return;
+      Job job = std::move(jobs.front());
+      jobs.pop_front();
+      lock.unlock();
+      Document doc = analyze(std::move(job.input), cancel);
+      lock.lock();
+      finished.emplace(job.number, std::move(doc));
+      done.notify_one();
+    }
+  };
+  std::vector<std::thread> pool;
+  for (unsigned i = 0; i < threads; ++i) pool.emplace_back(worker);
+  const uint64_t window = 4u * threads;
+  uint64_t read = 0;
+  bool more = true;
+  auto close = [&] {
+    {
+      const std::lock_guard lock(mutex);
+      closing = true;
+      jobs.clear();
+    }
+    work.notify_all();
+    for (std::thread& t : pool)
+      if (t.joinable()) t.join();
+  };
+  try {
+    while (true) {
+      while (more && read - delivered < window && (cancel == nullptr || !cancel->cancelled())) {
+        Input input;
+        if (!source.next(input)) {
+          more = false;
+          break;
+        }
+        {
+          const std::lock_guard lock(mutex);
+          jobs.push_back({read++, std::move(input)});
+        }
+        work.notify_one();
+      }
+      if (read == delivered) break;
+      std::unique_lock lock(mutex);
+      done.wait(lock, [&] { return finished.count(delivered) != 0; });
+      if (cancel != nullptr && cancel->cancelled()) break;
+      auto node = finished.extract(delivered);
+      lock.unlock();
+      ++delivered;
+      if (!sink(std::move(node.mapped()))) break;
+    }
+  } catch (...) {  // the source or the sink threw: no thread may outlive this call
+    close();
+    throw;
+  }
+  close();
+  return delivered;
+}
+
+}  // namespace newsgrain
