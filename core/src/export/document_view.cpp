@@ -1,0 +1,275 @@
+// Reads the standard layers column by column. A column that an older plugin does not have reads as its default.
+#include "document_view.hpp"
+
+#include "newsgrain/abi/layers.h"
+
+namespace newsgrain {
+namespace {
+
+// One column with a default where it is missing.
+template <class T>
+class Reading {
+ public:
+  Reading(const Layer* layer, std::string_view name, T fallback) : fallback_(fallback) {
+    if (layer != nullptr) values_ = layer->values<T>(name);
+  }
+  T operator[](uint32_t row) const { return row < values_.size() ? values_[row] : fallback_; }
+
+ private:
+  std::span<const T> values_;
+  T fallback_;
+};
+
+// A code column with its labels.
+class Labels {
+ public:
+  Labels(const Layer* layer, std::string_view name) : codes_(layer, name, 0) {
+    const int i = layer != nullptr ? layer->schema().column(name) : -1;
+    if (i >= 0) column_ = &layer->schema().columns[static_cast<size_t>(i)];
+  }
+  uint8_t code(uint32_t row) const { return codes_[row]; }
+  std::string_view label(uint32_t row) const {
+    return column_ != nullptr ? code_label(*column_, codes_[row]) : std::string_view();
+  }
+
+ private:
+  Reading<uint8_t> codes_;
+  const ColumnSchema* column_ = nullptr;
+};
+
+}  // namespace
+
+std::string_view code_label(const ColumnSchema& column, uint32_t code) {
+  return code < column.labels.size() ? std::string_view(column.labels[code]) : std::string_view();
+}
+
+DocumentView::DocumentView(const Document& doc) : doc_(doc) {
+  const uint32_t count = rows("entity_mention");
+  if (doc.given_mentions.size() != count) return;
+  mention_index_.assign(count, kNone);
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t row = doc.given_mentions[i];
+    if (row >= count || mention_index_[row] != kNone) {  // no permutation: the order of the layer holds
+      mention_index_.clear();
+      return;
+    }
+    mention_index_[row] = i;
+  }
+  mention_rows_ = doc.given_mentions;
+}
+
+uint32_t DocumentView::rows(std::string_view name) const {
+  const Layer* layer = doc_.layer(name);
+  return layer != nullptr ? layer->rows() : 0;
+}
+
+uint32_t DocumentView::mention_index(uint32_t row) const {
+  if (row >= rows("entity_mention")) return kNone;
+  return mention_index_.empty() ? row : mention_index_[row];
+}
+
+std::string_view DocumentView::text(Span span) const {
+  if (span.none() || span.end > doc_.text().size() || span.begin > span.end) return {};
+  return std::string_view(doc_.text()).substr(span.begin, span.end - span.begin);
+}
+
+Facts DocumentView::facts() const {
+  Facts facts;
+  facts.url = doc_.url;
+  facts.published = doc_.published;
+  facts.language = doc_.language;
+  const Layer* layer = doc_.layer("metadata");
+  const Reading<uint32_t> value(layer, "value", kNone);
+  const Labels key(layer, "key");
+  for (uint32_t row = 0; row < rows("metadata"); ++row) {
+    const std::string_view text = doc_.strings().at(value[row]);
+    if (text.empty()) continue;
+    std::string_view* single = nullptr;
+    switch (key.code(row)) {
+      case NG_META_TITLE: single = &facts.title; break;
+      case NG_META_SUBTITLE: single = &facts.subtitle; break;
+      case NG_META_AUTHOR: facts.authors.push_back(text); break;
+      case NG_META_PUBLISHED: single = &facts.published; break;
+      case NG_META_MODIFIED: single = &facts.modified; break;
+      case NG_META_SITE: single = &facts.site; break;
+      case NG_META_LANGUAGE: single = &facts.language; break;
+      case NG_META_URL: single = &facts.url; break;
+      case NG_META_DESCRIPTION: single = &facts.description; break;
+      case NG_META_IMAGE: single = &facts.image; break;
+      case NG_META_IMAGE_CAPTION: single = &facts.image_caption; break;
+      case NG_META_TAG: facts.tags.push_back(text); break;
+      case NG_META_SECTION: single = &facts.section; break;
+      case NG_META_PAGE_KIND: single = &facts.page_kind; break;
+      case NG_META_QUALITY: single = &facts.quality; break;
+      default: break;
+    }
+    if (single != nullptr && single->empty()) *single = text;
+  }
+  if (facts.title.empty()) {
+    for (const BlockView& block : blocks()) {
+      if (!block.has_role || block.role_code != NG_ROLE_TITLE) continue;
+      facts.title = text(block.span);
+      break;
+    }
+  }
+  return facts;
+}
+
+std::vector<BlockView> DocumentView::blocks() const {
+  const Layer* layer = doc_.layer("block");
+  const Layer* roles = doc_.layer("block.role");
+  const uint32_t count = rows("block");
+  const Labels kind(layer, "kind"), role(roles, "role");
+  const Reading<uint8_t> level(layer, "level", 0);
+  const Reading<float> score(roles, "score", 0.0f);
+  const Reading<uint32_t> duplicate_of(roles, "duplicate_of", kNone);
+  std::vector<BlockView> out(count);
+  for (uint32_t row = 0; row < count; ++row) {
+    BlockView& block = out[row];
+    block.span = layer->span(row);
+    block.kind = kind.label(row);
+    block.kind_code = kind.code(row);
+    block.level = level[row];
+    if (roles == nullptr || row >= roles->rows()) continue;
+    block.has_role = true;
+    block.role = role.label(row);
+    block.role_code = role.code(row);
+    block.score = score[row];
+    block.duplicate_of = checked(duplicate_of[row], count);
+  }
+  return out;
+}
+
+std::vector<SentenceView> DocumentView::sentences() const {
+  const Layer* layer = doc_.layer("sentence");
+  const Layer* polarities = doc_.layer("sentence.polarity");
+  const Reading<float> polarity(polarities, "polarity", 0.0f);
+  const Labels label(polarities, "label");
+  std::vector<SentenceView> out(rows("sentence"));
+  for (uint32_t row = 0; row < out.size(); ++row) {
+    out[row].span = layer->span(row);
+    if (polarities == nullptr || row >= polarities->rows()) continue;
+    out[row].has_polarity = true;
+    out[row].polarity = polarity[row];
+    out[row].label = label.label(row);
+  }
+  return out;
+}
+
+std::vector<MentionView> DocumentView::mentions() const {
+  const Layer* layer = doc_.layer("entity_mention");
+  const Labels type(layer, "type"), form(layer, "form");
+  const Reading<uint32_t> entity(layer, "entity", kNone);
+  const Reading<float> score(layer, "score", 0.0f);
+  const uint32_t entities = rows("entity");
+  std::vector<MentionView> out(rows("entity_mention"));
+  for (uint32_t i = 0; i < out.size(); ++i) {
+    const uint32_t row = mention_rows_.empty() ? i : mention_rows_[i];
+    out[i] = {layer->span(row), type.label(row), form.label(row), type.code(row), form.code(row),
+              checked(entity[row], entities), score[row]};
+  }
+  return out;
+}
+
+std::vector<EntityView> DocumentView::entities() const {
+  const Layer* layer = doc_.layer("entity");
+  const Labels type(layer, "type");
+  const Reading<uint32_t> name(layer, "name", kNone), kb_id(layer, "kb_id", kNone), country(layer, "country", kNone),
+      role(layer, "role", kNone);
+  const StringPool& strings = doc_.strings();
+  std::vector<EntityView> out(rows("entity"));
+  for (uint32_t row = 0; row < out.size(); ++row) {
+    EntityView& entity = out[row];
+    entity.name = strings.at(name[row]);
+    entity.type = type.label(row);
+    entity.type_code = type.code(row);
+    entity.kb_id = strings.at(kb_id[row]);
+    entity.country = strings.at(country[row]);
+    entity.role = strings.at(role[row]);
+    entity.mentions = static_cast<uint32_t>(layer->items<uint32_t>("mentions", row).size());
+    for (const uint32_t alias : layer->items<uint32_t>("aliases", row)) entity.aliases.push_back(strings.at(alias));
+  }
+  return out;
+}
+
+std::vector<QuoteView> DocumentView::quotes() const {
+  const Layer* layer = doc_.layer("quote");
+  const Labels kind(layer, "kind");
+  const Reading<Span> cue(layer, "cue", Span()), speaker(layer, "speaker", Span());
+  const Reading<uint32_t> mention(layer, "speaker_mention", kNone), entity(layer, "speaker_entity", kNone),
+      continues(layer, "continues", kNone);
+  const Reading<float> score(layer, "score", 0.0f);
+  const uint32_t count = rows("quote"), entities = rows("entity");
+  std::vector<QuoteView> out(count);
+  for (uint32_t row = 0; row < count; ++row) {
+    QuoteView& quote = out[row];
+    quote.span = layer->span(row);
+    quote.cue = cue[row];
+    quote.speaker = speaker[row];
+    quote.kind = kind.label(row);
+    quote.fragments = layer->items<Span>("fragments", row);
+    quote.quoted = layer->items<Span>("quoted", row);
+    quote.speaker_mention = mention_index(mention[row]);
+    quote.speaker_entity = checked(entity[row], entities);
+    quote.continues = checked(continues[row], count);
+    quote.score = score[row];
+  }
+  return out;
+}
+
+std::vector<SentimentView> DocumentView::sentiment(std::string_view name) const {
+  const Layer* layer = doc_.layer(name);
+  const Labels label(layer, "label");
+  const Reading<float> negative(layer, "negative", 0.0f), neutral(layer, "neutral", 0.0f),
+      positive(layer, "positive", 0.0f);
+  std::vector<SentimentView> out(rows(name));
+  for (uint32_t row = 0; row < out.size(); ++row) {
+    out[row].negative = negative[row];
+    out[row].neutral = neutral[row];
+    out[row].positive = positive[row];
+    out[row].label = label.label(row);
+    out[row].label_code = label.code(row);
+  }
+  return out;
+}
+
+std::vector<SentimentView> DocumentView::target_sentiment() const {
+  std::vector<SentimentView> out = sentiment("target_sentiment");
+  const Layer* layer = doc_.layer("target_sentiment");
+  const Reading<uint32_t> mention(layer, "mention", kNone), sentence(layer, "sentence", kNone);
+  const uint32_t sentences = rows("sentence");
+  for (uint32_t row = 0; row < out.size(); ++row) {
+    out[row].subject = mention_index(mention[row]);
+    out[row].other = checked(sentence[row], sentences);
+  }
+  return out;
+}
+
+std::vector<SentimentView> DocumentView::quote_sentiment() const {
+  std::vector<SentimentView> out = sentiment("quote_sentiment");
+  const Layer* layer = doc_.layer("quote_sentiment");
+  const Reading<uint32_t> quote(layer, "quote", kNone), speaker(layer, "speaker_entity", kNone),
+      target(layer, "target_entity", kNone);
+  const uint32_t quotes = rows("quote"), entities = rows("entity");
+  for (uint32_t row = 0; row < out.size(); ++row) {
+    out[row].subject = checked(quote[row], quotes);
+    out[row].other = checked(speaker[row], entities);
+    out[row].target = checked(target[row], entities);
+  }
+  return out;
+}
+
+std::string_view speaker_name(const DocumentView& view, const QuoteView& quote) {
+  const Document& doc = view.doc();
+  if (quote.speaker_entity != kNone) {
+    const Layer* entities = doc.layer("entity");
+    const auto names = entities->values<uint32_t>("name");
+    if (quote.speaker_entity < names.size()) {
+      const std::string_view name = doc.strings().at(names[quote.speaker_entity]);
+      if (!name.empty()) return name;
+    }
+  }
+  return view.text(quote.speaker);
+}
+
+}  // namespace newsgrain

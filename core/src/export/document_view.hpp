@@ -1,0 +1,110 @@
+// Rows of the standard layers as the writers need them: labels as text, references checked, mentions in output order.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "newsgrain/document.hpp"
+
+namespace newsgrain {
+
+// The metadata of a document: what the user gave, then what the page says; views into the document.
+struct Facts {
+  std::string_view title, published, modified, site, language, url, description, image;
+  std::string_view subtitle, image_caption, section, page_kind, quality;
+  std::vector<std::string_view> authors, tags;
+};
+
+struct BlockView {
+  Span span;
+  std::string_view kind;
+  uint8_t kind_code = 0, level = 0, role_code = 0;
+  std::string_view role = "body";
+  bool has_role = false;  // block.role is there: score and duplicate_of mean something
+  float score = 0;
+  uint32_t duplicate_of = kNone;
+};
+
+struct MentionView {
+  Span span;
+  std::string_view type, form;
+  uint8_t type_code = 0, form_code = 0;
+  uint32_t entity = kNone;
+  float score = 0;
+};
+
+struct EntityView {
+  std::string_view name, type, kb_id, country, role;
+  uint8_t type_code = 0;
+  uint32_t mentions = 0;
+  std::vector<std::string_view> aliases;
+};
+
+struct QuoteView {
+  Span span, cue, speaker;
+  std::string_view kind;
+  std::span<const Span> fragments, quoted;
+  uint32_t speaker_mention = kNone;  // in output order
+  uint32_t speaker_entity = kNone, continues = kNone;
+  float score = 0;
+};
+
+struct SentenceView {
+  Span span;
+  bool has_polarity = false;
+  float polarity = 0;
+  std::string_view label;
+};
+
+struct SentimentView {
+  uint32_t subject = kNone;  // mention (output order) or quote
+  uint32_t other = kNone;    // sentence, or the speaker's entity
+  uint32_t target = kNone;   // entity; only of quotes
+  float negative = 0, neutral = 0, positive = 0;
+  std::string_view label;
+  uint8_t label_code = 0;
+};
+
+// Refers to the document; const members may be used by several threads.
+class DocumentView {
+ public:
+  explicit DocumentView(const Document& doc);
+
+  const Document& doc() const { return doc_; }
+  // Text of a span; empty for none.
+  std::string_view text(Span span) const;
+  Facts facts() const;
+
+  // All rows of a layer, in output order; empty where the layer is missing.
+  std::vector<BlockView> blocks() const;
+  std::vector<SentenceView> sentences() const;
+  std::vector<MentionView> mentions() const;
+  std::vector<EntityView> entities() const;
+  std::vector<QuoteView> quotes() const;
+  std::vector<SentimentView> target_sentiment() const;
+  std::vector<SentimentView> quote_sentiment() const;
+
+  // Where a row of entity_mention stands in the output; kNone for none.
+  uint32_t mention_index(uint32_t row) const;
+  // Rows of a layer; 0 where it is missing.
+  uint32_t rows(std::string_view layer) const;
+
+ private:
+  uint32_t checked(uint32_t row, uint32_t rows) const { return row < rows ? row : kNone; }
+  std::vector<SentimentView> sentiment(std::string_view layer) const;
+
+  const Document& doc_;
+  std::vector<uint32_t> mention_rows_;   // output -> row; empty when the same
+  std::vector<uint32_t> mention_index_;  // row -> output; empty when the same
+};
+
+// "Kim Jong Un" for quote.speaker: the entity's name, else the words of the span, else empty.
+std::string_view speaker_name(const DocumentView& view, const QuoteView& quote);
+
+// The label of a code, or empty.
+std::string_view code_label(const ColumnSchema& column, uint32_t code);
+
+}  // namespace newsgrain
