@@ -1,4 +1,4 @@
-#include "given.hpp"
+#include "pipeline/given.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // Language by CLD2 over the page's longest linkless blocks, beside the lang attribute. The only file that sees CLD2.
-#include "language.hpp"
+#include "pipeline/language.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 

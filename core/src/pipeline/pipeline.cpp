@@ -10,12 +10,12 @@
 #include <mutex>
 #include <thread>
 
-#include "../plugin/component_host.hpp"
-#include "../plugin/resources_extension.hpp"
-#include "given.hpp"
-#include "language.hpp"
+#include "plugin/component_host.hpp"
+#include "plugin/resources_extension.hpp"
+#include "pipeline/given.hpp"
+#include "pipeline/language.hpp"
 #include "newsgrain/reader.hpp"
-#include "plan.hpp"
+#include "pipeline/plan.hpp"
 
 namespace newsgrain {
 namespace {

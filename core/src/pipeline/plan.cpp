@@ -1,4 +1,4 @@
-#include "plan.hpp"
+#include "pipeline/plan.hpp"
 
 #include <algorithm>
 

@@ -1,15 +1,15 @@
 // The host's side of the ABI: the functions of ng_host, and the commit of what a component wrote.
-#include "component_host.hpp"
+#include "plugin/component_host.hpp"
 
 #include <cstring>
 #include <exception>
 
-#include "../regex/regex_extension.hpp"
-#include "../unicode/unicode_extension.hpp"
+#include "regex/regex_extension.hpp"
+#include "unicode/unicode_extension.hpp"
 #include "newsgrain/abi/ext/regex.h"
 #include "newsgrain/abi/ext/resources.h"
 #include "newsgrain/abi/ext/unicode.h"
-#include "resources_extension.hpp"
+#include "plugin/resources_extension.hpp"
 
 // One document in one component. Opaque to the plugin.
 struct ng_run {

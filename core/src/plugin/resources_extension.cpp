@@ -1,4 +1,4 @@
-#include "resources_extension.hpp"
+#include "plugin/resources_extension.hpp"
 
 #include <fcntl.h>
 #include <openssl/sha.h>
@@ -13,7 +13,7 @@
 #include <mutex>
 #include <system_error>
 
-#include "component_host.hpp"
+#include "plugin/component_host.hpp"
 #include "newsgrain/abi/ext/resources.h"
 
 namespace newsgrain::internal {

@@ -1,5 +1,5 @@
 // newsgrain.regex/1 over RE2. The only file that sees RE2.
-#include "regex_extension.hpp"
+#include "regex/regex_extension.hpp"
 
 #include <re2/re2.h>
 

@@ -1,5 +1,5 @@
 // newsgrain.unicode/1 over ICU: properties, break positions, normalisation.
-#include "unicode_extension.hpp"
+#include "unicode/unicode_extension.hpp"
 
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
