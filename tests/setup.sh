@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what building and testing need on Debian 12. Does nothing where it is all there. Usage: bash tests/setup.sh
+set -euo pipefail
+
+build_packages=(
+  g++ cmake ninja-build pkg-config xz-utils
+  libboost-dev libicu-dev libre2-dev libsimdjson-dev libtomlplusplus-dev libcli11-dev libfmt-dev libcld2-dev
+  zlib1g-dev libzstd-dev libssl-dev python3 python3-venv python3-dev
+)
+test_packages=(libgtest-dev libbenchmark-dev clang libc++-dev libc++abi-dev libxml2-dev locales)
+
+packages=("${build_packages[@]}")
+[ "${1:-}" = "build" ] || packages+=("${test_packages[@]}")
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ "${#missing[@]}" -gt 0 ]; then
+  echo "installing: ${missing[*]}"
+  sudo=""
+  [ "$(id -u)" = 0 ] || sudo="sudo"
+  export DEBIAN_FRONTEND=noninteractive
+  $sudo apt-get update -qq
+  $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
