@@ -1,0 +1,131 @@
+// The lexical part of HTML: where a tag, a comment or a raw-text element ends.
+//
+// All functions take positions in one string and return a position after what they have read, or kNoEnd if the string
+// ends first. They follow the tokenizer of the HTML standard without building tokens.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace newsgrain::html {
+
+inline constexpr size_t kNoEnd = static_cast<size_t>(-1);
+
+inline bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+inline bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+inline bool equals_lower(const char* p, size_t size, std::string_view lower) {
+  if (size != lower.size()) return false;
+  for (size_t i = 0; i < size; ++i) {
+    if (to_lower(p[i]) != lower[i]) return false;
+  }
+  return true;
+}
+
+inline size_t find_byte(std::string_view text, size_t from, char byte) {
+  if (from >= text.size()) return kNoEnd;
+  const void* found = std::memchr(text.data() + from, byte, text.size() - from);
+  return found == nullptr ? kNoEnd
+                          : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+}
+
+// The end of the tag name that starts at `position`.
+inline size_t scan_tag_name(std::string_view text, size_t position) {
+  while (position < text.size()) {
+    const char c = text[position];
+    if (c == '>' || c == '/' || is_space(c)) break;
+    ++position;
+  }
+  return position;
+}
+
+struct Attribute {
+  size_t name_begin = 0;
+  size_t name_end = 0;
+  size_t value_begin = 0;
+  size_t value_end = 0;
+  bool has_value = false;
+};
+
+enum class AttributeScan : uint8_t { attribute, end_of_tag, end_of_text };
+
+// Reads the next attribute from `position` on, between the attributes of a tag, and moves the position after it.
+// At the end of the tag the position is after its '>'.
+inline AttributeScan scan_attribute(std::string_view text, size_t& position, Attribute& attribute,
+                                    bool& self_closing) {
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const char* p = begin + position;
+  const auto offset = [&](const char* q) { return static_cast<size_t>(q - begin); };
+
+  while (true) {
+    while (p < end && is_space(*p)) ++p;
+    if (p == end) return AttributeScan::end_of_text;
+    if (*p == '>') {
+      position = offset(p) + 1;
+      return AttributeScan::end_of_tag;
+    }
+    if (*p != '/') break;
+    ++p;
+    if (p < end && *p == '>') {
+      self_closing = true;
+      position = offset(p) + 1;
+      return AttributeScan::end_of_tag;
+    }
+  }
+
+  attribute.name_begin = offset(p);
+  ++p;  // whatever it is, '=' and quotes too
+  while (p < end && *p != '=' && *p != '>' && *p != '/' && !is_space(*p)) ++p;
+  attribute.name_end = offset(p);
+  attribute.value_begin = attribute.value_end = attribute.name_end;
+  attribute.has_value = false;
+  const char* after_name = p;
+  while (p < end && is_space(*p)) ++p;
+  if (p == end) return AttributeScan::end_of_text;
+  if (*p != '=') {
+    position = offset(after_name);
+    return AttributeScan::attribute;
+  }
+
+  ++p;
+  while (p < end && is_space(*p)) ++p;
+  if (p == end) return AttributeScan::end_of_text;
+  attribute.has_value = true;
+  if (*p == '"' || *p == '\'') {
+    const char quote = *p++;
+    const auto* close = static_cast<const char*>(std::memchr(p, quote, static_cast<size_t>(end - p)));
+    if (close == nullptr) return AttributeScan::end_of_text;
+    attribute.value_begin = offset(p);
+    attribute.value_end = offset(close);
+    position = offset(close) + 1;
+    return AttributeScan::attribute;
+  }
+  attribute.value_begin = offset(p);
+  while (p < end && *p != '>' && !is_space(*p)) ++p;
+  attribute.value_end = offset(p);
+  position = offset(p);
+  return p == end ? AttributeScan::end_of_text : AttributeScan::attribute;
+}
+
+// The end of a comment; `position` is after "<!--". `content_end` is where its "-->" begins.
+size_t scan_comment(std::string_view text, size_t position, size_t& content_end);
+
+// What raw text ends with: an end tag of that name.
+enum class RawText : uint8_t {
+  plain,   // style, xmp, iframe, textarea, title ...
+  script,  // with its comments that hide end tags
+  rest     // plaintext: nothing ends it
+};
+
+// The '<' of the end tag that closes a raw-text element of this (lower-case) name.
+size_t find_raw_text_end(std::string_view text, size_t position, std::string_view name, RawText kind);
+
+// The position after the content of an <svg> element, whose start tag ends at `position`: after its end tag, or
+// before a tag that can not stand in it.
+size_t skip_svg(std::string_view text, size_t position);
+
+}  // namespace newsgrain::html

@@ -1,0 +1,125 @@
+// The reader: decoding, then parsing. See reader.hpp for the contract.
+#include "newsgrain/reader.hpp"
+
+#include <algorithm>
+
+#include "source/decode.hpp"
+#include "source/html_parser.hpp"
+#include "source/html_scan.hpp"
+#include "source/html_tags.hpp"
+#include "source/plain_text.hpp"
+
+namespace newsgrain {
+
+void ElementColumns::clear() {
+  begin.clear();
+  end.clear();
+  tag.clear();
+  parent.clear();
+  depth.clear();
+  markup_begin.clear();
+  markup_end.clear();
+  start_tag_end.clear();
+}
+
+void BlockColumns::clear() {
+  begin.clear();
+  end.clear();
+  kind.clear();
+  level.clear();
+  element.clear();
+  link_bytes.clear();
+}
+
+void ReadResult::clear() {
+  media_type.clear();
+  encoding.clear();
+  text.clear();
+  markup_storage.clear();
+  markup_is_source = true;
+  markup_size = 0;
+  text_to_markup.clear();
+  markup_to_source.clear();
+  elements.clear();
+  blocks.clear();
+  html_lang.clear();
+  note.clear();
+}
+
+struct Reader::Scratch {
+  Decoder decoder;
+  HtmlParser parser;
+};
+
+Reader::Reader() : scratch_(std::make_unique<Scratch>()) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+namespace {
+
+// True if these bytes are HTML: they begin with a tag, a doctype or a comment.
+bool looks_like_html(std::string_view bytes) {
+  // UTF-16 with a byte order mark: look at every second byte.
+  std::string narrowed;
+  if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF") {
+    for (size_t i = bytes[0] == '\xFF' ? 2 : 3; i < std::min<size_t>(bytes.size(), 4096); i += 2) {
+      narrowed.push_back(bytes[i]);
+    }
+    bytes = narrowed;
+  } else if (bytes.substr(0, 3) == "\xEF\xBB\xBF") {
+    bytes.remove_prefix(3);
+  }
+  size_t at = 0;
+  while (at < bytes.size() && html::is_space(bytes[at])) ++at;
+  bytes.remove_prefix(at);
+  if (bytes.size() < 3 || bytes[0] != '<') return false;
+  if (bytes.substr(0, 4) == "<!--") return true;
+  if (bytes.size() >= 9 && html::equals_lower(bytes.data(), 9, "<!doctype")) return true;
+  if (bytes.substr(0, 5) == "<?xml") {
+    const std::string_view head = bytes.substr(0, 1024);
+    return head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE html") != std::string_view::npos;
+  }
+  const size_t name_begin = bytes[1] == '/' ? 2 : 1;
+  const size_t name_end = html::scan_tag_name(bytes, name_begin);
+  return name_end < bytes.size() &&
+         tag_code(bytes.substr(name_begin, name_end - name_begin)) != Tag::other;
+}
+
+bool is_html_type(std::string_view media_type) {
+  media_type = media_type.substr(0, media_type.find(';'));
+  while (!media_type.empty() && media_type.back() == ' ') media_type.remove_suffix(1);
+  return html::equals_lower(media_type.data(), media_type.size(), "text/html") ||
+         html::equals_lower(media_type.data(), media_type.size(), "application/xhtml+xml");
+}
+
+}  // namespace
+
+void Reader::read(std::string_view bytes, const ReadOptions& options, ReadResult& result) {
+  result.clear();
+  const auto limit = static_cast<size_t>(std::min<uint64_t>(options.max_input, kMaxMarkup));
+  const bool cut = bytes.size() > limit;
+  if (cut) bytes = bytes.substr(0, limit);
+  const bool is_html = options.media_type.empty() ? looks_like_html(bytes) : is_html_type(options.media_type);
+  result.media_type = is_html ? "text/html" : "text/plain";
+
+  const size_t content = scratch_->decoder.decode(bytes, options.charset, is_html, result);
+  if (cut) {
+    if (!result.note.empty()) result.note += "; ";
+    result.note += "input cut at the limit";
+  }
+  const std::string_view markup = result.markup_view(bytes);
+  if (is_html) {
+    scratch_->parser.parse(markup, content, options, result);
+  } else {
+    read_plain_text(markup, content, result);
+  }
+}
+
+ReadResult read_source(std::string_view bytes, const ReadOptions& options) {
+  ReadResult result;
+  Reader().read(bytes, options, result);
+  return result;
+}
+
+}  // namespace newsgrain
