@@ -58,7 +58,7 @@ void HtmlParser::parse(std::string_view markup, size_t content, const ReadOption
   parse_all(false);
   // A page that hides nearly everything shows it by a script: read it as the script leaves it.
   const size_t visible = result.text.size();
-  if (hidden_bytes_ > 4 * visible + 400 || (visible < 200 && noscript_bytes_ > 1000)) {
+  if (hidden_bytes_ > 4 * visible + 400 || noscript_bytes_ > 8 * visible + 1000) {
     result.text.clear();
     result.text_to_markup.clear();
     result.blocks.clear();
@@ -169,6 +169,7 @@ size_t HtmlParser::on_start_tag(size_t lt) {
     tag.end = u32(end);
   }
   if (is_repeated(tag)) return tag.end;
+  if (tag.streamed) tag.hidden = false;
   if (tag.tag == Tag::template_) tag.hidden = !tag.shadow_root;
   if (tag.tag == Tag::dialog && !tag.open_attribute && !show_hidden_) tag.hidden = true;
 
@@ -235,6 +236,10 @@ void HtmlParser::note_attribute(StartTag& tag, const html::Attribute& attribute)
     return markup_.substr(attribute.value_begin, attribute.value_end - attribute.value_begin);
   };
   switch (size) {
+    case 2:
+      // React streams content in hidden containers and moves it to its place by a script.
+      if (is("id") && value().substr(0, 2) == "S:") tag.streamed = true;
+      break;
     case 4:
       if (tag.tag == Tag::html && is("lang") && tag.lang_end == 0) {
         tag.lang_begin = attribute.value_begin;

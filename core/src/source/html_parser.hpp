@@ -55,8 +55,9 @@ class HtmlParser {
     uint32_t name_end;
     bool self_closing = false;
     bool hidden = false;
-    bool open_attribute = false;    // of <dialog>
-    bool shadow_root = false;       // of <template>
+    bool open_attribute = false;  // of <dialog>
+    bool shadow_root = false;     // of <template>
+    bool streamed = false;        // content that a script will show
     size_t lang_begin = 0, lang_end = 0;
   };
 
