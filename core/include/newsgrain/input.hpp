@@ -51,6 +51,7 @@ struct InputOptions {
   InputFormat format = InputFormat::detect;  // detect: by file name, then by looking
   OffsetUnit unit = OffsetUnit::code_point;  // of given mentions
   uint64_t max_input = 64u << 20;            // bytes; a larger input becomes a document with status limit
+  std::function<bool()> cancelled;           // asked while waiting for data; true ends the source
 };
 
 // Files, folders (recursive, sorted by name; .html .htm .xhtml .txt .jsonl .ndjson and each with .gz or .zst), "-" for

@@ -1,0 +1,13 @@
+// build_info.hpp: what this newsgrain was made of, for `newsgrain --version --json`, `doctor` and bug reports.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace newsgrain {
+
+// Name and version, in a fixed order: newsgrain, abi, compiler, icu, re2, simdjson, zlib, zstd.
+std::vector<std::pair<std::string, std::string>> build_info();
+
+}  // namespace newsgrain

@@ -1,0 +1,40 @@
+// Versions of the core and of the libraries it was built with or runs with.
+#include "newsgrain/build_info.hpp"
+
+#include <simdjson.h>
+#include <unicode/uversion.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "newsgrain/abi/newsgrain.h"
+#include "newsgrain/pipeline.hpp"
+
+#ifndef NEWSGRAIN_RE2_VERSION
+#define NEWSGRAIN_RE2_VERSION "unknown"
+#endif
+
+namespace newsgrain {
+
+std::vector<std::pair<std::string, std::string>> build_info() {
+  UVersionInfo icu;
+  u_getVersion(icu);
+  char icu_version[U_MAX_VERSION_STRING_LENGTH];
+  u_versionToString(icu, icu_version);
+#if defined(__clang__)
+  const std::string compiler = "clang " __clang_version__;
+#else
+  const std::string compiler = "gcc " __VERSION__;
+#endif
+  return {
+      {"newsgrain", std::string(version())},
+      {"abi", std::to_string(NG_ABI_MAJOR) + "." + std::to_string(NG_ABI_MINOR)},
+      {"compiler", compiler},
+      {"icu", icu_version},
+      {"re2", NEWSGRAIN_RE2_VERSION},
+      {"simdjson", SIMDJSON_STRINGIFY(SIMDJSON_VERSION)},
+      {"zlib", zlibVersion()},
+      {"zstd", ZSTD_versionString()},
+  };
+}
+
+}  // namespace newsgrain

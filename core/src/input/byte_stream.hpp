@@ -1,0 +1,44 @@
+// Bytes of a file or of standard input, decompressed on the way: gzip (several members too) and zstd, told by their
+// first bytes. Memory is bounded whatever the data claim: the caller decides how much it takes.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "newsgrain/result.hpp"
+
+namespace newsgrain::internal {
+
+class ByteStream {
+ public:
+  // "-" is standard input. `cancelled` is asked while waiting for a pipe; may be empty.
+  static Result<std::unique_ptr<ByteStream>> open(const std::string& path, std::function<bool()> cancelled);
+  ~ByteStream();
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+
+  // Appends up to `size` bytes to `out`; 0 appended is the end. `room` bytes more are kept allocated behind them.
+  Result<size_t> read(std::string& out, size_t size, size_t room = 0);
+
+ private:
+  ByteStream();
+  Result<size_t> fill();  // raw bytes into in_; 0 at the end
+  Result<size_t> read_some(char* out, size_t size);
+  Result<size_t> inflate_some(char* out, size_t size);
+  Result<size_t> unzstd_some(char* out, size_t size);
+  Error broken(const std::string& what) const;
+
+  enum class Packing { unknown, none, gzip, zstd };
+  struct State;  // zlib's and zstd's
+  std::unique_ptr<State> state_;
+  std::string name_, in_;
+  size_t in_at_ = 0;
+  std::function<bool()> cancelled_;
+  Packing packing_ = Packing::unknown;
+  int fd_ = -1;
+  bool may_block_ = false, at_end_ = false, in_member_ = false;
+};
+
+}  // namespace newsgrain::internal

@@ -1,0 +1,329 @@
+// JSON lines through simdjson's On-Demand parser: the page is unescaped once, straight into the input.
+#include "input/json_lines.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "export/json_text.hpp"
+#include "input/json_syntax.hpp"
+
+namespace newsgrain {
+namespace internal {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+constexpr size_t kChunk = 256 * 1024;
+static_assert(JsonLineParser::kPadding >= simdjson::SIMDJSON_PADDING);
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+}
+
+// Reads one line; the first thing that is wrong ends it.
+class LineReader {
+ public:
+  LineReader(Input& input, std::string_view where) : input_(input), where_(where) {}
+
+  void read(ondemand::parser& parser, simdjson::padded_string_view json) {
+    ondemand::document doc;
+    ondemand::object object;
+    if (const auto e = parser.iterate(json).get(doc); e != simdjson::SUCCESS) return fail_syntax(e);
+    ondemand::json_type type;
+    if (doc.type().get(type) != simdjson::SUCCESS || type != ondemand::json_type::object)
+      return fail("the line is no JSON object");
+    if (const auto e = doc.get_object().get(object); e != simdjson::SUCCESS) return fail_syntax(e);
+    for (auto item : object) {
+      ondemand::field field;
+      if (const auto e = std::move(item).get(field); e != simdjson::SUCCESS) return fail_syntax(e);
+      if (!member(field)) return;
+    }
+    const char* rest = nullptr;
+    if (doc.current_location().get(rest) == simdjson::SUCCESS) return fail("something follows the JSON object on the same line");
+    finish();
+  }
+
+ private:
+  void fail(std::string message) {
+    if (input_.error.code == ErrorCode::none)
+      input_.error = {ErrorCode::bad_json_line, std::move(message), std::string(where_)};
+  }
+  void fail_syntax(simdjson::error_code e) { fail(std::string("broken JSON: ") + simdjson::error_message(e)); }
+  bool failed() const { return input_.error.code != ErrorCode::none; }
+
+  // The value as it is written, checked; empty after a failure.
+  std::string_view raw(ondemand::value& value) {
+    ondemand::json_type type;
+    std::string_view text;
+    simdjson::error_code e = value.type().get(type);
+    if (e == simdjson::SUCCESS) {
+      if (type == ondemand::json_type::object) {
+        ondemand::object object;
+        e = value.get_object().get(object);
+        if (e == simdjson::SUCCESS) e = object.raw_json().get(text);
+      } else if (type == ondemand::json_type::array) {
+        ondemand::array array;
+        e = value.get_array().get(array);
+        if (e == simdjson::SUCCESS) e = array.raw_json().get(text);
+      } else {
+        text = value.raw_json_token();
+      }
+    }
+    text = trimmed(text);
+    if (e != simdjson::SUCCESS) fail_syntax(e);
+    else if (!is_json_value(text)) fail("broken JSON: a value that is no JSON");
+    return failed() ? std::string_view() : text;
+  }
+
+  // A string, or nothing for null.
+  bool text(std::string_view name, ondemand::value& value, std::string& out) {
+    const std::string_view token = raw(value);
+    if (failed()) return false;
+    out.clear();
+    if (token == "null") return true;
+    if (token.front() != '"') fail("\"" + std::string(name) + "\" is no string");
+    else append_unescaped(token.substr(1, token.size() - 2), out);
+    return !failed();
+  }
+  // A string, or the text of a number.
+  bool text_or_number(std::string_view name, ondemand::value& value, std::string& out) {
+    const std::string_view token = raw(value);
+    if (failed()) return false;
+    out.clear();
+    if (token == "null") return true;
+    if (token.front() == '"') append_unescaped(token.substr(1, token.size() - 2), out);
+    else if (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) out = token;
+    else fail("\"" + std::string(name) + "\" is neither a string nor a number");
+    return !failed();
+  }
+
+  bool member(ondemand::field& field) {
+    std::string_view key;
+    if (const auto e = field.unescaped_key().get(key); e != simdjson::SUCCESS) {
+      fail_syntax(e);
+      return false;
+    }
+    ondemand::value& value = field.value();
+    if (key == "id") return text_or_number(key, value, input_.id);
+    if (key == "html") return page(key, value, html_, has_html_, html_token_);
+    if (key == "text") return page(key, value, text_, has_text_, text_token_);
+    if (key == "url") return text(key, value, input_.url);
+    if (key == "published") return text(key, value, input_.published);
+    if (key == "language") return text(key, value, input_.language);
+    if (key == "mentions") return mentions(value);
+    const std::string name(key);  // the parser's memory is used again by the value
+    const std::string_view token = raw(value);
+    if (failed()) return false;
+    add_meta(name, token);
+    return true;
+  }
+
+  bool page(std::string_view name, ondemand::value& value, std::string& out, bool& has, std::string_view& token) {
+    token = raw(value);
+    if (failed()) return false;
+    out.clear();
+    has = token != "null";
+    if (!has) return true;
+    if (token.front() != '"') fail("\"" + std::string(name) + "\" is no string");
+    else append_unescaped(token.substr(1, token.size() - 2), out);
+    return !failed();
+  }
+
+  bool mentions(ondemand::value& value) {
+    input_.mentions.clear();
+    input_.has_mentions = false;
+    ondemand::json_type type;
+    if (const auto e = value.type().get(type); e != simdjson::SUCCESS) {
+      fail_syntax(e);
+      return false;
+    }
+    if (type == ondemand::json_type::null) {
+      raw(value);
+      return !failed();
+    }
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) {
+      fail("\"mentions\" is no array");
+      return false;
+    }
+    input_.has_mentions = true;
+    for (auto item : array) {
+      ondemand::object object;
+      if (item.get_object().get(object) != simdjson::SUCCESS || !mention(object)) {
+        fail(mention_name() + " is no object");
+        return false;
+      }
+    }
+    return true;
+  }
+  std::string mention_name() const { return "mentions[" + std::to_string(input_.mentions.size()) + "]"; }
+
+  bool mention(ondemand::object& object) {
+    GivenMention mention;
+    bool has_begin = false, has_end = false;
+    for (auto item : object) {
+      ondemand::field field;
+      std::string_view key;
+      if (std::move(item).get(field) != simdjson::SUCCESS || field.unescaped_key().get(key) != simdjson::SUCCESS) {
+        fail("broken JSON in " + mention_name());
+        return false;
+      }
+      ondemand::value& value = field.value();
+      if (key == "begin" || key == "end") {
+        uint64_t number = 0;
+        const bool is_begin = key == "begin";
+        if (value.get_uint64().get(number) != simdjson::SUCCESS)
+          fail(mention_name() + "." + (is_begin ? "begin" : "end") + " is no whole number");
+        (is_begin ? mention.begin : mention.end) = number;
+        (is_begin ? has_begin : has_end) = true;
+      } else if (key == "type") {
+        text(key, value, mention.type);
+      } else if (key == "entity") {
+        text_or_number(key, value, mention.entity);
+      } else {
+        raw(value);
+      }
+      if (failed()) return false;
+    }
+    if (!has_begin || !has_end || mention.type.empty()) fail(mention_name() + " needs \"begin\", \"end\" and \"type\"");
+    else if (mention.begin > mention.end)
+      input_.error = {ErrorCode::bad_offsets, mention_name() + " ends before it begins", std::string(where_)};
+    else input_.mentions.push_back(std::move(mention));
+    return !failed();
+  }
+
+  void add_meta(std::string_view name, std::string_view token) {
+    input_.meta_json += input_.meta_json.empty() ? '{' : ',';
+    json::append_string(name, input_.meta_json);
+    input_.meta_json += ':';
+    input_.meta_json += token;
+  }
+
+  void finish() {
+    if (!has_html_ && !has_text_) return fail("the object has neither \"html\" nor \"text\"");
+    input_.media_type = has_html_ ? "text/html" : "text/plain";
+    input_.charset = "utf-8";  // whatever the page says: JSON is UTF-8
+    input_.bytes = std::move(has_html_ ? html_ : text_);
+    // A line may bring along the text that others took from the page.
+    if (has_html_ && has_text_) add_meta("text", text_token_);
+    if (!input_.meta_json.empty()) input_.meta_json += '}';
+  }
+
+  Input& input_;
+  std::string_view where_;
+  std::string html_, text_;
+  std::string_view html_token_, text_token_;
+  bool has_html_ = false, has_text_ = false;
+};
+
+}  // namespace
+
+struct JsonLineParser::State {
+  ondemand::parser parser;
+  std::string copy;
+};
+
+JsonLineParser::JsonLineParser() : state_(std::make_unique<State>()) {}
+JsonLineParser::~JsonLineParser() = default;
+
+Input JsonLineParser::parse(std::string_view line, size_t room, std::string_view where, const InputOptions& options) {
+  Input input;
+  input.name = where;
+  input.unit = options.unit;
+  if (room < kPadding) {
+    state_->copy.assign(line);
+    state_->copy.resize(line.size() + kPadding);
+    line = std::string_view(state_->copy).substr(0, line.size());
+  }
+  LineReader(input, where).read(state_->parser, simdjson::padded_string_view(line.data(), line.size(), line.size() + kPadding));
+  if (input.error.code != ErrorCode::none) {
+    input.bytes.clear();
+    input.meta_json.clear();
+    input.mentions.clear();
+    input.has_mentions = false;
+  }
+  return input;
+}
+
+JsonLines::JsonLines(std::unique_ptr<ByteStream> stream, std::string start, std::string name, const InputOptions& options)
+    : stream_(std::move(stream)), buffer_(std::move(start)), name_(std::move(name)), options_(options) {
+  buffer_.reserve(buffer_.size() + JsonLineParser::kPadding);
+  if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+}
+
+bool JsonLines::more() {
+  if (ended_) return false;
+  auto got = stream_->read(buffer_, std::max(kChunk, buffer_.size()), JsonLineParser::kPadding);
+  if (!got) error_ = got.error();
+  ended_ = !got || got.value() == 0;
+  return !ended_;
+}
+
+JsonLines::Line JsonLines::next_line(std::string_view& line) {
+  buffer_.erase(0, at_ > buffer_.size() / 2 ? std::exchange(at_, 0) : 0);
+  size_t seen = at_;
+  bool too_long = false;
+  while (true) {
+    const size_t end = buffer_.find('\n', seen);
+    if (end != std::string::npos) {
+      line = std::string_view(buffer_).substr(at_, end - at_);
+      at_ = end + 1;
+      ++number_;
+      return too_long || line.size() > options_.max_input ? Line::too_long : Line::whole;
+    }
+    seen = buffer_.size();
+    if (buffer_.size() - at_ > options_.max_input) {
+      // Forget what can't be used, and look for the end of the line.
+      too_long = true;
+      buffer_.clear();
+      at_ = seen = 0;
+    }
+    if (more()) continue;
+    if (error_.code != ErrorCode::none) return Line::failed;
+    line = std::string_view(buffer_).substr(at_);
+    at_ = buffer_.size();
+    if (line.empty() && !too_long) return Line::end;
+    ++number_;
+    return too_long ? Line::too_long : Line::whole;
+  }
+}
+
+bool JsonLines::next(Input& out) {
+  std::string_view line;
+  while (true) {
+    const Line kind = error_.code == ErrorCode::none ? next_line(line) : Line::end;
+    if (kind == Line::end) return false;
+    if (kind == Line::failed) {
+      out = Input();
+      out.name = name_;
+      out.error = error_;
+      return true;
+    }
+    const std::string where = name_ + ":" + std::to_string(number_);
+    if (kind == Line::too_long) {
+      out = Input();
+      out.name = where;
+      out.error = {ErrorCode::input_too_large,
+                   "the line is longer than " + std::to_string(options_.max_input) + " bytes", where};
+      return true;
+    }
+    if (trimmed(line).empty()) continue;
+    // Behind the line lies the rest of the buffer, and behind that its spare memory.
+    const size_t room = buffer_.capacity() - static_cast<size_t>(line.data() + line.size() - buffer_.data());
+    out = parser_.parse(line, room, where, options_);
+    return true;
+  }
+}
+
+}  // namespace internal
+
+Input parse_json_input(std::string_view line, std::string_view where, const InputOptions& options) {
+  return internal::JsonLineParser().parse(line, 0, where, options);
+}
+
+}  // namespace newsgrain
