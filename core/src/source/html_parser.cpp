@@ -117,25 +117,30 @@ void HtmlParser::finish() {
 
 // What begins with the '<' at this position; returns where to go on.
 size_t HtmlParser::on_markup(size_t lt) {
-  const char next = lt + 1 < markup_.size() ? markup_[lt + 1] : '\0';
-  if (html::is_letter(next)) return on_start_tag(lt);
-  if (next == '/') return on_end_tag(lt);
-  if (next == '!') {
-    if (markup_.substr(lt, 4) == "<!--") {
+  switch (html::classify(markup_, lt, innermost(Tag::math) != kNone)) {
+    case html::MarkupKind::start_tag:
+      return on_start_tag(lt);
+    case html::MarkupKind::end_tag:
+      return on_end_tag(lt);
+    case html::MarkupKind::empty_end_tag:
+      return lt + 3;
+    case html::MarkupKind::text:
+      text(lt, lt + 1);
+      return lt + 1;
+    case html::MarkupKind::comment: {
       size_t content_end = 0;
       const size_t end = html::scan_comment(markup_, lt + 4, content_end);
       return end == kNoEnd ? markup_.size() : end;
     }
-    if (innermost(Tag::math) != kNone && markup_.substr(lt, 9) == "<![CDATA[") {
+    case html::MarkupKind::cdata: {
       const size_t end = markup_.find("]]>", lt + 9);
       text(lt + 9, std::min(end, markup_.size()), false);
       return end == std::string_view::npos ? markup_.size() : end + 3;
     }
-  } else if (next != '?') {
-    text(lt, lt + 1);
-    return lt + 1;
+    case html::MarkupKind::doctype:
+    case html::MarkupKind::bogus_comment:
+      break;
   }
-  // A doctype or a bogus comment. Neither knows quotes.
   const size_t end = html::find_byte(markup_, lt + 2, '>');
   return end == kNoEnd ? markup_.size() : end + 1;
 }
@@ -160,7 +165,7 @@ size_t HtmlParser::on_start_tag(size_t lt) {
   tag.name_begin = u32(lt + 1);
   const size_t name_end = html::scan_tag_name(markup_, lt + 1);
   tag.name_end = u32(name_end);
-  tag.tag = tag_code(markup_.substr(lt + 1, name_end - lt - 1));
+  tag.tag = tag_code_in(markup_, lt + 1, name_end);
   tag.properties = tag_properties(tag.tag);
   if (show_hidden_ && tag.tag == Tag::noscript) tag.properties = 0;
   if (!scan_attributes(tag, name_end)) {
@@ -169,7 +174,7 @@ size_t HtmlParser::on_start_tag(size_t lt) {
     tag.end = u32(end);
   }
   if (is_repeated(tag)) return tag.end;
-  if (tag.streamed) tag.hidden = false;
+  if (tag.shown_later) tag.hidden = false;
   if (tag.tag == Tag::template_) tag.hidden = !tag.shadow_root;
   if (tag.tag == Tag::dialog && !tag.open_attribute && !show_hidden_) tag.hidden = true;
 
@@ -238,7 +243,7 @@ void HtmlParser::note_attribute(StartTag& tag, const html::Attribute& attribute)
   switch (size) {
     case 2:
       // React streams content in hidden containers and moves it to its place by a script.
-      if (is("id") && value().substr(0, 2) == "S:") tag.streamed = true;
+      if (is("id") && value().substr(0, 2) == "S:") tag.shown_later = true;
       break;
     case 4:
       if (tag.tag == Tag::html && is("lang") && tag.lang_end == 0) {
@@ -246,6 +251,9 @@ void HtmlParser::note_attribute(StartTag& tag, const html::Attribute& attribute)
         tag.lang_end = attribute.value_end;
       } else if (tag.tag == Tag::dialog && is("open")) {
         tag.open_attribute = true;
+      } else if (is("role") && (value() == "tabpanel" || value() == "region")) {
+        // A tab or an accordion: the reader of the page opens it, like <details>.
+        tag.shown_later = true;
       }
       break;
     case 5:
@@ -595,14 +603,6 @@ void HtmlParser::close_inline(uint32_t level, uint32_t markup_begin, uint32_t ma
 
 size_t HtmlParser::on_end_tag(size_t lt) {
   const size_t name_begin = lt + 2;
-  if (name_begin >= markup_.size()) {
-    text(lt, markup_.size());
-    return markup_.size();
-  }
-  if (!html::is_letter(markup_[name_begin])) {
-    const size_t end = html::find_byte(markup_, name_begin, '>');
-    return end == kNoEnd ? markup_.size() : end + 1;
-  }
   const size_t name_end = html::scan_tag_name(markup_, name_begin);
   size_t end = name_end;
   if (end < markup_.size() && markup_[end] == '>') {
@@ -619,7 +619,7 @@ size_t HtmlParser::on_end_tag(size_t lt) {
       if (end == kNoEnd) return markup_.size();
     }
   }
-  const Tag tag = tag_code(markup_.substr(name_begin, name_end - name_begin));
+  const Tag tag = tag_code_in(markup_, name_begin, name_end);
   end_tag(tag, name_begin, name_end, u32(lt), u32(end));
   return end;
 }

@@ -57,7 +57,7 @@ class HtmlParser {
     bool hidden = false;
     bool open_attribute = false;  // of <dialog>
     bool shadow_root = false;     // of <template>
-    bool streamed = false;        // content that a script will show
+    bool shown_later = false;     // hidden only until a script or the reader of the page opens it
     size_t lang_begin = 0, lang_end = 0;
   };
 

@@ -151,7 +151,7 @@ size_t skip_svg(std::string_view text, size_t position) {
     const size_t name_begin = position;
     position = scan_tag_name(text, position);
     // Most elements of svg have names of their own; only those of HTML can matter.
-    const Tag tag = tag_code(text.substr(name_begin, position - name_begin));
+    const Tag tag = tag_code_in(text, name_begin, position);
     if (tag == Tag::other) continue;
     if (closes) {
       if (tag == Tag::svg && --depth == 0) {

@@ -32,6 +32,35 @@ inline size_t find_byte(std::string_view text, size_t from, char byte) {
                           : static_cast<size_t>(static_cast<const char*>(found) - text.data());
 }
 
+// What a '<' begins.
+enum class MarkupKind : uint8_t {
+  text,           // nothing: it stands for itself
+  start_tag,
+  end_tag,
+  empty_end_tag,  // "</>", which is nothing at all
+  comment,        // "<!--"
+  doctype,
+  cdata,          // "<![CDATA[", in svg and math only
+  bogus_comment   // "<?", "<!", "</ ": up to the next '>', quotes or not
+};
+
+inline MarkupKind classify(std::string_view text, size_t lt, bool foreign) {
+  const char next = lt + 1 < text.size() ? text[lt + 1] : '\0';
+  if (is_letter(next)) return MarkupKind::start_tag;
+  if (next == '/') {
+    if (lt + 2 >= text.size()) return MarkupKind::text;
+    if (is_letter(text[lt + 2])) return MarkupKind::end_tag;
+    return text[lt + 2] == '>' ? MarkupKind::empty_end_tag : MarkupKind::bogus_comment;
+  }
+  if (next == '!') {
+    if (text.substr(lt + 2, 2) == "--") return MarkupKind::comment;
+    if (foreign && text.substr(lt + 2, 7) == "[CDATA[") return MarkupKind::cdata;
+    if (text.size() - lt >= 9 && equals_lower(text.data() + lt + 2, 7, "doctype")) return MarkupKind::doctype;
+    return MarkupKind::bogus_comment;
+  }
+  return next == '?' ? MarkupKind::bogus_comment : MarkupKind::text;
+}
+
 // The end of the tag name that starts at `position`.
 inline size_t scan_tag_name(std::string_view text, size_t position) {
   while (position < text.size()) {

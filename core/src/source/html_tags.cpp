@@ -1,7 +1,11 @@
 // Names, codes and parsing properties of HTML elements.
 #include "source/html_tags.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
+
+#include "source/html_scan.hpp"
 
 namespace newsgrain {
 namespace {
@@ -17,15 +21,23 @@ static_assert(sizeof(kNames) / sizeof(kNames[0]) == kCount);
 
 constexpr size_t kMaxName = 14;
 constexpr size_t kSlots = 1024;
+constexpr size_t kKeyBytes = 6;
+constexpr uint64_t kLowerBits = 0x202020202020u;
 
-// The first bytes of a name, the length and the last byte tell all names apart.
-constexpr uint64_t name_key(const char* name, size_t size) {
-  uint64_t key = 0;
-  for (size_t i = 0; i < size && i < 6; ++i) {
-    key |= static_cast<uint64_t>(static_cast<unsigned char>(name[i] | 0x20)) << (8 * i);
+// The first six bytes of a name in lower case, its last byte and its length tell all names apart; short names are in
+// their key as a whole.
+constexpr uint64_t make_key(uint64_t first_bytes, char last, size_t size) {
+  return (first_bytes | (size < kKeyBytes ? kLowerBits & ((uint64_t{1} << (8 * size)) - 1) : kLowerBits)) |
+         static_cast<uint64_t>(static_cast<unsigned char>(last | 0x20)) << 48 |
+         static_cast<uint64_t>(size) << 56;
+}
+
+constexpr uint64_t first_bytes(const char* name, size_t size) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < size && i < kKeyBytes; ++i) {
+    bytes |= static_cast<uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
   }
-  key |= static_cast<uint64_t>(static_cast<unsigned char>(name[size - 1] | 0x20)) << 48;
-  return key | static_cast<uint64_t>(size) << 56;
+  return bytes;
 }
 
 constexpr size_t slot_of(uint64_t key) {
@@ -33,25 +45,34 @@ constexpr size_t slot_of(uint64_t key) {
 }
 
 struct NameTable {
-  uint16_t slots[kSlots] = {};
+  uint64_t keys[kSlots] = {};
+  uint16_t codes[kSlots] = {};
 
   constexpr NameTable() {
     for (size_t code = 1; code < kCount; ++code) {
-      size_t slot = slot_of(name_key(kNames[code].data(), kNames[code].size()));
-      while (slots[slot] != 0) slot = (slot + 1) % kSlots;
-      slots[slot] = static_cast<uint16_t>(code);
+      const std::string_view name = kNames[code];
+      const uint64_t key = make_key(first_bytes(name.data(), name.size()), name.back(), name.size());
+      size_t slot = slot_of(key);
+      while (codes[slot] != 0) slot = (slot + 1) % kSlots;
+      keys[slot] = key;
+      codes[slot] = static_cast<uint16_t>(code);
     }
   }
 };
 constexpr NameTable kTable;
 
 bool same_name(std::string_view name, std::string_view lower) {
-  if (name.size() != lower.size()) return false;
-  for (size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower[i]) return false;
+  return html::equals_lower(name.data(), name.size(), lower);
+}
+
+Tag find_tag(std::string_view name, uint64_t bytes) {
+  const uint64_t key = make_key(bytes, name.back(), name.size());
+  for (size_t slot = slot_of(key); kTable.codes[slot] != 0; slot = (slot + 1) % kSlots) {
+    if (kTable.keys[slot] == key && same_name(name, kNames[kTable.codes[slot]])) {
+      return static_cast<Tag>(kTable.codes[slot]);
+    }
   }
-  return true;
+  return Tag::other;
 }
 
 constexpr uint32_t property_of(Tag tag) {
@@ -148,13 +169,17 @@ std::string_view tag_name(uint16_t code) {
 
 Tag tag_code(std::string_view name) {
   if (name.empty() || name.size() > kMaxName) return Tag::other;
-  size_t slot = slot_of(name_key(name.data(), name.size()));
-  while (kTable.slots[slot] != 0) {
-    const uint16_t code = kTable.slots[slot];
-    if (same_name(name, kNames[code])) return static_cast<Tag>(code);
-    slot = (slot + 1) % kSlots;
-  }
-  return Tag::other;
+  return find_tag(name, first_bytes(name.data(), name.size()));
+}
+
+Tag tag_code_in(std::string_view text, size_t begin, size_t end) {
+  const std::string_view name = text.substr(begin, end - begin);
+  if (name.empty() || name.size() > kMaxName) return Tag::other;
+  uint64_t bytes = 0;
+  if (std::endian::native != std::endian::little || text.size() - begin < sizeof(bytes)) return tag_code(name);
+  std::memcpy(&bytes, name.data(), sizeof(bytes));
+  bytes &= (uint64_t{1} << (8 * std::min(name.size(), kKeyBytes))) - 1;
+  return find_tag(name, bytes);
 }
 
 uint32_t tag_properties(Tag tag) { return kProperties.of[static_cast<size_t>(tag)]; }

@@ -22,4 +22,7 @@ inline constexpr uint32_t kResetsContext = 1u << 11; // what is inside is no lis
 
 uint32_t tag_properties(Tag tag);
 
+// The code of the name [begin, end) of a text. Faster than tag_code, since it may look past the name.
+Tag tag_code_in(std::string_view text, size_t begin, size_t end);
+
 }  // namespace newsgrain
