@@ -203,7 +203,8 @@ EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared
     choice.is_valid_utf8 = true;
   } else if (candidate != nullptr && candidate != utf8) {
     choice.encoding = candidate;
-  } else if (evidence.valid > 0 && evidence.invalid <= 2 * evidence.valid) {
+  } else if (evidence.valid > 0 &&
+             evidence.invalid <= (candidate == utf8 ? 2 * evidence.valid : evidence.valid / 8)) {
     choice.encoding = utf8;  // damaged here and there
   } else if (meta != nullptr && meta != utf8) {
     choice.encoding = meta;

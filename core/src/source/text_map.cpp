@@ -155,6 +155,14 @@ TextMap TextMap::compose(const TextMap& inner) const {
   size_t at = 0;  // the inner segment in hand; input positions only ascend
   const auto& pieces = inner.segments_;
   for (const TextSegment& segment : segments_) {
+    if (segment.kind == SegmentKind::replace && segment.out_unit != 0) {
+      for (uint32_t out = 0, in = segment.in_begin; out < segment.out_len;
+           out += segment.out_unit, in += segment.in_unit) {
+        const ByteRange step = inner.to_input({in, in + segment.in_unit});
+        result.append_replace(segment.out_unit, step.begin, step.size());
+      }
+      continue;
+    }
     if (segment.kind != SegmentKind::copy) {
       const ByteRange in = inner.to_input({segment.in_begin, segment.in_end()});
       if (segment.kind == SegmentKind::insert) {
