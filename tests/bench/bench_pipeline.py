@@ -1,0 +1,67 @@
+"""Whole pipeline on naeb-tune: pages a second with one and two threads, peak memory, and trafilatura in the same run.
+
+    python tests/bench/bench_pipeline.py --newsgrain build/release/bin/newsgrain [--peer PYTHON_WITH_TRAFILATURA]
+"""
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
+from common import arguments, need_data, table, unpack  # noqa: E402
+
+parser = arguments(__doc__)
+parser.add_argument("--peer", help="a Python that has trafilatura")
+parser.add_argument("--runs", type=int, default=3)
+args = parser.parse_args()
+need_data(args)
+folder = unpack(args, "naeb-tune") / "html"
+pages = sorted(folder.iterdir())
+rows = []
+
+
+def run(*options, repeat=1):
+    """Seconds of wall clock and CPU, peak kilobytes; the best of the runs."""
+    best = None
+    for _ in range(args.runs):
+        with open(os.devnull, "w") as sink:
+            started = time.monotonic()
+            process = subprocess.Popen([args.newsgrain, "analyze", *([str(folder)] * repeat), "--format", "jsonl", *options], stdout=sink, stderr=sink)
+            _, _, usage = os.wait4(process.pid, 0)
+            figures = (time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+        best = figures if best is None or figures[0] < best[0] else best
+    return best
+
+
+def add(name, figures, count):
+    wall, cpu, peak = figures
+    rows.append([name, f"{count / wall:.0f}", f"{cpu / count * 1000:.2f}", f"{peak / 1024:.0f}"])
+    return count / wall
+
+
+components = ["boilerplate", "segments", "entities", "quotes", "sentiment"]
+one = add("newsgrain, one thread", run("-j", "1"), len(pages))
+two = add("newsgrain, two threads", run("-j", "2"), len(pages))
+for n in range(len(components), -1, -1):
+    disabled = [x for c in components[n:] for x in ("--disable", c)]
+    if disabled:
+        add("newsgrain, up to " + (components[n - 1] if n else "the reader"), run("-j", "1", *disabled), len(pages))
+if args.peer:
+    script = """
+import sys, pathlib, time, resource, trafilatura
+pages = [p.read_bytes() for p in sorted(pathlib.Path(sys.argv[1]).iterdir())]
+trafilatura.extract(pages[0])
+w, c = time.monotonic(), time.process_time()
+for page in pages: trafilatura.bare_extraction(page)
+print(time.monotonic() - w, time.process_time() - c, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, trafilatura.__version__)
+"""
+    *figures, version = subprocess.run([args.peer, "-c", script, str(folder)], capture_output=True, text=True, check=True).stdout.split()
+    add(f"trafilatura {version}, extraction alone", tuple(map(float, figures)), len(pages))
+table(["system", "pages/s", "CPU ms/page", "peak MB"], rows)
+print(f"two threads / one: {two / one:.2f}")
+growth = [run("-j", "2", repeat=r)[2] / 1024 for r in (5, 50)]
+print(f"peak memory over {5 * len(pages)} pages: {growth[0]:.0f} MB, over {50 * len(pages)}: {growth[1]:.0f} MB")
