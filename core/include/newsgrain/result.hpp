@@ -17,6 +17,7 @@ enum class ErrorCode : int {
   input_too_large = 103,
   bad_offsets = 104,
   unknown_format = 105,
+  cannot_write = 106,
   // plugins
   plugin_not_found = 120,
   plugin_refused = 121,
@@ -29,6 +30,7 @@ enum class ErrorCode : int {
   missing_layer = 142,
   two_writers = 143,
   dependency_cycle = 144,
+  bad_usage = 145,
   // running
   cancelled = 160,
   timed_out = 161,

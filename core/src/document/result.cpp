@@ -14,6 +14,7 @@ std::string_view error_cure(ErrorCode code) {
     case ErrorCode::input_too_large: return "Raise --max-input, or split the input.";
     case ErrorCode::bad_offsets:
       return "Offsets are half open and count in the unit of --offsets (code points by default).";
+    case ErrorCode::cannot_write: return "Check the path, its permissions and the space left.";
     case ErrorCode::unknown_format: return "Name the format with --input-format.";
     case ErrorCode::plugin_not_found: return "`newsgrain plugin list` shows the plugins that were found, and where.";
     case ErrorCode::plugin_refused: return "Rebuild the plugin for this version, or remove it from the plugin path.";
@@ -25,6 +26,7 @@ std::string_view error_cure(ErrorCode code) {
     case ErrorCode::missing_layer: return "Add a component that writes the layer, or give the layer with the input.";
     case ErrorCode::two_writers: return "Disable one of the components.";
     case ErrorCode::dependency_cycle: return "Disable one of the components, or make one of its reads optional.";
+    case ErrorCode::bad_usage: return "`newsgrain analyze --help` shows what there is.";
     case ErrorCode::cancelled: return "Run it again.";
     case ErrorCode::timed_out: return "Raise --timeout-per-doc.";
     case ErrorCode::out_of_memory: return "Lower --max-input or the number of threads.";

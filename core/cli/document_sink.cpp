@@ -1,0 +1,104 @@
+// One write per document, so that a reader of the pipe sees whole documents only.
+#include "document_sink.hpp"
+
+namespace newsgrain::cli {
+
+bool parse_format(std::string_view name, Format& out) {
+  if (name == "text") out = Format::text;
+  else if (name == "json") out = Format::json;
+  else if (name == "jsonl") out = Format::jsonl;
+  else if (name == "csv") out = Format::csv;
+  else if (name == "html") out = Format::html;
+  else return false;
+  return true;
+}
+
+Format format_of_file(std::string_view path) {
+  if (path.ends_with(".json")) return Format::json;
+  if (path.ends_with(".csv")) return Format::csv;
+  if (path.ends_with(".html") || path.ends_with(".htm")) return Format::html;
+  if (path.ends_with(".txt")) return Format::text;
+  return Format::jsonl;
+}
+
+bool DocumentSink::begin() {
+  buffer_.clear();
+  if (format_ == Format::csv) buffer_ += csv_header();
+  if (format_ == Format::html) write_html_begin("newsgrain", buffer_);
+  return buffer_.empty() || output_.write(buffer_);
+}
+
+bool DocumentSink::add(const Document& doc) {
+  ++count_;
+  if (held_) {  // there is a second document after all
+    if (!output_.write("[\n" + buffer_)) return false;
+    held_ = false;
+  }
+  buffer_.clear();
+  switch (format_) {
+    case Format::text:
+      if (count_ > 1) buffer_ += "\n" + std::string(width_ < 20 ? 20 : width_, '-') + "\n\n";
+      write_text(doc, color_, width_, buffer_);
+      break;
+    case Format::json: {
+      if (count_ > 1) buffer_ += ",\n";
+      else if (!single_) buffer_ += "[\n";
+      WriteOptions pretty = options_;
+      pretty.pretty = true;
+      write_json(doc, pretty, buffer_);
+      buffer_.pop_back();  // the newline: a comma or bracket may follow
+      if (count_ == 1 && single_) {
+        held_ = true;
+        return true;
+      }
+      break;
+    }
+    case Format::jsonl:
+      write_json(doc, options_, buffer_);
+      buffer_ += '\n';
+      break;
+    case Format::csv: write_csv(doc, options_, buffer_); break;
+    case Format::html: write_html_document(doc, buffer_); break;
+  }
+  return buffer_.empty() || output_.write(buffer_);
+}
+
+bool DocumentSink::end() {
+  if (format_ == Format::html) {
+    buffer_.clear();
+    write_html_end(buffer_);
+    return output_.write(buffer_);
+  }
+  if (format_ != Format::json) return !output_.failed();
+  if (held_) return output_.write(buffer_ + "\n");
+  return output_.write(count_ == 0 ? "[]\n" : "\n]\n");
+}
+
+void Tally::add(const Document& doc) {
+  ++documents_;
+  ++by_status_[static_cast<size_t>(doc.status)];
+  if (doc.error.code == ErrorCode::cannot_read) unreadable_ = true;
+}
+
+uint64_t Tally::failed() const {
+  uint64_t n = 0;
+  for (size_t i = 0; i < by_status_.size(); ++i)
+    if (is_failure(static_cast<Status>(i))) n += by_status_[i];
+  return n;
+}
+
+std::string Tally::summary() const {
+  std::string out = std::to_string(documents_) + (documents_ == 1 ? " document" : " documents");
+  if (failed() == 0) return out;
+  out += ", " + std::to_string(failed()) + " failed (";
+  bool first = true;
+  for (size_t i = 0; i < by_status_.size(); ++i) {
+    if (by_status_[i] == 0 || !is_failure(static_cast<Status>(i))) continue;
+    if (!first) out += ", ";
+    first = false;
+    out += std::to_string(by_status_[i]) + " " + std::string(status_name(static_cast<Status>(i)));
+  }
+  return out + ")";
+}
+
+}  // namespace newsgrain::cli

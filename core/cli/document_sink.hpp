@@ -1,0 +1,60 @@
+// Writes documents in one of the formats, one after the other, and keeps count.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "newsgrain/document.hpp"
+#include "newsgrain/writer.hpp"
+#include "terminal.hpp"
+
+namespace newsgrain::cli {
+
+enum class Format : uint8_t { text, json, jsonl, csv, html };
+bool parse_format(std::string_view name, Format& out);
+// By the suffix of a file name; jsonl where it tells nothing.
+Format format_of_file(std::string_view path);
+
+class DocumentSink {
+ public:
+  // `single` says that there can be no more than one document: JSON is then an object and no array.
+  DocumentSink(Output& output, Format format, WriteOptions options, bool single, bool color, unsigned width)
+      : output_(output), options_(options), width_(width), format_(format), single_(single), color_(color) {}
+
+  // False when nothing more can be written.
+  bool begin();
+  bool add(const Document& doc);
+  bool end();
+
+ private:
+  Output& output_;
+  WriteOptions options_;
+  unsigned width_;
+  Format format_;
+  bool single_, color_;
+  bool held_ = false;  // buffer_ holds the first JSON document
+  uint64_t count_ = 0;
+  std::string buffer_;
+};
+
+// How many documents ended how.
+class Tally {
+ public:
+  void add(const Document& doc);
+  uint64_t documents() const { return documents_; }
+  // All but ok and skipped.
+  uint64_t failed() const;
+  bool unreadable() const { return unreadable_; }
+  // "120 documents, 3 failed (2 error, 1 timeout)"
+  std::string summary() const;
+  static bool is_failure(Status status) { return status != Status::ok && status != Status::skipped; }
+
+ private:
+  uint64_t documents_ = 0;
+  std::array<uint64_t, 7> by_status_{};
+  bool unreadable_ = false;
+};
+
+}  // namespace newsgrain::cli

@@ -1,0 +1,40 @@
+// The flags that say which pipeline to build, shared by analyze, pipeline explain, plugin and doctor; and the
+// configuration file behind them.
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "newsgrain/pipeline.hpp"
+
+namespace newsgrain::cli {
+
+struct PipelineFlags {
+  std::vector<std::string> plugin_paths, plugins, settings, components, disabled;
+  std::string config, checking, timeout, max_input;
+  bool timings = false, hash = false, quiet = false;
+
+  // --plugin-path and --plugin.
+  void add_search(CLI::App& app);
+  // All the rest that decides what runs, but for limits.
+  void add_pipeline(CLI::App& app);
+  // --timeout-per-doc, --max-input, --timings, --hash.
+  void add_limits(CLI::App& app);
+
+  // Configuration file, then --set, then the other flags.
+  Result<PipelineOptions> options() const;
+};
+
+// "20M" -> 20971520; suffixes k, M, G are powers of 1024. False for anything else than a positive size.
+bool parse_size(std::string_view text, uint64_t& out);
+// "5", "0.5", "5s", "200ms" -> milliseconds.
+bool parse_seconds(std::string_view text, uint32_t& out);
+
+// Help text of NAME for a list of what there is: "a, b and c".
+std::string listed(const std::vector<std::string>& names);
+
+}  // namespace newsgrain::cli
