@@ -116,16 +116,16 @@ class Analysis {
     bool writing = sink.begin() && (flags_.report.empty() || report_sink.begin());
     bool stopped = false;  // by --strict
     if (writing) {
-      pipeline.run(
-          source, thread_count(flags_),
-          [&](Document&& doc) {
+      pipeline.run_rendered(
+          source, thread_count(flags_), [&](const Document& doc) { return sink.render(doc); },
+          [&](Document&& doc, std::string&& rendered) {
             if (doc.error.code == ErrorCode::cancelled) return false;  // only finished documents are kept
             tally_.add(doc);
             if (!quiet && Tally::is_failure(doc.status)) {
               progress.clear();
               complain_about(doc);
             }
-            writing = sink.add(doc) && (flags_.report.empty() || report_sink.add(doc));
+            writing = sink.add(std::move(rendered)) && (flags_.report.empty() || report_sink.add(report_sink.render(doc)));
             progress.update(tally_.documents(), tally_.failed());
             stopped = flags_.strict && Tally::is_failure(doc.status);
             return writing && !stopped;

@@ -28,39 +28,41 @@ bool DocumentSink::begin() {
   return buffer_.empty() || output_.write(buffer_);
 }
 
-bool DocumentSink::add(const Document& doc) {
+std::string DocumentSink::render(const Document& doc) const {
+  std::string out;
+  switch (format_) {
+    case Format::text: write_text(doc, color_, width_, out); break;
+    case Format::json: {
+      WriteOptions pretty = options_;
+      pretty.pretty = true;
+      write_json(doc, pretty, out);
+      out.pop_back();  // the newline: a comma or bracket may follow
+      break;
+    }
+    case Format::jsonl:
+      write_json(doc, options_, out);
+      out += '\n';
+      break;
+    case Format::csv: write_csv(doc, options_, out); break;
+    case Format::html: write_html_document(doc, out); break;
+  }
+  return out;
+}
+
+bool DocumentSink::add(std::string&& rendered) {
   ++count_;
   if (held_) {  // there is a second document after all
     if (!output_.write("[\n" + buffer_)) return false;
     held_ = false;
   }
-  buffer_.clear();
-  switch (format_) {
-    case Format::text:
-      if (count_ > 1) buffer_ += "\n" + std::string(width_ < 20 ? 20 : width_, '-') + "\n\n";
-      write_text(doc, color_, width_, buffer_);
-      break;
-    case Format::json: {
-      if (count_ > 1) buffer_ += ",\n";
-      else if (!single_) buffer_ += "[\n";
-      WriteOptions pretty = options_;
-      pretty.pretty = true;
-      write_json(doc, pretty, buffer_);
-      buffer_.pop_back();  // the newline: a comma or bracket may follow
-      if (count_ == 1 && single_) {
-        held_ = true;
-        return true;
-      }
-      break;
-    }
-    case Format::jsonl:
-      write_json(doc, options_, buffer_);
-      buffer_ += '\n';
-      break;
-    case Format::csv: write_csv(doc, options_, buffer_); break;
-    case Format::html: write_html_document(doc, buffer_); break;
+  if (format_ == Format::json && count_ == 1 && single_) {
+    buffer_ = std::move(rendered);
+    held_ = true;
+    return true;
   }
-  return buffer_.empty() || output_.write(buffer_);
+  if (format_ == Format::text && count_ > 1) rendered.insert(0, "\n" + std::string(width_ < 20 ? 20 : width_, '-') + "\n\n");
+  if (format_ == Format::json) rendered.insert(0, count_ > 1 ? ",\n" : "[\n");
+  return rendered.empty() || output_.write(rendered);
 }
 
 bool DocumentSink::end() {

@@ -25,7 +25,9 @@ class DocumentSink {
 
   // False when nothing more can be written.
   bool begin();
-  bool add(const Document& doc);
+  // What add() wants: the document in the format, without what stands between documents. [any thread]
+  std::string render(const Document& doc) const;
+  bool add(std::string&& rendered);
   bool end();
 
  private:

@@ -79,6 +79,12 @@ class Pipeline {
   uint64_t run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
                const CancelToken* cancel = nullptr) const;
 
+  // The same for output as text: `render` is called on the worker that made the document, so that writing JSON scales with
+  // the threads too; `sink` gets what it returned. render must be safe to call from several threads at once.
+  using Render = std::function<std::string(const Document&)>;
+  uint64_t run_rendered(InputSource& source, unsigned threads, const Render& render,
+                        const std::function<bool(Document&&, std::string&&)>& sink, const CancelToken* cancel = nullptr) const;
+
  private:
   Pipeline();
   struct Impl;

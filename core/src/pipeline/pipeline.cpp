@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "plugin/component_host.hpp"
@@ -279,15 +281,30 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
 
 uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
                        const CancelToken* cancel) const {
+  return run_rendered(source, threads, nullptr, [&](Document&& doc, std::string&&) { return sink(std::move(doc)); }, cancel);
+}
+
+uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Render& render,
+                                const std::function<bool(Document&&, std::string&&)>& sink, const CancelToken* cancel) const {
+  struct Finished {
+    Document doc;
+    std::string rendered;
+  };
+  const auto process = [&](Input&& input) {
+    Finished result{analyze(std::move(input), cancel), {}};
+    if (render) result.rendered = render(result.doc);
+    return result;
+  };
+  const auto cancelled = [&] { return cancel != nullptr && cancel->cancelled(); };
   uint64_t delivered = 0;
   if (threads <= 1) {
     Input input;
-    while ((cancel == nullptr || !cancel->cancelled()) && source.next(input)) {
-      Document doc = analyze(std::move(input), cancel);
+    while (!cancelled() && source.next(input)) {
+      Finished result = process(std::move(input));
       input = Input();
-      if (cancel != nullptr && cancel->cancelled()) break;
+      if (cancelled()) break;
       ++delivered;
-      if (!sink(std::move(doc))) break;
+      if (!sink(std::move(result.doc), std::move(result.rendered))) break;
     }
     return delivered;
   }
@@ -299,7 +316,8 @@ uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::functio
   std::mutex mutex;
   std::condition_variable work, done;
   std::deque<Job> jobs;
-  std::map<uint64_t, Document> finished;
+  std::map<uint64_t, Finished> finished;
+  std::exception_ptr failure;  // render threw
   bool closing = false;
   auto worker = [&] {
     std::unique_lock lock(mutex);
@@ -309,9 +327,16 @@ uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::functio
       Job job = std::move(jobs.front());
       jobs.pop_front();
       lock.unlock();
-      Document doc = analyze(std::move(job.input), cancel);
+      std::optional<Finished> result;
+      std::exception_ptr thrown;
+      try {
+        result = process(std::move(job.input));
+      } catch (...) {
+        thrown = std::current_exception();
+      }
       lock.lock();
-      finished.emplace(job.number, std::move(doc));
+      if (thrown) failure = thrown;
+      else finished.emplace(job.number, std::move(*result));
       done.notify_one();
     }
   };
@@ -332,7 +357,7 @@ uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::functio
   };
   try {
     while (true) {
-      while (more && read - delivered < window && (cancel == nullptr || !cancel->cancelled())) {
+      while (more && read - delivered < window && !cancelled()) {
         Input input;
         if (!source.next(input)) {
           more = false;
@@ -346,14 +371,15 @@ uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::functio
       }
       if (read == delivered) break;
       std::unique_lock lock(mutex);
-      done.wait(lock, [&] { return finished.count(delivered) != 0; });
-      if (cancel != nullptr && cancel->cancelled()) break;
+      done.wait(lock, [&] { return failure || finished.count(delivered) != 0; });
+      if (failure) std::rethrow_exception(failure);
+      if (cancelled()) break;
       auto node = finished.extract(delivered);
       lock.unlock();
       ++delivered;
-      if (!sink(std::move(node.mapped()))) break;
+      if (!sink(std::move(node.mapped().doc), std::move(node.mapped().rendered))) break;
     }
-  } catch (...) {  // the source or the sink threw: no thread may outlive this call
+  } catch (...) {  // the source, render or the sink threw: no thread may outlive this call
     close();
     throw;
   }
