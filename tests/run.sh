@@ -1,18 +1,52 @@
 #!/usr/bin/env bash
 # Sets up and runs all tests: bash tests/run.sh [build folder]. Exits non-zero on any failure.
+# Tests that need development data look in ../shared/data (or NEWSGRAIN_DATA) and are skipped with a message without it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-build=${1:-$root/build}
+build=$(realpath -m "${1:-$root/build}")
 jobs=$(nproc)
-step() { printf '\n== %s\n' "$*"; }
+data=${NEWSGRAIN_DATA:-$root/../shared/data}
+export NEWSGRAIN_DATA=$data NEWSGRAIN_CACHE=${NEWSGRAIN_CACHE:-$build/eval-data}
+step() { printf '\n== %s (after %d min)\n' "$*" $((SECONDS / 60)); }
 
 step "set-up"
 bash tests/setup.sh
+python3 -m venv "$build/venv"
+python=$build/venv/bin/python
+"$python" -m pip install --quiet --upgrade pip
+"$python" -m pip install --quiet -r tests/requirements.txt
 
 step "build"
 cmake -S . -B "$build/release" -G Ninja -DNEWSGRAIN_WERROR=ON -Wno-dev
 cmake --build "$build/release" -j "$jobs"
+export NEWSGRAIN_CLI=$build/release/bin/newsgrain
 
-step "unit tests"
+step "unit tests: core, ABI, plugins, code that must not compile"
 ctest --test-dir "$build/release" --output-on-failure -j "$jobs"
+
+step "command line and cases"
+"$python" -m pytest -q -p no:cacheprovider tests/cli tests/cases
+
+step "wheel"
+"$python" -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir="$build/wheel" .
+
+step "Python, and a plugin outside of the tree"
+"$python" -m pytest -q -p no:cacheprovider tests/python tests/install
+
+step "conformance"
+"$python" tests/conformance/run.py --build "$build/release"
+
+step "address and undefined behaviour sanitizers"
+bash tests/sanitize.sh address "$build"
+
+step "thread sanitizer"
+bash tests/sanitize.sh thread "$build"
+
+step "quality against its floors"
+for script in reference offsets segments boilerplate entities quotes sentiment; do
+  echo "-- $script"
+  "$python" "tests/eval/eval_$script.py" --newsgrain "$NEWSGRAIN_CLI"
+done
+
+step "all tests passed"
