@@ -49,8 +49,8 @@ bool is_control(char32_t c) {
 // Fills lines with words; styles don't count.
 class Wrapper {
  public:
-  Wrapper(unsigned width, std::string first, std::string rest, std::string& out)
-      : width_(std::max(width, 20u)), rest_(std::move(rest)), out_(out) {
+  Wrapper(unsigned width, std::string_view first, std::string_view rest, std::string& out)
+      : width_(std::max(width, 20u)), rest_(rest), out_(out) {
     out_ += first;
     column_ = static_cast<unsigned>(rest_.size());
     start_ = column_;
@@ -167,7 +167,7 @@ class TextWriter {
     for (const uint32_t row : doc_.article_blocks()) {
       const BlockView& block = blocks[row];
       out_ += '\n';
-      std::string first, rest;
+      std::string_view first, rest;
       if (block.kind_code == NG_BLOCK_LIST_ITEM) {
         first = "• ";
         rest = "  ";
