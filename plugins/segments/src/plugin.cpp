@@ -1,0 +1,66 @@
+// The annotator "segments": blocks in, sentences and tokens out.
+#include <newsgrain/sdk/plugin.hpp>
+
+#include "splitter.hpp"
+#include "tokenizer.hpp"
+
+namespace sdk = newsgrain::sdk;
+
+namespace segments {
+namespace {
+
+class Segments {
+ public:
+  struct Worker {
+    std::vector<Token> tokens;
+    std::vector<uint32_t> ends;
+  };
+
+  explicit Segments(const sdk::Config& config) : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
+
+  void process(sdk::Run& run, Worker& worker) const {
+    const sdk::LayerView blocks = run.layer(0), roles = run.layer(1);
+    const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
+    const uint32_t* duplicate_of = roles ? roles.column<uint32_t>(1) : nullptr;
+    std::string_view language = run.value("language").substr(0, 2);
+    if (language == "en") language = {};
+
+    sdk::Writer sentences(run, 0, {NG_REF});
+    sdk::Writer tokens(run, 1, {NG_CODE8, NG_REF});
+    Tokenizer tokenizer(unicode_);
+    uint32_t sentence = 0;
+    for (uint32_t row = 0; row < blocks.rows(); ++row) {
+      if (role != nullptr && !all_blocks_ && (!in_scope(role[row]) || duplicate_of[row] != NG_NONE)) continue;
+      run.check_cancelled();
+      worker.tokens.clear();
+      worker.ends.clear();
+      tokenizer.tokenize(run.text(), blocks.begin(row), blocks.end(row), language, worker.tokens);
+      split_sentences(run.text(), worker.tokens, 0, static_cast<uint32_t>(worker.tokens.size()), language, worker.ends);
+      uint32_t first = 0;
+      for (const uint32_t end : worker.ends) {
+        sentences.row(worker.tokens[first].begin, worker.tokens[end - 1].end).ref(row);
+        for (uint32_t i = first; i < end; ++i) {
+          const Token& t = worker.tokens[i];
+          tokens.row(t.begin, t.end).code(t.kind).ref(sentence);
+        }
+        ++sentence;
+        first = end;
+      }
+    }
+    sentences.commit();
+    tokens.commit();
+  }
+
+ private:
+  static bool in_scope(uint8_t role) {
+    return role == NG_ROLE_BODY || role == NG_ROLE_TITLE || role == NG_ROLE_SUBTITLE || role == NG_ROLE_CAPTION;
+  }
+
+  const ng_unicode* unicode_;
+  bool all_blocks_;
+};
+
+}  // namespace
+}  // namespace segments
+
+NG_PLUGIN(segments::Segments, "segments");

@@ -1,0 +1,184 @@
+#include "splitter.hpp"
+
+#include "chars.hpp"
+#include "words.hpp"
+
+namespace segments {
+namespace {
+
+enum class Stop : uint8_t { none, full, strong, ellipsis, abbreviation, ideographic };
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, const std::vector<Token>& tokens, uint32_t first, uint32_t last, std::string_view language)
+      : text_(text), tokens_(tokens), first_(first), last_(last), language_(language) {}
+
+  void run(std::vector<uint32_t>& out) {
+    uint32_t begin = first_;
+    for (uint32_t i = first_; i < last_; ++i) {
+      if (i > begin && blank_line_between(i - 1, i)) {
+        out.push_back(i);
+        begin = i;
+      }
+      const Stop stop = stop_at(i);
+      if (stop == Stop::none) continue;
+      bool quoted = false;
+      const uint32_t next = after_closers(i + 1, quoted);
+      if (next >= last_) break;
+      if (!ends(stop, i, begin, next, quoted)) {
+        i = next - 1;
+        continue;
+      }
+      out.push_back(next);
+      begin = next;
+      i = next - 1;
+    }
+    if (begin < last_) out.push_back(last_);
+  }
+
+ private:
+  std::string_view word(uint32_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
+  char32_t head(uint32_t i) const { return decode(text_, tokens_[i].begin).value; }
+
+  bool blank_line_between(uint32_t a, uint32_t b) const {
+    if (!tokens_[b].space_before) return false;
+    unsigned breaks = 0;
+    for (uint32_t at = tokens_[a].end; at < tokens_[b].begin; ++at) breaks += text_[at] == '\n';
+    return breaks >= 2;
+  }
+
+  Stop stop_at(uint32_t i) const {
+    const std::string_view w = word(i);
+    const char32_t c = head(i);
+    if (tokens_[i].kind == NG_TOKEN_PUNCTUATION) {
+      if (c == '.') return w.size() == 1 ? Stop::full : w.size() >= 4 ? Stop::strong : Stop::ellipsis;
+      if (c == '!' || c == '?' || c == 0x203D || c == 0x061F || c == 0x06D4 || c == 0x0964) return Stop::strong;
+      if (c == 0x2026) return Stop::ellipsis;
+      if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61) return Stop::ideographic;
+      return Stop::none;
+    }
+    if (tokens_[i].kind == NG_TOKEN_WORD && w.size() > 1 && w.back() == '.') return Stop::abbreviation;
+    return Stop::none;
+  }
+
+  // The first token behind closing marks and brackets.
+  uint32_t after_closers(uint32_t i, bool& quoted) const {
+    for (; i < last_; ++i) {
+      const char32_t c = head(i);
+      if (c == ')' || c == ']' || c == '}' || c == 0xFF09) {
+        if (tokens_[i].space_before) break;
+        continue;
+      }
+      const Mark mark = quotation_mark(c);
+      if (tokens_[i].kind != NG_TOKEN_PUNCTUATION || mark == Mark::none || mark == Mark::open) {
+        // A second stop: "?!" in two tokens, "etc.)."
+        if (stop_at(i) != Stop::none && tokens_[i].kind == NG_TOKEN_PUNCTUATION && !tokens_[i].space_before) continue;
+        break;
+      }
+      if (mark == Mark::straight && tokens_[i].space_before) break;  // it opens the next
+      if (mark == Mark::close && tokens_[i].space_before && (c == 0x2019 || i + 1 >= last_ || !tokens_[i + 1].space_before)) break;
+      quoted = true;
+    }
+    return i;
+  }
+
+  // What begins behind opening marks and brackets.
+  uint32_t opened(uint32_t i) const {
+    while (i + 1 < last_ && tokens_[i].kind == NG_TOKEN_PUNCTUATION &&
+           (quotation_mark(head(i)) != Mark::none || head(i) == '(' || head(i) == '[' || head(i) == 0xBF || head(i) == 0xA1))
+      ++i;
+    return i;
+  }
+
+  // `"Stop!" the old man said.`: a short subject and a verb of speech, both ways round.
+  bool attribution_follows(uint32_t i) const {
+    constexpr uint32_t kSubject = 7;
+    for (uint32_t n = 0; n < kSubject && i < last_; ++n, ++i) {
+      if (tokens_[i].kind == NG_TOKEN_PUNCTUATION) return false;
+      const std::string lower = to_lower(word(i));
+      if (is_speech_verb(lower)) {
+        // "Smith said he would" begins a sentence of its own.
+        const uint32_t next = i + 1;
+        if (next >= last_) return true;
+        return tokens_[next].kind == NG_TOKEN_PUNCTUATION || n == 0;
+      }
+    }
+    return false;
+  }
+
+  bool short_bracket(uint32_t i) const {  // "(Reuters)" at the end of the block
+    return head(i) == '(' && i + 5 >= last_ && head(last_ - 1) == ')';
+  }
+
+  bool ends(Stop stop, uint32_t i, uint32_t begin, uint32_t next, bool quoted) const {
+    const bool spaced = tokens_[next].space_before;
+    if (stop == Stop::ideographic) return true;
+    if (short_bracket(next)) return false;
+    const uint32_t start = opened(next);
+    const char32_t c = head(start);
+    const bool small = is_lower(c);
+    const bool opens = start != next;
+    if (!spaced && !opens) {
+      // The space is missing: "end.The", but not "example.Name".
+      if (stop == Stop::abbreviation || stop == Stop::ellipsis) return false;
+      if (tokens_[next].kind == NG_TOKEN_PUNCTUATION || tokens_[next].kind == NG_TOKEN_SYMBOL) return false;
+      if (i == begin || !is_upper(c)) return false;
+      return quoted || is_lower(decode_before(text_, tokens_[i - 1].end).value);
+    }
+    if (!opens && tokens_[next].kind == NG_TOKEN_PUNCTUATION && !bullet(c)) return false;  // ", ; : - )"
+    if (quoted && small) return false;
+    if (quoted && stop == Stop::strong && !opens && attribution_follows(next)) return false;
+    switch (stop) {
+      case Stop::full: {
+        if (small) return false;
+        const bool number = i > begin && tokens_[i - 1].kind == NG_TOKEN_NUMBER;
+        if (number && i == begin + 1) return false;  // "1. First"
+        if (number && language_ == "de" && tokens_[i - 1].end - tokens_[i - 1].begin <= 2 && !tokens_[i].space_before) return false;
+        if (i == begin + 1 && tokens_[i - 1].end - tokens_[i - 1].begin == 1) return false;  // "a. First"
+        return true;
+      }
+      case Stop::strong: return !small;
+      case Stop::ellipsis: {
+        if (small) return false;
+        // With a space before it stands for words left out.
+        if (i > begin && tokens_[i].space_before && !quoted) return opens || is_sentence_starter(to_lower(word(start)));
+        return i > begin && (quoted || opens || is_upper(c));
+      }
+      case Stop::abbreviation: return abbreviation_ends(i, start, opens, quoted, c);
+      default: return false;
+    }
+  }
+
+  bool abbreviation_ends(uint32_t i, uint32_t start, bool opens, bool quoted, char32_t c) const {
+    if (!is_upper(c)) return false;
+    if (quoted) return true;
+    std::string_view stem = word(i);
+    stem.remove_suffix(1);
+    const bool initial = decode(stem, 0).size == stem.size();
+    const std::string next = to_lower(word(start));
+    if (initial) return !opens && is_sentence_starter(next) && next.size() > 1 && i > first_ && !is_upper(head(i - 1));
+    const Abbreviation kind = abbreviation(to_lower(stem), language_);
+    if (kind == Abbreviation::title || kind == Abbreviation::number) return false;
+    if (opens) return true;
+    // "a.m.", "p.m." and "etc." before a capital end more often than not.
+    const std::string lower = to_lower(stem);
+    if (lower == "etc") return true;
+    return is_sentence_starter(next);
+  }
+
+  static bool bullet(char32_t c) { return c == 0x2022 || c == '*' || c == '-' || c == 0x2013 || c == 0x2014; }
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  uint32_t first_, last_;
+  std::string_view language_;
+};
+
+}  // namespace
+
+void split_sentences(std::string_view text, const std::vector<Token>& tokens, uint32_t first, uint32_t last,
+                     std::string_view language, std::vector<uint32_t>& out) {
+  Splitter(text, tokens, first, last, language).run(out);
+}
+
+}  // namespace segments

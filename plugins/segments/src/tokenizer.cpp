@@ -1,0 +1,290 @@
+// One pass from left to right; every step looks at most at the characters that it consumes, plus a few.
+#include "tokenizer.hpp"
+
+#include "chars.hpp"
+#include "words.hpp"
+
+namespace segments {
+namespace {
+
+bool is_word_class(Class c) { return c == Class::letter || c == Class::mark; }
+bool equal_ignoring_case(std::string_view word, std::string_view lower) { return word.size() == lower.size() && to_lower(word) == lower; }
+
+// Bytes of the clitic that ends the word ("'s", "’ll", "n't"), or 0.
+uint32_t clitic(std::string_view word) {
+  const size_t n = word.size();
+  for (const uint32_t mark : {1u, 3u}) {  // ' and ’
+    const auto is_mark = [&](size_t at) {
+      return mark == 1 ? word[at] == '\'' : word.compare(at, 3, "\xE2\x80\x99") == 0;
+    };
+    if (n > mark + 1 && is_mark(n - 1 - mark)) {
+      const char c = static_cast<char>(word[n - 1] | 0x20);
+      if (c == 't' && n > mark + 2 && (word[n - 2 - mark] | 0x20) == 'n') return mark + 2;
+      if (c == 's' || c == 'm' || c == 'd') return mark + 1;
+    }
+    if (n > mark + 2 && is_mark(n - 2 - mark)) {
+      const std::string tail = to_lower(word.substr(n - 2));
+      if (tail == "re" || tail == "ve" || tail == "ll") return mark + 2;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+char32_t Tokenizer::peek(uint32_t at) const { return at < end_ ? decode(text_, at).value : 0; }
+
+void Tokenizer::emit(uint32_t begin, uint32_t end, uint8_t kind) {
+  out_->push_back({begin, end, kind, space_});
+  space_ = false;
+  at_ = end;
+}
+
+void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language, std::vector<Token>& out) {
+  text_ = text;
+  language_ = language;
+  at_ = begin;
+  end_ = end;
+  address_checked_ = begin;
+  out_ = &out;
+  space_ = true;
+  while (at_ < end_) {
+    const CodePoint c = decode(text_, at_);
+    const Class kind = class_of(c.value);
+    if (kind == Class::space) {
+      at_ += c.size;
+      space_ = true;
+      continue;
+    }
+    if ((kind == Class::letter || kind == Class::digit) && address(at_)) continue;
+    switch (kind) {
+      case Class::letter: case Class::mark: word(at_); break;
+      case Class::digit: number(at_); break;
+      case Class::ideograph: ideographs(at_); break;
+      default: other(at_);
+    }
+  }
+}
+
+// URLs and e-mail addresses. A run without spaces is searched once for what makes it an address.
+bool Tokenizer::address(uint32_t begin) {
+  if (begin < address_checked_) return false;
+  uint32_t stop = begin, sign = 0;
+  bool scheme = false;
+  while (stop < end_) {
+    const char c = text_[stop];
+    if (static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>' || c == '"') break;
+    if (c == '@' && sign == 0) sign = stop;
+    if (c == ':' && stop + 2 < end_ && text_[stop + 1] == '/' && text_[stop + 2] == '/') scheme = true;
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const CodePoint p = decode(text_, stop);
+      if (class_of(p.value) == Class::space || quotation_mark(p.value) != Mark::none) break;
+      stop += p.size;
+    } else {
+      ++stop;
+    }
+  }
+  address_checked_ = stop;
+  const std::string_view run = text_.substr(begin, stop - begin);
+  const std::string head = to_lower(run.substr(0, 8));
+  const bool url = head.compare(0, 7, "http://") == 0 || head == "https://" || head.compare(0, 6, "ftp://") == 0 ||
+                   (head.compare(0, 4, "www.") == 0 && run.size() > 7);
+  if (!url && scheme) return false;
+  if (!url && sign == 0) return false;
+  uint32_t last = stop;
+  const auto trailing = [](char c) { return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '\'' || c == '}'; };
+  if (url) {
+    while (last > begin && trailing(text_[last - 1])) --last;
+    emit(begin, last, NG_TOKEN_URL);
+    return true;
+  }
+  // Name and host around the sign.
+  const auto part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
+  };
+  for (uint32_t i = begin; i < sign; ++i)
+    if (!part(text_[i])) return false;
+  last = sign + 1;
+  bool dot = false;
+  while (last < stop && part(text_[last])) dot = text_[last++] == '.' || dot;
+  while (last > sign + 1 && trailing(text_[last - 1])) --last;
+  if (!dot || last == sign + 1) return false;
+  emit(begin, last, NG_TOKEN_EMAIL);
+  return true;
+}
+
+bool Tokenizer::handle(uint32_t begin) {
+  uint32_t last = begin + 1;
+  while (last < end_) {
+    const CodePoint c = decode(text_, last);
+    const Class kind = class_of(c.value);
+    if (!is_word_class(kind) && kind != Class::digit && c.value != '_') break;
+    last += c.size;
+  }
+  if (last == begin + 1) return false;
+  if (text_[begin] == '#' && is_digit(peek(begin + 1))) return false;  // "#1" is a number
+  emit(begin, last, NG_TOKEN_HANDLE);
+  return true;
+}
+
+void Tokenizer::number(uint32_t begin) {
+  uint32_t last = begin;
+  while (last < end_) {
+    const CodePoint c = decode(text_, last);
+    const Class kind = class_of(c.value);
+    if (kind == Class::digit || is_word_class(kind)) {  // "20th", "1990s", "3D"
+      last += c.size;
+      continue;
+    }
+    const bool joins = c.value == ',' || c.value == '.' || c.value == ':' || (c.value == '/' && last > begin);
+    if (!joins || class_of(peek(last + 1)) != Class::digit) break;
+    last += 1;
+  }
+  // "'90s" and "5's" keep their marks apart; "2nd," too.
+  emit(begin, last, NG_TOKEN_NUMBER);
+}
+
+void Tokenizer::ideographs(uint32_t begin) {
+  uint32_t last = begin;
+  while (last < end_) {
+    const CodePoint c = decode(text_, last);
+    if (class_of(c.value) != Class::ideograph && class_of(c.value) != Class::mark) break;
+    last += c.size;
+  }
+  uint32_t count = 0;
+  if (unicode_ != nullptr) {
+    breaks_.resize((last - begin) / 2 + 2);
+    const ng_str run{text_.data() + begin, last - begin};
+    if (unicode_->breaks(NG_BREAK_WORD, run, breaks_.data(), static_cast<uint32_t>(breaks_.size()), &count) != NG_OK ||
+        count > breaks_.size())
+      count = 0;
+  }
+  if (count >= 2) {
+    for (uint32_t i = 0; i + 1 < count; ++i) emit(begin + breaks_[i], begin + breaks_[i + 1], NG_TOKEN_WORD);
+  } else {
+    while (begin < last) {
+      const uint32_t size = decode(text_, begin).size;
+      emit(begin, begin + size, NG_TOKEN_WORD);
+      begin += size;
+    }
+  }
+}
+
+void Tokenizer::other(uint32_t begin) {
+  const CodePoint c = decode(text_, begin);
+  uint32_t last = begin + c.size;
+  if (is_apostrophe(c.value) && !space_) {  // "1990's", "NATO)'s"
+    const char32_t next = peek(last) | 0x20;
+    if ((next == 's' || next == 'd') && !is_word_class(class_of(peek(last + 1) == 0 ? ' ' : peek(last + 1)))) return emit(begin, last + 1, NG_TOKEN_WORD);
+  }
+  if ((c.value == '@' || c.value == '#') && handle(begin)) return;
+  if (c.value == '.' || c.value == '-' || c.value == '*' || c.value == '_' || c.value == '=' || c.value == '!' || c.value == '?') {
+    // Runs: "...", "--", "*****", "?!".
+    const auto same = [&](char32_t next) { return next == c.value || ((c.value == '!' || c.value == '?') && (next == '!' || next == '?')); };
+    while (same(peek(last))) ++last;
+  }
+  const bool symbol = class_of(c.value) == Class::symbol || c.value == '%' || c.value == 0x2030;
+  if (c.value >= 0x1F000) {  // an emoji with its modifiers
+    while (last < end_) {
+      const CodePoint next = decode(text_, last);
+      if (class_of(next.value) != Class::mark && !(next.value >= 0x1F3FB && next.value <= 0x1F3FF)) break;
+      last += next.size;
+    }
+  }
+  emit(begin, last, symbol ? NG_TOKEN_SYMBOL : NG_TOKEN_PUNCTUATION);
+}
+
+// A run of letters with what may stand inside of a word.
+void Tokenizer::word(uint32_t begin) {
+  uint32_t last = begin;
+  while (last < end_) {
+    const CodePoint c = decode(text_, last);
+    const Class kind = class_of(c.value);
+    if (is_word_class(kind) || kind == Class::digit || c.value == '_') {
+      last += c.size;
+      continue;
+    }
+    if (last == begin) {  // a mark that stands alone
+      last += c.size;
+      break;
+    }
+    const char32_t next = peek(last + c.size);
+    const Class next_kind = next == 0 ? Class::space : class_of(next);
+    const std::string_view so_far = text_.substr(begin, last - begin);
+    if (is_apostrophe(c.value) && is_word_class(next_kind)) {
+      last += c.size;
+    } else if (c.value == '&' && is_upper(next) && is_upper(decode_before(text_, last).value)) {  // "AT&T"
+      last += c.size;
+    } else if (c.value == '.' && is_word_class(next_kind)) {
+      // "U.S", "a.m", "example.com"; but not a stop whose space is missing ("end.The").
+      const size_t part = so_far.rfind('.') == std::string_view::npos ? 0 : so_far.rfind('.') + 1;
+      const bool single = decode(so_far, part).size == so_far.size() - part;
+      uint32_t tail = last + 1;
+      while (tail < end_ && tail - last < 12 && is_word_class(class_of(peek(tail)))) tail += decode(text_, tail).size;
+      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1)))) break;
+      last += c.size;
+    } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(to_lower(so_far))) {
+      last += c.size;
+    } else {
+      break;
+    }
+  }
+  split_word(begin, last);
+}
+
+// The stop belongs to the word in "Mr.", "U.S." and initials.
+uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
+  if (peek(end) != '.' || peek(end + 1) == '.') return end;
+  const std::string_view word = text_.substr(begin, end - begin);
+  uint32_t next = end + 1;
+  while (next < end_ && class_of(peek(next)) == Class::space) next += decode(text_, next).size;
+  const char32_t follows = peek(next);
+  const bool spaced = next > end + 1;
+  if (decode(word, 0).size == word.size()) {  // an initial
+    if (!is_upper(decode(word, 0).value) || word == "I") return end;
+    if (follows == 0) return end;
+    return spaced ? (is_upper(follows) ? end + 1 : end) : (class_of(follows) == Class::letter || is_hyphen(follows) || follows == ',' ? end + 1 : end);
+  }
+  if (word.size() >= 3 && word.size() <= 12 && word.find('.') != std::string_view::npos) {  // "U.S", "a.m", "Ph.D"
+    bool dotted = true;
+    for (size_t at = 0, length = 0; at <= word.size(); ++at) {
+      if (at == word.size() || word[at] == '.') {
+        dotted = dotted && length > 0 && length <= 2;
+        length = 0;
+      } else {
+        ++length;
+      }
+    }
+    if (dotted) return end + 1;
+  }
+  if (word.size() > 8) return end;
+  const std::string lower = to_lower(word);
+  const Abbreviation kind = abbreviation(lower, language_);
+  if (kind == Abbreviation::none) return end;
+  if (kind == Abbreviation::number) return spaced && class_of(follows) == Class::digit ? end + 1 : end;
+  if (language_.empty() || language_ == "en")
+    if (needs_capital(lower) && !is_upper(decode(word, 0).value)) return end;
+  return end + 1;
+}
+
+void Tokenizer::split_word(uint32_t begin, uint32_t end) {
+  const std::string_view word = text_.substr(begin, end - begin);
+  if (const unsigned first = merged_form(word.size() <= 6 ? to_lower(word) : std::string()); first != 0) {
+    emit(begin, begin + first, NG_TOKEN_WORD);
+    emit(begin + first, end, NG_TOKEN_WORD);
+    return;
+  }
+  const bool address = word.find('.') != std::string_view::npos && word.size() > 4 &&
+                       is_domain(to_lower(word.substr(word.rfind('.') + 1))) && word.find('.') > 1;
+  if (const uint32_t tail = clitic(word); tail != 0) {
+    emit(begin, end - tail, NG_TOKEN_WORD);
+    emit(end - tail, end, NG_TOKEN_WORD);
+    return;
+  }
+  if (address) return emit(begin, end, NG_TOKEN_URL);
+  uint32_t last = with_full_stop(begin, end);
+  if (last == end && end - begin <= 2 && equal_ignoring_case(word, "us") && peek(end) == '$') last = end + 1;  // "US$"
+  emit(begin, last, NG_TOKEN_WORD);
+}
+
+}  // namespace segments

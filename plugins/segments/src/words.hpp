@@ -1,0 +1,34 @@
+// words.hpp: the closed lists behind tokens and sentences. All words are in lower case.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace segments {
+
+enum class Abbreviation : unsigned char {
+  none,
+  title,    // "Mr.": a name follows, never the end of a sentence
+  number,   // "No.", "p.": an abbreviation only before a number
+  general,  // "Inc.", "Jan.": may end a sentence
+};
+
+// Of a word without its full stop. `language`: two letters, empty for English.
+Abbreviation abbreviation(std::string_view lower, std::string_view language);
+// Abbreviations that with a small letter are ordinary words ("rep", "pub").
+bool needs_capital(std::string_view lower);
+// Words that begin a sentence far more often than they follow an abbreviation inside one.
+bool is_sentence_starter(std::string_view lower);
+// Forms of verbs of speech that stand behind a quotation ("said").
+bool is_speech_verb(std::string_view lower);
+// Prefixes that a hyphen does not cut off ("non-human").
+bool is_prefix(std::string_view lower);
+// The part of a top-level domain ("com").
+bool is_domain(std::string_view lower);
+// Words written as one that count as two: bytes of the first ("cannot": 3), else 0.
+unsigned merged_form(std::string_view lower);
+
+// ASCII letters in lower case; the rest as it is.
+std::string to_lower(std::string_view word);
+
+}  // namespace segments
