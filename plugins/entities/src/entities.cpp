@@ -1,79 +1,99 @@
 // entities.cpp: the annotator "entities": tokens in, mentions and entities out.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
 #include <newsgrain/sdk/plugin.hpp>
 
-#include "mention.hpp"
+#include "coreference.hpp"
+#include "names.hpp"
+#include "units.hpp"
+#include "values.hpp"
 
 namespace sdk = newsgrain::sdk;
 
 namespace entities {
 namespace {
 
-bool is_capitalised(std::string_view word) { return !word.empty() && word[0] >= 'A' && word[0] <= 'Z'; }
-
 class Entities {
  public:
-  explicit Entities(const sdk::Config& config) : values_(config.boolean("values")) {}
+  explicit Entities(const sdk::Config& config) : values_(config.boolean("values")) {
+    if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
+    if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
+    countries_.open(config.resource("countries.tsv"));
+  }
 
   void process(sdk::Run& run) const {
-    const sdk::LayerView token_layer = run.layer(3);
-    const uint8_t* kinds = token_layer.column<uint8_t>(0);
-    const uint32_t* sentence_of = token_layer.column<uint32_t>(1);
-    std::vector<Token> tokens(token_layer.rows());
-    std::vector<Sentence> sentences;
-    for (uint32_t i = 0; i < tokens.size(); ++i) {
-      const uint32_t begin = token_layer.begin(i), end = token_layer.end(i);
-      tokens[i] = Token{run.text(begin, end), begin, end, kinds[i]};
-      if (i == 0 || sentence_of[i] != sentence_of[i - 1]) sentences.push_back(Sentence{i, i});
-      sentences.back().last = i + 1;
+    const sdk::LayerView tokens = run.layer(3);
+    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    Scratch scratch(gazetteer_);
+    Features& features = scratch.features;
+    features.units.reserve(tokens.rows() + 16);
+    const TokenView view{run.text(), tokens.begins(), tokens.ends()};
+    for (uint32_t i = 0; i < tokens.rows();) {
+      uint32_t j = i + 1;
+      while (j < tokens.rows() && sentence_of[j] == sentence_of[i]) ++j;
+      add_units(view, i, j, gazetteer_, features);
+      i = j;
     }
-    std::vector<Mention> mentions;
-    for (const Sentence& s : sentences) {
+    features.prepare();
+    std::vector<Mention> names;
+    for (uint32_t s = 0; s < features.sentences.size(); ++s) {
       run.check_cancelled();
-      for (uint32_t i = s.first; i < s.last;) {
-        uint32_t j = i;
-        while (j < s.last && tokens[j].kind == NG_TOKEN_WORD && is_capitalised(tokens[j].text)) ++j;
-        if (j > i && !(i == s.first && j == i + 1))
-          mentions.push_back(Mention{i, j, NG_ENTITY_PERSON, NG_FORM_NAME, 0, 0.1f});
-        i = std::max(j, i + 1);
-      }
+      find_names(model_, gazetteer_, countries_, scratch, s, names);
     }
-    write(run, tokens, mentions);
+    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_};
+    add_overlooked(text, names);
+    std::vector<Entity> entities = link_names(text, names);
+    describe_people(text, names, entities);
+    if (values_) {
+      std::vector<Mention> values;
+      for (const UnitSentence& s : features.sentences) find_values(features.units, s, names, values);
+      write(run, features.units, merge(names, values), entities);
+    } else {
+      write(run, features.units, names, entities);
+    }
   }
 
  private:
-  void write(sdk::Run& run, const std::vector<Token>& tokens, std::vector<Mention>& mentions) const {
-    std::map<std::string_view, uint32_t> ids;
-    std::vector<std::vector<uint32_t>> members;
+  static std::vector<Mention> merge(const std::vector<Mention>& a, const std::vector<Mention>& b) {
+    std::vector<Mention> out(a.size() + b.size());
+    std::merge(a.begin(), a.end(), b.begin(), b.end(), out.begin(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
+    return out;
+  }
+
+  static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions, const std::vector<Entity>& entities) {
     sdk::Writer out(run, 0, {NG_CODE8, NG_CODE8, NG_REF, NG_F32});
-    sdk::Writer entity_out(run, 1,
-                           {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST});
-    for (uint32_t m = 0; m < mentions.size(); ++m) {
-      Mention& mention = mentions[m];
-      const uint32_t begin = tokens[mention.first].begin, end = tokens[mention.last - 1].end;
-      const auto [it, fresh] = ids.try_emplace(run.text(begin, end), static_cast<uint32_t>(ids.size()));
-      if (fresh) members.emplace_back();
-      mention.entity = it->second;
-      members[it->second].push_back(m);
-      out.row(begin, end).code(mention.type).code(mention.form).ref(mention.entity).f32(mention.score);
+    std::vector<std::vector<uint32_t>> members(entities.size());
+    for (uint32_t n = 0; n < mentions.size(); ++n) {
+      const Mention& m = mentions[n];
+      out.row(units[m.first].begin, units[m.last - 1].end).code(m.type).code(m.form);
+      if (m.entity == kNoEntity) out.ref(NG_NONE);
+      else out.ref(m.entity);
+      out.f32(m.score);
+      if (m.entity != kNoEntity) members[m.entity].push_back(n);
     }
-    for (const auto& list : members) {
-      const Mention& m = mentions[list[0]];
+    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST});
+    for (size_t e = 0; e < entities.size(); ++e) {
+      std::vector<uint32_t> aliases;
+      for (const std::string& alias : entities[e].aliases) aliases.push_back(run.intern(alias));
       entity_out.row()
-          .str(run.text(tokens[m.first].begin, tokens[m.last - 1].end))
-          .code(m.type)
-          .none().none().none()
-          .list(list)
-          .list(std::vector<uint32_t>());
+          .str(entities[e].name)
+          .code(entities[e].type)
+          .str(entities[e].kb_id)
+          .str(entities[e].country)
+          .str(entities[e].role)
+          .list(members[e])
+          .list(aliases);
     }
     out.commit();
     entity_out.commit();
   }
+
   bool values_;
+  Gazetteer gazetteer_;
+  Model model_;
+  Countries countries_;
 };
 
 }  // namespace

@@ -1,0 +1,324 @@
+// coreference.cpp: groups equal names, then joins the groups by rules for people, organisations and places.
+#include "coreference.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include <newsgrain/abi/layers.h>
+
+namespace entities {
+
+bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::string_view acronym);
+
+namespace {
+
+// Surnames that stand first.
+constexpr std::string_view kFirstSurnames[] = {"ahn", "ban", "bae", "chang", "chen", "cho", "choe", "choi", "deng", "gao", "han", "hong", "hu", "huang",
+                                               "hwang", "jang", "jeon", "jeong", "jiang", "jo", "jung", "kang", "kim", "kwon", "lee", "li", "liu", "lim",
+                                               "mao", "min", "moon", "nam", "ngo", "nguyen", "oh", "pak", "park", "ri", "roh", "seo", "shin", "sun", "tran",
+                                               "wang", "wei", "wen", "wu", "xi", "xu", "yang", "yoo", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"};
+constexpr std::string_view kDesignators[] = {"ag", "co", "company", "corp", "corporation", "gmbh", "group", "holdings", "inc", "limited", "llc", "ltd", "plc", "sa"};
+
+template <size_t N>
+bool contains(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::string folded(std::string_view word) {
+  std::string out;
+  fold_into(word, out);
+  return out;
+}
+
+bool all_capitals(std::string_view text) {
+  size_t letters = 0;
+  for (const char c : text) {
+    if (is_upper(c)) ++letters;
+    else if (c != '.' && c != '&' && c != '-') return false;
+  }
+  return letters >= 2 && letters <= 7;
+}
+
+// Mentions with the same words.
+struct Group {
+  std::vector<std::string> words;  // folded, without article and designator
+  uint8_t type = 0;
+  const Country* country = nullptr;
+  uint32_t first = 0;  // its first mention
+  uint32_t count = 0;
+  uint32_t parent = 0;
+};
+
+class Linker {
+ public:
+  Linker(const Text& text, std::vector<Mention>& names) : text_(text), names_(names) {}
+
+  std::vector<Entity> run() {
+    vote();
+    group();
+    people();
+    organisations();
+    return entities();
+  }
+
+ private:
+  std::vector<std::string> words(const Mention& m) const {
+    std::vector<std::string> out;
+    for (uint32_t i = m.first; i < m.last; ++i) {
+      std::string word = folded(text_.units[i].text);
+      if (out.empty() && word == "the") continue;
+      if (word == "," || word == "'s") continue;
+      out.push_back(std::move(word));
+    }
+    while (m.type == NG_ENTITY_ORG && out.size() > 1 && contains(kDesignators, out.back())) out.pop_back();
+    if (out.empty()) out.push_back(folded(covered(text_.document, text_.units, m)));
+    return out;
+  }
+  static std::string join(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& w : words) {
+      if (!out.empty()) out.push_back(' ');
+      out += w;
+    }
+    return out;
+  }
+
+  // One type per string, if the document mostly agrees.
+  void vote() {
+    std::unordered_map<std::string, std::map<uint8_t, float>> votes;
+    std::unordered_map<std::string, uint8_t> surnames;
+    for (const Mention& m : names_) {
+      if (m.type == NG_ENTITY_NORP) continue;
+      votes[join(words(m))][m.type] += m.score;
+      if (m.type == NG_ENTITY_PERSON && m.last - m.first > 1) surnames[folded(text_.units[m.last - 1].text)] = 1;
+    }
+    for (Mention& m : names_) {
+      if (m.type == NG_ENTITY_NORP) continue;
+      const std::string key = join(words(m));
+      const auto& of = votes[key];
+      float total = 0, best = 0;
+      uint8_t type = m.type;
+      for (const auto& [t, weight] : of) {
+        total += weight;
+        if (weight > best) {
+          best = weight;
+          type = t;
+        }
+      }
+      if (best >= 0.6f * total) m.type = type;
+      // A single word that is the surname of somebody named in full.
+      if (m.last - m.first == 1 && m.type != NG_ENTITY_PERSON && surnames.count(key) != 0 && m.score < 0.97f &&
+          !(text_.units[m.first].kinds & (kCountry | kRegion | kNature)) && !all_capitals(text_.units[m.first].text))
+        m.type = NG_ENTITY_PERSON;
+    }
+  }
+
+  void group() {
+    std::unordered_map<std::string, uint32_t> ids;
+    group_of_.resize(names_.size());
+    bool north = false, south = false;
+    for (const Mention& m : names_) {
+      const Country* c = text_.countries.named(covered(text_.document, text_.units, m));
+      north |= c != nullptr && c->code == "KP";
+      south |= c != nullptr && c->code == "KR";
+    }
+    for (uint32_t n = 0; n < names_.size(); ++n) {
+      const Mention& m = names_[n];
+      const std::string_view surface = covered(text_.document, text_.units, m);
+      const Country* country = nullptr;
+      if (m.type == NG_ENTITY_GPE) country = text_.countries.named(surface);
+      if (m.type == NG_ENTITY_GPE && surface == "North" && north) country = text_.countries.named("North Korea");
+      if (m.type == NG_ENTITY_GPE && surface == "South" && south) country = text_.countries.named("South Korea");
+      if (m.type == NG_ENTITY_NORP) country = text_.countries.demonym(surface);
+      std::vector<std::string> w = words(m);
+      std::string key = std::to_string(m.type == NG_ENTITY_FAC ? NG_ENTITY_LOC : m.type) + ":";
+      if (country != nullptr) key += "country " + std::string(country->code);
+      else key += join(w);
+      const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(groups_.size()));
+      if (fresh) {
+        Group g;
+        g.words = std::move(w);
+        g.type = m.type;
+        g.country = country;
+        g.first = n;
+        g.parent = it->second;
+        groups_.push_back(std::move(g));
+      }
+      ++groups_[it->second].count;
+      group_of_[n] = it->second;
+    }
+  }
+
+  uint32_t root(uint32_t g) {
+    while (groups_[g].parent != g) g = groups_[g].parent = groups_[groups_[g].parent].parent;
+    return g;
+  }
+  // The longer name stays the root.
+  void join(uint32_t child, uint32_t of) {
+    child = root(child);
+    of = root(of);
+    if (child != of) groups_[child].parent = of;
+  }
+
+  static bool initial_of(const std::string& a, const std::string& b) {
+    return (a.size() == 1 && !b.empty() && a[0] == b[0]) || (b.size() == 1 && !a.empty() && a[0] == b[0]);
+  }
+
+  void people() {
+    std::unordered_map<std::string, std::vector<uint32_t>> by_last, by_first;
+    for (uint32_t g = 0; g < groups_.size(); ++g) {
+      const Group& a = groups_[g];
+      if (a.type != NG_ENTITY_PERSON || a.words.size() < 2) continue;
+      // The same first and last name, or an initial for the first.
+      std::vector<uint32_t>& same_last = by_last[a.words.back()];
+      bool done = false;
+      for (size_t k = same_last.size(); k-- > 0 && !done && same_last.size() - k < 20;) {
+        const Group& b = groups_[same_last[k]];
+        if (a.words.front() == b.words.front() || initial_of(a.words.front(), b.words.front())) {
+          if (b.words.size() >= a.words.size()) join(g, same_last[k]);
+          else join(same_last[k], g);
+          done = true;
+        }
+      }
+      same_last.push_back(g);
+      const bool eastern = a.words.back().find('-') != std::string::npos || contains(kFirstSurnames, a.words.front());
+      if (eastern) by_last[a.words.front()].push_back(g);
+      else by_first[a.words.front()].push_back(g);
+    }
+    for (uint32_t g = 0; g < groups_.size(); ++g) {
+      const Group& a = groups_[g];
+      if (a.type != NG_ENTITY_PERSON || a.words.size() != 1) continue;
+      if (const auto it = by_last.find(a.words[0]); it != by_last.end()) join(g, nearest(it->second, a.first));
+      else if (const auto given = by_first.find(a.words[0]); given != by_first.end() && one_root(given->second)) join(g, given->second[0]);
+    }
+  }
+  // The last one named before the mention, else the first one after it.
+  uint32_t nearest(const std::vector<uint32_t>& groups, uint32_t mention) const {
+    uint32_t best = groups[0];
+    for (const uint32_t g : groups)
+      if (groups_[g].first < mention && (groups_[best].first > mention || groups_[g].first > groups_[best].first)) best = g;
+    return best;
+  }
+  bool one_root(const std::vector<uint32_t>& groups) {
+    for (const uint32_t g : groups)
+      if (root(g) != root(groups[0])) return false;
+    return true;
+  }
+
+  void organisations() {
+    std::vector<uint32_t> full;  // of several words
+    std::unordered_map<std::string, std::vector<uint32_t>> by_first;
+    for (uint32_t g = 0; g < groups_.size(); ++g) {
+      const Group& a = groups_[g];
+      if (a.words.size() < 2 || a.type == NG_ENTITY_PERSON || a.type == NG_ENTITY_NORP || a.country != nullptr) continue;
+      full.push_back(g);
+      if (a.type == NG_ENTITY_ORG) by_first[a.words[0]].push_back(g);
+    }
+    std::unordered_map<char, std::vector<uint32_t>> by_letter;
+    for (const uint32_t g : full) by_letter[groups_[g].words[0][0]].push_back(g);
+    for (uint32_t g = 0; g < groups_.size(); ++g) {
+      const Group& a = groups_[g];
+      const Mention& m = names_[a.first];
+      if (a.type == NG_ENTITY_PERSON || a.type == NG_ENTITY_NORP || a.country != nullptr) continue;
+      const std::string_view surface = covered(text_.document, text_.units, m);
+      if (a.words.size() == 1 && all_capitals(surface)) {
+        const char letter = static_cast<char>(surface[0] + 32);
+        const auto it = by_letter.find(letter);
+        uint32_t tries = 0;
+        bool done = false;
+        if (it != by_letter.end())
+          for (const uint32_t f : it->second) {
+            if (++tries > 200) break;
+            if (!spells_acronym(text_.units, names_[groups_[f].first], surface)) continue;
+            join(g, f);
+            groups_[g].type = groups_[f].type;
+            done = true;
+            break;
+          }
+        if (done) continue;
+      }
+      if (a.type != NG_ENTITY_ORG) continue;
+      // "Pepsi" after "Pepsi Cola Bottling": a unique longer name that starts with all its words.
+      const auto it = by_first.find(a.words[0]);
+      if (it == by_first.end() || (text_.units[m.first].kinds & (kCountry | kCity | kDemonym) && a.words.size() == 1)) continue;
+      uint32_t match = kNoEntity;
+      for (size_t k = 0; k < it->second.size() && k < 50; ++k) {
+        const Group& b = groups_[it->second[k]];
+        if (it->second[k] == g || b.words.size() <= a.words.size() || !std::equal(a.words.begin(), a.words.end(), b.words.begin())) continue;
+        const bool other = match != kNoEntity && root(match) != root(it->second[k]);
+        match = other ? kNoEntity : it->second[k];
+        if (other) break;
+      }
+      if (match != kNoEntity) join(g, match);
+    }
+  }
+
+  std::vector<Entity> entities() {
+    std::vector<Entity> out;
+    std::unordered_map<uint32_t, uint32_t> id_of;
+    for (uint32_t n = 0; n < names_.size(); ++n) {
+      Mention& m = names_[n];
+      const uint32_t r = root(group_of_[n]);
+      const auto [it, fresh] = id_of.try_emplace(r, static_cast<uint32_t>(out.size()));
+      if (fresh) out.emplace_back();
+      Entity& e = out[it->second];
+      if (fresh) e.type = groups_[r].type;
+      if (m.type != groups_[r].type && m.type != NG_ENTITY_FAC) m.type = groups_[r].type;
+      m.entity = it->second;
+      e.mentions.push_back(n);
+      if (groups_[r].country != nullptr) {
+        e.country = groups_[r].country->code;
+        if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
+      }
+    }
+    for (const auto& [r, id] : id_of) name(out[id], groups_[r]);
+    return out;
+  }
+
+  // The longest form becomes the name, the others aliases; sets the forms of the mentions.
+  void name(Entity& e, const Group& group) {
+    std::vector<std::string> forms;
+    std::unordered_map<std::string, uint32_t> counts;
+    for (const uint32_t n : e.mentions) {
+      std::string surface(covered(text_.document, text_.units, names_[n]));
+      for (char& c : surface)
+        if (c == '\n' || c == '\t') c = ' ';
+      if (counts[surface]++ == 0) forms.push_back(surface);
+    }
+    size_t best = 0;
+    const auto shouted = [](std::string_view s) {
+      for (const char c : s)
+        if (is_lower(c)) return false;
+      return true;
+    };
+    for (size_t i = 1; i < forms.size(); ++i) {
+      const bool worse = shouted(forms[i]) && !shouted(forms[best]);
+      const bool better = !shouted(forms[i]) && shouted(forms[best]);
+      if (better || (!worse && (forms[i].size() > forms[best].size() && (e.type != NG_ENTITY_NORP)))) best = i;
+    }
+    e.name = group.country != nullptr && e.type == NG_ENTITY_GPE ? std::string(group.country->name) : forms[best];
+    for (std::string& form : forms)
+      if (form != e.name) e.aliases.push_back(form);
+    for (const uint32_t n : e.mentions) {
+      Mention& m = names_[n];
+      const std::string_view surface = covered(text_.document, text_.units, m);
+      if (m.type == NG_ENTITY_NORP) m.form = NG_FORM_DEMONYM;
+      else if (m.type != NG_ENTITY_PERSON && m.last - m.first == 1 && all_capitals(surface)) m.form = NG_FORM_ACRONYM;
+      else if (surface.size() < e.name.size()) m.form = NG_FORM_ALIAS;
+      else m.form = NG_FORM_NAME;
+    }
+  }
+
+  const Text& text_;
+  std::vector<Mention>& names_;
+  std::vector<uint32_t> group_of_;
+  std::vector<Group> groups_;
+};
+
+}  // namespace
+
+std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names) { return Linker(text, names).run(); }
+
+}  // namespace entities

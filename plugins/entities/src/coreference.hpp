@@ -1,0 +1,33 @@
+// coreference.hpp: which names of a document mean the same, and what the document says of them.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "features.hpp"
+#include "mention.hpp"
+#include "names.hpp"
+#include "places.hpp"
+
+namespace entities {
+
+// What the steps below share.
+struct Text {
+  std::string_view document;
+  const std::vector<Unit>& units;
+  const std::vector<UnitSentence>& sentences;
+  const Gazetteer& gazetteer;
+  const Countries& countries;
+};
+
+// Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names seen
+// elsewhere with certainty, "the North" where North Korea is spoken of. `names` stays sorted.
+void add_overlooked(const Text& text, std::vector<Mention>& names);
+
+// Makes one type of the votes for equal names, sets `entity` and `form` of the mentions; entities in order of appearance.
+std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names);
+
+// Roles, titles and countries of people, from the words around their names.
+void describe_people(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities);
+
+}  // namespace entities

@@ -1,0 +1,167 @@
+// names.cpp: from the tagger's path to mentions.
+#include "names.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <newsgrain/abi/layers.h>
+
+namespace entities {
+namespace {
+
+constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",   "Building", "Castle", "Cathedral", "Hall",   "Highway",
+                                               "Hotel",   "Mosque",  "Palace",   "Plaza",    "Prison", "Square",    "Stadium", "Station",
+                                               "Street",  "Temple",  "Theater",  "Theatre",  "Tower",  "Tunnel"};
+// Seats of government that act like organisations.
+constexpr std::string_view kSeats[] = {"Blue House", "Capitol Hill", "Downing Street", "Foggy Bottom", "Kremlin", "Pentagon", "White House"};
+
+template <size_t N>
+bool contains(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// The part of the text is that of one document, so neighbours can be joined to one view.
+std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
+  const char* begin = units[first].text.data();
+  return std::string_view(begin, static_cast<size_t>(units[last - 1].text.data() + units[last - 1].text.size() - begin));
+}
+
+uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, uint32_t first, uint32_t last) {
+  if (last - first > kMaxNameWords) return 0;
+  uint64_t key = units[first].lower;
+  for (uint32_t i = first + 1; i < last; ++i) key = extend_key(key, units[i].lower);
+  return gazetteer.find(key);
+}
+
+// Probability-like confidence: how far the path's tags lie above the best others.
+float confidence(const std::vector<Model::Scores>& scores, const std::vector<uint8_t>& tags, size_t first, size_t last) {
+  float least = 1e9f;
+  for (size_t i = first; i < last; ++i) {
+    float other = -1e9f;
+    for (uint32_t t = 0; t < kTags; ++t)
+      if (t == 0 || tag_type(t) != tag_type(tags[i])) other = std::max(other, scores[i][t]);
+    least = std::min(least, scores[i][tags[i]] - other);
+  }
+  return 1.0f / (1.0f + std::exp(-least));
+}
+
+}  // namespace
+
+uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds) {
+  if (kinds & kNature) return NG_ENTITY_LOC;
+  if (kinds & (kCountry | kRegion)) return NG_ENTITY_GPE;
+  const std::string_view head = units[m.last - 1].text;
+  if (m.last - m.first > 1) {
+    if (contains(kFacilityHeads, head)) return NG_ENTITY_FAC;
+    if (kinds & kCity) return NG_ENTITY_GPE;
+    const std::string_view start = units[m.first].text;
+    if (start == "Mount" || start == "Mt." || start == "Mt" || start == "Lake" || start == "Cape" || start == "River" || start == "Gulf" ||
+        start == "Bay" || start == "Strait" || start == "Sea")
+      return NG_ENTITY_LOC;
+    if ((units[m.last - 1].kinds & kLocHead) && head != "City" && head != "Province" && head != "County" && head != "District" &&
+        head != "State" && head != "Town" && head != "Village" && head != "Territory" && head != "Prefecture")
+      return NG_ENTITY_LOC;
+  }
+  return NG_ENTITY_GPE;
+}
+
+void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
+                std::vector<Mention>& out) {
+  Features& features = scratch.features;
+  std::vector<Unit>& units = features.units;
+  const UnitSentence& s = features.sentences[sentence];
+  const size_t start = out.size();
+  for (uint32_t i = s.first; i < s.last;) {
+    if (!units[i].active) {
+      ++i;
+      continue;
+    }
+    // Very long stretches (tables, lists in capitals) are cut so that memory stays bounded.
+    uint32_t j = i;
+    while (j < s.last && units[j].active && j - i < 256) ++j;
+    scratch.scores.resize(j - i);
+    for (uint32_t k = i; k < j; ++k) {
+      features.extract(s, k, scratch.row);
+      model.score(scratch.row, scratch.scores[k - i]);
+    }
+    model.decode(scratch.scores, scratch.tags, scratch.back);
+    for (uint32_t k = 0; k < j - i;) {
+      const uint8_t tag = scratch.tags[k];
+      if (tag == 0) {
+        ++k;
+        continue;
+      }
+      uint32_t end = k;
+      while (end < j - i - 1 && tag_part(scratch.tags[end]) < 2) ++end;
+      ++end;
+      constexpr uint8_t kTypeOf[kTypes] = {NG_ENTITY_PERSON, NG_ENTITY_ORG, NG_ENTITY_GPE};
+      out.push_back(Mention{i + k, i + end, kTypeOf[tag_type(tag)], NG_FORM_NAME, kNoEntity,
+                            confidence(scratch.scores, scratch.tags, k, end)});
+      k = end;
+    }
+    i = j;
+  }
+
+  // Corrections of what was found.
+  for (size_t n = start; n < out.size();) {
+    Mention& m = out[n];
+    while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON && (units[m.first].kinds & kTitle) &&
+           (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))
+      ++m.first;
+    while (m.last - m.first > 1 && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s")) --m.last;
+    const std::string_view text = span_text(units, m.first, m.last);
+    const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
+    const Country* people = countries.demonym(text);
+    if (m.type != NG_ENTITY_PERSON || m.last - m.first > 1 || people != nullptr) {
+      if ((kinds & kDemonym) && !(kinds & kCountry) && m.type != NG_ENTITY_PERSON) {
+        m.type = NG_ENTITY_NORP;
+        m.form = NG_FORM_DEMONYM;
+      } else if (contains(kSeats, text)) {
+        m.type = NG_ENTITY_ORG;
+      } else if (countries.named(text) != nullptr && !(m.type == NG_ENTITY_PERSON && m.last - m.first > 1)) {
+        m.type = NG_ENTITY_GPE;
+      }
+    }
+    if (m.type == NG_ENTITY_GPE) m.type = place_type(units, m, kinds);
+    bool letters = false;
+    for (const char c : text) letters |= is_letter(c) || is_multibyte(c);
+    if (!letters) out.erase(out.begin() + static_cast<long>(n));
+    else ++n;
+  }
+
+  // Peoples, countries and known regions that the tagger left out.
+  std::vector<Mention> more;
+  size_t next = start;
+  for (uint32_t i = s.first; i < s.last; ++i) {
+    while (next < out.size() && out[next].last <= i) ++next;
+    if (next < out.size() && out[next].first <= i) {
+      i = out[next].last - 1;
+      continue;
+    }
+    if (!units[i].upper) continue;
+    const uint32_t limit = next < out.size() ? std::min(s.last, out[next].first) : s.last;
+    for (uint32_t length = std::min<uint32_t>(4, limit - i); length > 0; --length) {
+      const uint32_t last = i + length;
+      const uint32_t kinds = kinds_of(gazetteer, units, i, last);
+      const std::string_view text = span_text(units, i, last);
+      if (contains(kSeats, text)) {
+        more.push_back(Mention{i, last, NG_ENTITY_ORG, NG_FORM_NAME, kNoEntity, 0.6f});
+      } else if (length > 1 && (kinds & kNature)) {
+        more.push_back(Mention{i, last, NG_ENTITY_LOC, NG_FORM_NAME, kNoEntity, 0.6f});
+      } else if ((kinds & kDemonym) && units[i].text.size() > 2) {
+        more.push_back(Mention{i, last, NG_ENTITY_NORP, NG_FORM_DEMONYM, kNoEntity, 0.7f});
+      } else if ((kinds & kCountry) && !(kinds & (kCommon | kFirstName | kSurname)) && !s.shouting && units[i].text != "Us" &&
+                 (length > 1 || last == s.last || !units[last].upper || units[last].text == "-")) {
+        more.push_back(Mention{i, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.6f});
+      } else {
+        continue;
+      }
+      i = last - 1;
+      break;
+    }
+  }
+  out.insert(out.end(), more.begin(), more.end());
+  std::sort(out.begin() + static_cast<long>(start), out.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
+
+}  // namespace entities

@@ -1,0 +1,34 @@
+// names.hpp: finds the names of a document: the tagger's path, corrected by rules and lists.
+#pragma once
+
+#include <vector>
+
+#include "features.hpp"
+#include "mention.hpp"
+#include "model.hpp"
+#include "places.hpp"
+
+namespace entities {
+
+// Scratch memory of a thread.
+struct Scratch {
+  explicit Scratch(const Gazetteer& gazetteer) : features(gazetteer) {}
+  Features features;
+  std::vector<uint32_t> row;
+  std::vector<Model::Scores> scores;
+  std::vector<uint8_t> tags, back;
+};
+
+// Names of sentence number `sentence`, sorted, appended to `out`.
+void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
+                std::vector<Mention>& out);
+
+// Text of the document between two units.
+inline std::string_view covered(std::string_view document, const std::vector<Unit>& units, const Mention& m) {
+  return document.substr(units[m.first].begin, units[m.last - 1].end - units[m.first].begin);
+}
+
+// GPE, LOC or FAC for a place; `kinds`: what the lists say of the whole name.
+uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds);
+
+}  // namespace entities

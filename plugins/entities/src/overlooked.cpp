@@ -1,0 +1,166 @@
+// overlooked.cpp: a name that is certain in one place is a name in the others too.
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include <newsgrain/abi/layers.h>
+
+#include "coreference.hpp"
+
+namespace entities {
+namespace {
+
+bool is_acronym(std::string_view text) {
+  size_t letters = 0;
+  for (const char c : text) {
+    if (is_upper(c)) ++letters;
+    else if (c != '.' && c != '&') return false;
+  }
+  return letters >= 2 && letters <= 7;
+}
+
+void sort(std::vector<Mention>& names) {
+  std::sort(names.begin(), names.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
+
+// Marks which units are covered.
+std::vector<uint32_t> cover(const std::vector<Mention>& names, size_t units) {
+  std::vector<uint32_t> owner(units, kNoEntity);
+  for (uint32_t n = 0; n < names.size(); ++n)
+    for (uint32_t i = names[n].first; i < names[n].last; ++i) owner[i] = n;
+  return owner;
+}
+
+// "World Food Programme (WFP)": the initials make the short form an organisation.
+bool spells(const std::vector<Unit>& units, uint32_t first, uint32_t last, std::string_view acronym) {
+  std::string letters, all;
+  for (uint32_t i = first; i < last; ++i) {
+    const std::string_view word = units[i].text;
+    bool start = true;
+    for (const char c : word) {
+      if (start && is_letter(c)) {
+        const char upper = is_lower(c) ? static_cast<char>(c - 32) : c;
+        all.push_back(upper);
+        if (is_upper(c)) letters.push_back(c);
+      }
+      start = c == '-';
+    }
+  }
+  std::string wanted;
+  for (const char c : acronym)
+    if (is_upper(c)) wanted.push_back(c);
+  return wanted.size() >= 2 && (wanted == letters || wanted == all);
+}
+
+}  // namespace
+
+bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::string_view acronym) {
+  return spells(units, name.first, name.last, acronym);
+}
+
+void add_overlooked(const Text& text, std::vector<Mention>& names) {
+  const std::vector<Unit>& units = text.units;
+  std::vector<uint32_t> owner = cover(names, units.size());
+  std::vector<Mention> more;
+  const auto add = [&](uint32_t first, uint32_t last, uint8_t type, float score) {
+    for (uint32_t i = first; i < last; ++i) owner[i] = 0;
+    more.push_back(Mention{first, last, type, NG_FORM_NAME, kNoEntity, score});
+  };
+
+  // Definitions in brackets.
+  for (uint32_t i = 2; i + 1 < units.size(); ++i) {
+    if (units[i - 1].text != "(" || units[i + 1].text != ")" || !is_acronym(units[i].text)) continue;
+    const uint32_t before = owner[i - 2];
+    if (before == kNoEntity || before >= names.size() || names[before].last != i - 1) continue;
+    Mention& full = names[before];
+    if (full.last - full.first < 2 || !spells(units, full.first, full.last, units[i].text)) continue;
+    if (full.type == NG_ENTITY_PERSON) full.type = NG_ENTITY_ORG;
+    if (owner[i] == kNoEntity) add(i, i + 1, full.type, 0.9f);
+    else if (owner[i] < names.size()) names[owner[i]].type = full.type;
+  }
+
+  // Words that are certain: last names of people named in full, and names of one word found with confidence.
+  struct Known {
+    uint8_t type;
+    float weight;
+    bool surname;
+  };
+  std::unordered_map<uint64_t, Known> known;
+  struct Longer {
+    uint32_t first;
+    uint32_t last;
+    uint8_t type;
+  };
+  std::unordered_map<uint64_t, std::vector<Longer>> longer;  // by the first word
+  const auto learn = [&](const Mention& m) {
+    const uint32_t length = m.last - m.first;
+    const Unit& last = units[m.last - 1];
+    if (m.type == NG_ENTITY_PERSON && length > 1 && length < 5 && last.text.size() > 2 && !(last.kinds & kTitle)) {
+      known.emplace(last.exact, Known{NG_ENTITY_PERSON, m.score, true});
+      const Unit& first = units[m.first];
+      if (last.text.find('-') != std::string_view::npos && first.text.size() > 1) known.emplace(first.exact, Known{NG_ENTITY_PERSON, m.score, true});
+    } else if (length == 1 && m.type != NG_ENTITY_NORP && m.score > 0.7f && last.text.size() > 1 &&
+               (!(last.kinds & kCommon) || is_acronym(last.text))) {
+      known.emplace(last.exact, Known{m.type, m.score, false});
+    }
+    if (length > 1 && m.score > 0.6f) {
+      std::vector<Longer>& list = longer[units[m.first].exact];
+      if (list.size() < 8) list.push_back(Longer{m.first, m.last, m.type});
+    }
+  };
+  for (const Mention& m : names) learn(m);
+  for (const Mention& m : more) learn(m);
+  for (const UnitSentence& s : text.sentences) {
+    for (uint32_t i = s.first; i < s.last; ++i) {
+      if (owner[i] != kNoEntity || !units[i].upper) continue;
+      bool done = false;
+      if (const auto it = longer.find(units[i].exact); it != longer.end()) {
+        for (const Longer& l : it->second) {
+          const uint32_t length = l.last - l.first;
+          if (i + length > s.last) continue;
+          bool same = true;
+          for (uint32_t k = 0; k < length && same; ++k) same = owner[i + k] == kNoEntity && units[i + k].exact == units[l.first + k].exact;
+          if (!same) continue;
+          add(i, i + length, l.type, 0.6f);
+          done = true;
+          break;
+        }
+      }
+      if (done) continue;
+      const auto it = known.find(units[i].exact);
+      if (it == known.end()) continue;
+      const bool neighbour = (i + 1 < s.last && units[i + 1].upper) || (i > s.first && units[i - 1].upper && !(units[i - 1].kinds & kTitle));
+      const bool doubtful = (units[i].kinds & kCommon) != 0 && (i == s.first || s.shouting);
+      if (neighbour || doubtful) continue;
+      add(i, i + 1, it->second.type, 0.55f);
+    }
+  }
+
+  // "the North": which half of a divided country is meant, the document says.
+  constexpr std::string_view kDivided[] = {"Korea", "Sudan", "Vietnam", "Yemen", "Cyprus"};
+  for (const std::string_view country : kDivided) {
+    bool north = false, south = false;
+    for (const Mention& m : names) {
+      if (m.last - m.first != 2 || units[m.last - 1].text != country) continue;
+      const std::string_view first = units[m.first].text;
+      north |= first == "North" || first == "N.";
+      south |= first == "South" || first == "S.";
+    }
+    if (!north && !south) continue;
+    for (const UnitSentence& s : text.sentences)
+      for (uint32_t i = s.first + 1; i < s.last; ++i) {
+        if (owner[i] != kNoEntity) continue;
+        const std::string_view word = units[i].text;
+        if (!((word == "North" && north) || (word == "South" && south))) continue;
+        const std::string_view before = units[i - 1].text;
+        if (before != "the" && before != "The") continue;
+        if (i + 1 < s.last && units[i + 1].upper) continue;
+        add(i, i + 1, NG_ENTITY_GPE, 0.6f);
+      }
+    break;
+  }
+  names.insert(names.end(), more.begin(), more.end());
+  sort(names);
+}
+
+}  // namespace entities

@@ -1,0 +1,374 @@
+// values.cpp: a hand-written grammar over words; every rule looks at most a few words ahead.
+#include "values.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include <newsgrain/abi/layers.h>
+
+namespace entities {
+namespace {
+
+enum Word : uint32_t {
+  kMonth = 1u << 0,
+  kWeekday = 1u << 1,
+  kDay = 1u << 2,         // today, yesterday
+  kPeriod = 1u << 3,      // week, months, decade
+  kClockPeriod = 1u << 4, // hour, minutes
+  kSeason = 1u << 5,
+  kRelative = 1u << 6,    // last, next, this, past
+  kPart = 1u << 7,        // early, late, mid
+  kNumber = 1u << 8,      // five
+  kScale = 1u << 9,       // million
+  kMoneyWord = 1u << 10,
+  kUnit = 1u << 11,       // kilometers
+  kMeridiem = 1u << 12,   // a.m.
+  kOrdinalWord = 1u << 13,
+  kDayPart = 1u << 14,    // morning
+  kPercentWord = 1u << 15,
+  kAgo = 1u << 16,        // ago, earlier
+  kApprox = 1u << 17,     // about, nearly, more than: part of no value here
+  kCommonMonth = 1u << 18 // may, march: months only with a number or a word of time beside them
+};
+
+using Lexicon = std::unordered_map<std::string_view, uint32_t>;
+
+Lexicon make_lexicon() {
+  Lexicon out;
+  const auto put = [&](uint32_t kind, std::initializer_list<std::string_view> words) {
+    for (const std::string_view w : words) out[w] |= kind;
+  };
+  put(kMonth, {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+               "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"});
+  put(kCommonMonth, {"may", "march", "mar", "august", "april", "june"});
+  put(kWeekday, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "thur", "thurs", "fri"});
+  put(kDay, {"today", "yesterday", "tomorrow"});
+  put(kPeriod, {"day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries",
+                "weekend", "weekends", "quarter", "fortnight"});
+  put(kClockPeriod, {"hour", "hours", "minute", "minutes", "second", "seconds"});
+  put(kSeason, {"spring", "summer", "autumn", "fall", "winter"});
+  put(kRelative, {"last", "next", "this", "past", "previous", "coming"});
+  put(kPart, {"early", "late", "mid", "mid-"});
+  put(kNumber, {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+                "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+                "eighty", "ninety", "zero", "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "dozen"});
+  put(kScale, {"hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "m", "k", "tn", "dozen"});
+  put(kMoneyWord, {"dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "won", "yuan", "rupee", "rupees", "ruble", "rubles",
+                   "rouble", "roubles", "franc", "francs", "cent", "cents", "pesos", "peso", "krona", "kroner", "riyals", "dinars", "lira",
+                   "shekels", "usd", "eur", "gbp", "krw", "jpy", "cny"});
+  put(kUnit, {"km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "feet",
+              "foot", "inch", "inches", "yard", "yards", "cm", "mm", "kg", "kilogram", "kilograms", "gram", "grams", "ton", "tons",
+              "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "liter", "liters", "litre", "litres", "gallon", "gallons", "barrel",
+              "barrels", "acre", "acres", "hectare", "hectares", "degrees", "celsius", "fahrenheit", "kilowatt", "kilowatts",
+              "megawatt", "megawatts", "gigawatts", "mw", "gw", "kwh", "mph", "kph", "knots", "megabytes", "gigabytes", "terabytes", "gb", "mb", "tb",
+              "kilotons", "kiloton", "square", "cubic", "nautical"});
+  put(kMeridiem, {"am", "pm", "a.m", "p.m", "a.m.", "p.m."});
+  put(kOrdinalWord, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+                     "thirteenth", "twentieth", "hundredth"});
+  put(kDayPart, {"morning", "afternoon", "evening", "night"});
+  put(kPercentWord, {"percent", "%", "percentage", "pct"});
+  put(kAgo, {"ago", "earlier", "later", "old", "before"});
+  return out;
+}
+
+const Lexicon& lexicon() {
+  static const Lexicon words = make_lexicon();
+  return words;
+}
+
+enum class Digits { kNo, kPlain, kYear, kDecade, kOrdinal, kClock, kDate, kScaled };
+
+bool all_digits(std::string_view text) {
+  for (const char c : text)
+    if (!is_digit(c)) return false;
+  return !text.empty();
+}
+
+// What a word that starts with a digit is.
+Digits digits_of(std::string_view text) {
+  if (text.empty() || text.size() > 32 || !is_digit(text[0])) return Digits::kNo;
+  size_t end = 0;
+  int colons = 0, dashes = 0, slashes = 0;
+  while (end < text.size() && (is_digit(text[end]) || (end + 1 < text.size() && is_digit(text[end + 1]) &&
+                                                       (text[end] == ',' || text[end] == '.' || text[end] == ':' || text[end] == '-' || text[end] == '/')))) {
+    colons += text[end] == ':';
+    dashes += text[end] == '-';
+    slashes += text[end] == '/';
+    ++end;
+  }
+  const std::string_view rest = text.substr(end);
+  if (colons > 0 && dashes + slashes == 0) return rest.empty() || rest == "am" || rest == "pm" || rest == "a.m." || rest == "p.m." ? Digits::kClock : Digits::kNo;
+  if ((dashes == 2 || slashes == 2) && dashes + slashes == 2 && text.size() >= 6 && text.size() <= 10 && rest.empty()) return Digits::kDate;
+  if (rest.empty()) {
+    if (dashes == 1 && text.size() == 7 && text[4] == '-' && (text[0] == '1' || text[0] == '2')) return Digits::kYear;  // 2019-20
+    if (text.size() == 4 && all_digits(text) && text >= "1500" && text <= "2099") return Digits::kYear;
+    return Digits::kPlain;
+  }
+  if (rest == "s" || rest == "'s") return end == 4 ? Digits::kDecade : Digits::kNo;
+  if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th") return Digits::kOrdinal;
+  if (rest == "m" || rest == "bn" || rest == "k" || rest == "tn" || rest == "M" || rest == "B" || rest == "K") return Digits::kScaled;
+  if (rest == "am" || rest == "pm") return Digits::kClock;
+  return Digits::kNo;
+}
+
+class Reader {
+ public:
+  Reader(const std::vector<Unit>& units, uint32_t begin, uint32_t end) : units_(units), end_(end) {
+    words_.resize(end - begin);
+    begin_ = begin;
+    std::string lower;
+    for (uint32_t i = begin; i < end; ++i) {
+      const std::string_view text = units[i].text;
+      Info& w = words_[i - begin];
+      if (text.size() > 32) continue;
+      lower.assign(text);
+      for (char& c : lower) c = is_upper(c) ? static_cast<char>(c + 32) : c;
+      auto it = lexicon().find(lower);
+      if (it == lexicon().end() && lower.size() > 2 && lower.back() == '.') it = lexicon().find(std::string_view(lower).substr(0, lower.size() - 1));
+      if (it != lexicon().end()) w.kind = it->second;
+      w.digits = digits_of(text);
+      const size_t hyphen = lower.find('-');
+      if (hyphen != std::string::npos) compound(lower, hyphen, w);
+      if ((w.kind & (kMonth | kWeekday)) && !starts_upper(text)) w.kind &= ~(kMonth | kWeekday | kCommonMonth);
+    }
+  }
+
+  // End of the value that starts at i, or i; sets the type.
+  uint32_t read(uint32_t i, uint8_t& type) const {
+    uint32_t end = i;
+    if ((end = money(i)) > i) type = NG_ENTITY_MONEY;
+    else if ((end = date(i)) > i) type = NG_ENTITY_DATE;
+    else if ((end = time(i)) > i) type = NG_ENTITY_TIME;
+    else if ((end = measured(i, type)) > i) return end;
+    return end;
+  }
+
+ private:
+  struct Info {
+    uint32_t kind = 0;
+    Digits digits = Digits::kNo;
+    uint8_t whole = 0;  // type + 1 of a compound that is a value by itself
+  };
+
+  // "14-year-old", "1-million", "mid-July", "twenty-one".
+  void compound(const std::string& lower, size_t hyphen, Info& w) {
+    const std::string_view left = std::string_view(lower).substr(0, hyphen);
+    std::string_view right = std::string_view(lower).substr(hyphen + 1);
+    const size_t second = right.find('-');
+    const std::string_view head = right.substr(0, second);
+    const auto l = lexicon().find(left), r = lexicon().find(head);
+    const uint32_t left_kind = l == lexicon().end() ? 0 : l->second, right_kind = r == lexicon().end() ? 0 : r->second;
+    const bool number = digits_of(left) == Digits::kPlain || (left_kind & kNumber) != 0;
+    if (left == "mid" && (right_kind & (kMonth | kSeason))) w.whole = NG_ENTITY_DATE + 1;
+    else if (left == "mid" && digits_of(head) == Digits::kDecade) w.whole = NG_ENTITY_DATE + 1;
+    else if (number && (right_kind & kPeriod)) w.whole = NG_ENTITY_DATE + 1;
+    else if (number && (right_kind & kClockPeriod)) w.whole = NG_ENTITY_TIME + 1;
+    else if (number && (right_kind & (kScale | kUnit)) && head.size() > 1) w.whole = NG_ENTITY_QUANTITY + 1;
+    else if ((left_kind & kNumber) && (right_kind & kNumber)) w.kind |= kNumber;
+    else if ((left_kind & kNumber) && (right_kind & kOrdinalWord)) w.kind |= kOrdinalWord;
+  }
+
+  const Info& at(uint32_t i) const { return i < end_ ? words_[i - begin_] : none_; }
+  bool is(uint32_t i, uint32_t kind) const { return (at(i).kind & kind) != 0; }
+  std::string_view text(uint32_t i) const { return i >= begin_ && i < end_ ? units_[i].text : std::string_view(); }
+  bool day_number(uint32_t i) const {
+    const std::string_view t = text(i);
+    if (at(i).digits == Digits::kOrdinal) return t.size() <= 4;
+    return at(i).digits == Digits::kPlain && t.size() <= 2 && all_digits(t) && (t.size() == 1 || t <= "31") && t != "0";
+  }
+  bool year(uint32_t i) const { return at(i).digits == Digits::kYear; }
+
+  // "5", "5.2 million", "twenty-one", "two hundred"; end or i.
+  uint32_t number(uint32_t i) const {
+    const Digits d = at(i).digits;
+    uint32_t end = i;
+    if (d == Digits::kPlain || d == Digits::kYear || d == Digits::kScaled || is(i, kNumber)) end = i + 1;
+    else if ((text(i) == "a" || text(i) == "A") && is(i + 1, kScale) && text(i + 1).size() > 2) end = i + 1;
+    else if ((text(i) == "half") && text(i + 1) == "a" && is(i + 2, kScale)) end = i + 2;
+    if (end == i) return i;
+    for (uint32_t n = 0; n < 4 && is(end, kScale | kNumber) && (is(end, kScale) || is(end - 1, kScale | kNumber)); ++n) {
+      if (text(end).size() == 1 && d == Digits::kNo) break;
+      ++end;
+    }
+    return end;
+  }
+
+  uint32_t money(uint32_t i) const {
+    const std::string_view t = text(i);
+    const auto sign = [](std::string_view s) {
+      return s == "$" || s == "\xe2\x82\xac" || s == "\xc2\xa3" || s == "\xc2\xa5" || s == "\xe2\x82\xa9" || s == "\xe2\x82\xb9" || s == "US$" || s == "A$" ||
+             s == "C$" || s == "HK$" || s == "NZ$" || s == "S$" || s == "R$";
+    };
+    uint32_t start = i;
+    if ((t == "US" || t == "A" || t == "C" || t == "HK" || t == "NZ" || t == "S" || t == "R") && text(i + 1) == "$" && units_[i].end == units_[i + 1].begin) ++start;
+    if (sign(text(start))) {
+      const uint32_t end = number(start + 1);
+      return end > start + 1 ? end : i;
+    }
+    if (t.size() > 1 && t[0] == '$' && is_digit(t[1])) {
+      uint32_t end = i + 1;
+      while (is(end, kScale) && end < i + 3) ++end;
+      return end;
+    }
+    const uint32_t end = number(i);
+    if (end == i) return i;
+    if (is(end, kMoneyWord)) return end + 1;
+    if ((text(end) == "US" || text(end) == "U.S." || text(end) == "Canadian" || text(end) == "Australian") && is(end + 1, kMoneyWord)) return end + 2;
+    return i;
+  }
+
+  uint32_t date(uint32_t i) const {
+    const Info& w = at(i);
+    if (w.whole == NG_ENTITY_DATE + 1) return i + 1 + (year(i + 1) ? 1 : 0);
+    if (w.digits == Digits::kDate) return i + 1;
+    if (w.kind & kDay) return i + 1;
+    uint32_t start = i;
+    if (is(i, kPart | kRelative)) ++start;
+    if (start > i && is(start, kPart) && is(i, kRelative)) ++start;  // "last late"
+    const bool prefixed = start > i;
+    if (is(start, kWeekday)) {
+      uint32_t end = start + 1;
+      if (text(end) == "," && is(end + 1, kMonth) && day_number(end + 2)) end = month(end + 1);
+      else if (is(end, kMonth) && day_number(end + 1)) end = month(end);
+      return end;
+    }
+    if (is(start, kMonth)) {
+      const uint32_t end = month(start);
+      const bool sure = end > start + 1 || prefixed || !is(start, kCommonMonth) || before_date(start);
+      return sure ? end : i;
+    }
+    if (prefixed && is(start, kPeriod | kSeason) && is(i, kRelative)) return start + 1;
+    if (prefixed && is(i, kRelative)) {  // "the last three years"
+      const uint32_t end = number(start);
+      if (end > start && is(end, kPeriod)) return end + 1;
+    }
+    if (at(start).digits == Digits::kDecade) return start + 1;
+    if (year(start) && (prefixed || before_date(start) || year_stands(start))) return start + 1;
+    if (prefixed) return i;
+    if (day_number(i) && is(i + 1, kMonth) && units_[i].end != units_[i + 1].begin) {  // 5 May 2020
+      uint32_t end = i + 2;
+      if (text(end) == "," && year(end + 1)) end += 2;
+      else if (year(end)) ++end;
+      return end;
+    }
+    const uint32_t end = number(i);
+    if (end > i && is(end, kPeriod)) return is(end + 1, kAgo) ? end + 2 : end + 1;
+    if (is(i, kSeason) && year(i + 1)) return i + 2;
+    return i;
+  }
+
+  uint32_t month(uint32_t i) const {  // i: the month
+    uint32_t end = i + 1;
+    if (day_number(end) && !is(end + 1, kPercentWord | kScale)) {
+      ++end;
+      if ((text(end) == "-" || text(end) == "\xe2\x80\x93") && day_number(end + 1)) end += 2;
+      if (text(end) == "," && year(end + 1)) end += 2;
+      else if (year(end)) ++end;
+    } else if (year(end)) {
+      ++end;
+    } else if (text(end) == "," && year(end + 1)) {
+      end += 2;
+    }
+    return end;
+  }
+
+  bool before_date(uint32_t i) const {
+    if (i == begin_) return false;
+    const std::string_view p = units_[i - 1].text;
+    return p == "in" || p == "In" || p == "since" || p == "Since" || p == "by" || p == "By" || p == "until" || p == "during" || p == "from" || p == "From" ||
+           p == "of" || p == "on" || p == "On" || p == "before" || p == "after" || p == "After" || p == "through" || p == "till" || p == "for" || p == "and" ||
+           p == "to";
+  }
+  // A bare year in brackets or before a noun of an event.
+  bool year_stands(uint32_t i) const {
+    const std::string_view p = i > begin_ ? units_[i - 1].text : std::string_view(), n = text(i + 1);
+    return (p == "(" && (n == ")" || n == "-" || n == "\xe2\x80\x93")) || ((p == "the" || p == "The" || p == "a" || p == "its" || p == "his" || p == "her") && !n.empty() && is_letter(n[0]));
+  }
+
+  uint32_t time(uint32_t i) const {
+    const Info& w = at(i);
+    if (w.whole == NG_ENTITY_TIME + 1) return i + 1;
+    if (w.digits == Digits::kClock || ((w.digits == Digits::kPlain) && text(i).size() <= 2 && is(i + 1, kMeridiem))) {
+      uint32_t end = i + 1;
+      if (is(end, kMeridiem)) {
+        ++end;
+        if (text(end) == "." && units_[end].begin == units_[end - 1].end && text(end - 1).size() == 3) ++end;
+      }
+      const std::string_view zone = text(end);
+      if (zone == "GMT" || zone == "UTC" || zone == "ET" || zone == "EST" || zone == "EDT" || zone == "PT" || zone == "PST" || zone == "KST" || zone == "CET") ++end;
+      return end;
+    }
+    if (text(i) == "midnight" || text(i) == "noon" || text(i) == "tonight" || text(i) == "Tonight") return i + 1;
+    if (is(i, kRelative) && is(i + 1, kDayPart)) return i + 2;
+    const uint32_t end = number(i);
+    if (end > i && is(end, kClockPeriod)) return is(end + 1, kAgo) ? end + 2 : end + 1;
+    return i;
+  }
+
+  uint32_t measured(uint32_t i, uint8_t& type) const {
+    const Info& w = at(i);
+    if (w.whole == NG_ENTITY_QUANTITY + 1) {
+      type = NG_ENTITY_QUANTITY;
+      return i + 1;
+    }
+    if (w.digits == Digits::kOrdinal || (is(i, kOrdinalWord) && text(i) != "second" && !is(i + 1, kPeriod))) {
+      type = NG_ENTITY_ORDINAL;
+      return i + 1;
+    }
+    const uint32_t end = number(i);
+    if (end == i) return i;
+    if (is(end, kPercentWord)) {
+      type = NG_ENTITY_PERCENT;
+      if (text(end) == "percentage") return text(end + 1) == "points" || text(end + 1) == "point" ? end + 2 : i;
+      return end + 1;
+    }
+    if (text(end) == "per" && text(end + 1) == "cent") {
+      type = NG_ENTITY_PERCENT;
+      return end + 2;
+    }
+    if (is(end, kUnit)) {
+      const std::string_view u = text(end);
+      const bool prefix = u == "square" || u == "cubic" || u == "nautical" || u == "degrees";
+      const bool more = prefix && is(end + 1, kUnit);
+      if (!prefix || more || u == "degrees") {
+        type = NG_ENTITY_QUANTITY;
+        return end + (more ? 2 : 1);
+      }
+    }
+    if (end == i + 1 && is(i, kNumber) && (text(i) == "one" || text(i) == "One" || text(i) == "zero")) return i;
+    type = NG_ENTITY_CARDINAL;
+    return end;
+  }
+
+  const std::vector<Unit>& units_;
+  uint32_t begin_ = 0;
+  uint32_t end_;
+  std::vector<Info> words_;
+  Info none_;
+};
+
+}  // namespace
+
+void find_values(const std::vector<Unit>& units, const UnitSentence& s, const std::vector<Mention>& names, std::vector<Mention>& out) {
+  const Reader reader(units, s.first, s.last);
+  size_t next = 0;
+  for (uint32_t i = s.first; i < s.last;) {
+    while (next < names.size() && names[next].last <= i) ++next;
+    if (next < names.size() && names[next].first <= i) {
+      i = names[next].last;
+      continue;
+    }
+    uint8_t type = 0;
+    uint32_t end = reader.read(i, type);
+    if (next < names.size()) end = std::min(end, names[next].first);
+    if (end > i) {
+      out.push_back(Mention{i, end, type, NG_FORM_VALUE, kNoEntity, 1.0f});
+      i = end;
+    } else {
+      ++i;
+    }
+  }
+}
+
+}  // namespace entities

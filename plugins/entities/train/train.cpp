@@ -1,0 +1,411 @@
+// train.cpp: trains the tagger (linear-chain CRF, AdaGrad, hashed features) on files of tagged words and writes
+// data/tagger.bin.
+//
+//   train GAZETTEER OUT EPOCHS SLOTS DEV FILE...     DEV and FILE: [weight:]path of a two-column IOB2 file
+//
+// Every fifth document of DEV's path, if it is also among the files, is left out of the training and used to measure.
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "../src/features.hpp"
+#include "../src/model.hpp"
+
+using namespace entities;
+
+namespace {
+
+struct Document {
+  std::vector<std::vector<std::string>> words;
+  std::vector<std::vector<uint8_t>> tags;  // BILOU
+  float weight = 1;
+  std::string source;
+};
+
+uint8_t type_of(const std::string& tag) {
+  if (tag == "PER" || tag == "PERSON" || tag == "per") return 0;
+  if (tag == "ORG") return 1;
+  if (tag == "LOC" || tag == "GPE" || tag == "FAC") return 2;
+  return 9;
+}
+
+std::vector<Document> read(const std::string& path, float weight) {
+  std::ifstream in(path);
+  if (!in) {
+    std::fprintf(stderr, "cannot read %s\n", path.c_str());
+    std::exit(1);
+  }
+  std::vector<Document> out(1);
+  std::vector<std::string> words, tags;
+  uint32_t sentences = 0;
+  bool documents = false;
+  const auto flush = [&] {
+    if (words.empty()) return;
+    std::vector<uint8_t> codes(words.size(), 0);
+    for (size_t i = 0; i < words.size();) {
+      if (tags[i] == "O" || type_of(tags[i].substr(2)) == 9) {
+        ++i;
+        continue;
+      }
+      size_t j = i + 1;
+      const std::string type = tags[i].substr(2);
+      while (j < words.size() && tags[j] == "I-" + type) ++j;
+      const uint8_t base = static_cast<uint8_t>(1 + 4 * type_of(type));
+      for (size_t k = i; k < j; ++k)
+        codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
+      i = j;
+    }
+    if (!documents && ++sentences % 30 == 0) out.emplace_back();
+    out.back().words.push_back(words);
+    out.back().tags.push_back(codes);
+    words.clear();
+    tags.clear();
+  };
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.rfind("-DOCSTART-", 0) == 0) {
+      flush();
+      documents = true;
+      if (!out.back().words.empty()) out.emplace_back();
+      continue;
+    }
+    const size_t tab = line.find_last_of("\t ");
+    if (line.empty() || tab == std::string::npos) {
+      flush();
+      continue;
+    }
+    words.push_back(line.substr(0, tab));
+    tags.push_back(line.substr(tab + 1));
+  }
+  flush();
+  for (Document& d : out) {
+    d.weight = weight;
+    d.source = path;
+  }
+  return out;
+}
+
+void change_case(std::string& word, bool all) {
+  for (size_t i = 0; i < word.size(); ++i)
+    if (is_lower(word[i]) && (all || i == 0)) word[i] = static_cast<char>(word[i] - 32);
+}
+
+// Fills `features` with the document; changed words live in `arena`.
+void load(const Document& d, Features& features, std::deque<std::string>& arena, std::mt19937* random) {
+  features.clear();
+  arena.clear();
+  for (const auto& sentence : d.words) {
+    features.begin_sentence();
+    const uint32_t dice = random != nullptr ? (*random)() % 100 : 99;
+    for (const std::string& word : sentence) {
+      std::string_view text = word;
+      if (dice < 10) {
+        arena.push_back(word);
+        if (dice < 3) change_case(arena.back(), true);
+        else if (word.size() > 3) change_case(arena.back(), false);
+        text = arena.back();
+      }
+      features.add(text, 0, 0);
+    }
+  }
+  features.prepare();
+}
+
+// Calls f(first unit, sentence number, offset of the first word, length) for every stretch of active units.
+template <class F>
+void stretches(const Features& features, F f) {
+  for (size_t n = 0; n < features.sentences.size(); ++n) {
+    const UnitSentence& s = features.sentences[n];
+    for (uint32_t i = s.first; i < s.last;) {
+      if (!features.units[i].active) {
+        ++i;
+        continue;
+      }
+      uint32_t j = i;
+      while (j < s.last && features.units[j].active) ++j;
+      f(i, n, i - s.first, j - i);
+      i = j;
+    }
+  }
+}
+
+// Tags of a stretch, with names that leave it cut off.
+std::vector<uint8_t> cut(const std::vector<uint8_t>& tags, uint32_t first, uint32_t count) {
+  std::vector<uint8_t> out(tags.begin() + first, tags.begin() + first + count);
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (out[i] == 0) continue;
+    const uint8_t base = static_cast<uint8_t>(1 + 4 * tag_type(out[i]));
+    const bool begins = i == 0 || out[i - 1] == 0 || tag_part(out[i]) == 0 || tag_part(out[i]) == 3;
+    const bool ends = i + 1 == out.size() || tag_part(tags[first + i]) >= 2;
+    out[i] = static_cast<uint8_t>(base + (begins && ends ? 3 : begins ? 0 : ends ? 2 : 1));
+  }
+  return out;
+}
+
+// Numbers of the environment, for experiments.
+double setting(const char* name, double otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::atof(text) : otherwise;
+}
+
+struct Trainer {
+  uint32_t slots;
+  std::vector<float> weights, squares;
+  float transitions[kTags + 1][kTags] = {}, transition_squares[kTags + 1][kTags] = {};
+  float rate = static_cast<float>(setting("RATE", 0.15));
+  uint32_t drop = static_cast<uint32_t>(setting("DROP", 15));  // per cent of the features left out, anew each time
+  std::mt19937 random{7};
+
+  explicit Trainer(uint32_t n) : slots(n), weights(size_t{n} * kLanes), squares(size_t{n} * kLanes, 1e-2f) {}
+
+  double step(std::vector<std::vector<uint32_t>>& rows, const std::vector<uint8_t>& gold, float weight) {
+    const size_t n = rows.size();
+    std::vector<std::array<double, kTags>> emit(n), alpha(n), beta(n);
+    for (size_t i = 0; i < n; ++i) {
+      float sums[kLanes] = {};
+      size_t kept = 0;
+      for (const uint32_t hash : rows[i]) {
+        if (random() % 100 < drop) continue;
+        const uint32_t slot = Model::slot(hash, slots);
+        rows[i][kept++] = slot;
+        const float* row = &weights[size_t{slot} * kLanes];
+        for (uint32_t k = 0; k < kLanes; ++k) sums[k] += row[k];
+      }
+      rows[i].resize(kept);
+      for (uint32_t k = 0; k < kTags; ++k) emit[i][k] = sums[k];
+    }
+    double exponent[kTags + 1][kTags];
+    for (uint32_t a = 0; a <= kTags; ++a)
+      for (uint32_t b = 0; b < kTags; ++b) exponent[a][b] = follows(a, b) ? std::exp(double{transitions[a][b]}) : 0.0;
+    std::vector<std::array<double, kTags>> local(n);
+    double log_scale = 0;
+    for (size_t i = 0; i < n; ++i) {
+      const double top = *std::max_element(emit[i].begin(), emit[i].end());
+      log_scale += top;
+      double sum = 0;
+      for (uint32_t k = 0; k < kTags; ++k) {
+        local[i][k] = std::exp(emit[i][k] - top);
+        double in = 0;
+        if (i == 0) in = exponent[kStart][k];
+        else
+          for (uint32_t p = 0; p < kTags; ++p) in += alpha[i - 1][p] * exponent[p][k];
+        alpha[i][k] = in * local[i][k];
+        sum += alpha[i][k];
+      }
+      for (double& a : alpha[i]) a /= sum;
+      log_scale += std::log(sum);
+    }
+    double total = 0;
+    for (uint32_t k = 0; k < kTags; ++k) {
+      beta[n - 1][k] = may_end(k) ? 1.0 : 0.0;
+      total += alpha[n - 1][k] * beta[n - 1][k];
+    }
+    log_scale += std::log(total);
+    for (size_t i = n - 1; i-- > 0;) {
+      double sum = 0;
+      for (uint32_t k = 0; k < kTags; ++k) {
+        double out = 0;
+        for (uint32_t q = 0; q < kTags; ++q) out += exponent[k][q] * local[i + 1][q] * beta[i + 1][q];
+        beta[i][k] = out;
+        sum += out;
+      }
+      for (double& b : beta[i]) b /= sum;
+    }
+    double path = 0, gradient[kTags + 1][kTags] = {};
+    for (size_t i = 0; i < n; ++i) {
+      const uint32_t before = i == 0 ? kStart : gold[i - 1];
+      path += emit[i][gold[i]] + transitions[before][gold[i]];
+      gradient[before][gold[i]] += 1;
+      if (i == 0) continue;
+      double sum = 0, pair[kTags][kTags];
+      for (uint32_t p = 0; p < kTags; ++p)
+        for (uint32_t k = 0; k < kTags; ++k) sum += pair[p][k] = alpha[i - 1][p] * exponent[p][k] * local[i][k] * beta[i][k];
+      for (uint32_t p = 0; p < kTags; ++p)
+        for (uint32_t k = 0; k < kTags; ++k) gradient[p][k] -= pair[p][k] / sum;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      double sum = 0, probability[kTags];
+      for (uint32_t k = 0; k < kTags; ++k) sum += probability[k] = alpha[i][k] * beta[i][k];
+      float difference[kLanes] = {};
+      for (uint32_t k = 0; k < kTags; ++k) {
+        probability[k] /= sum;
+        difference[k] = weight * static_cast<float>((gold[i] == k ? 1.0 : 0.0) - probability[k]);
+        if (i == 0) gradient[kStart][k] -= probability[k];
+      }
+      for (const uint32_t slot : rows[i]) {
+        float* w = &weights[size_t{slot} * kLanes];
+        float* s = &squares[size_t{slot} * kLanes];
+        for (uint32_t k = 0; k < kLanes; ++k) {
+          s[k] += difference[k] * difference[k];
+          w[k] += rate * difference[k] / std::sqrt(s[k]);
+        }
+      }
+    }
+    for (uint32_t a = 0; a <= kTags; ++a)
+      for (uint32_t b = 0; b < kTags; ++b) {
+        if (!follows(a, b)) continue;
+        const float g = weight * static_cast<float>(gradient[a][b]);
+        transition_squares[a][b] += g * g;
+        transitions[a][b] += rate * g / std::sqrt(transition_squares[a][b] + 0.01f);
+      }
+    return log_scale - path;
+  }
+
+  std::string pack() const {
+    float top = 0;
+    std::vector<float> sizes;
+    for (size_t i = 0; i < weights.size(); i += 37)
+      if (weights[i] != 0) sizes.push_back(std::fabs(weights[i]));
+    if (!sizes.empty()) {
+      const size_t at = sizes.size() - 1 - sizes.size() / 5000;
+      std::nth_element(sizes.begin(), sizes.begin() + static_cast<long>(at), sizes.end());
+      top = sizes[at];
+    }
+    Model::Header header{};
+    std::memcpy(header.magic, "NGNER\0\0\1", 8);
+    header.slots = slots;
+    header.scale = top > 0 ? top / 127 : 1;
+    std::memcpy(header.transitions, transitions, sizeof transitions);
+    std::string out(reinterpret_cast<const char*>(&header), sizeof header);
+    for (const float w : weights)
+      out.push_back(static_cast<char>(static_cast<int8_t>(std::lround(std::min(127.0f, std::max(-127.0f, w / header.scale))))));
+    return out;
+  }
+};
+
+struct Counts {
+  double right = 0, found = 0, wanted = 0;
+  double f() const { return 200 * right / std::max(1.0, found + wanted); }
+};
+
+void measure(const std::string& packed, Features& features, const std::vector<const Document*>& documents, const char* name) {
+  Model model;
+  if (!model.open(packed)) std::exit(2);
+  Counts all, types[kTypes];
+  std::deque<std::string> arena;
+  std::vector<uint32_t> row;
+  std::vector<Model::Scores> scores;
+  std::vector<uint8_t> tags, back;
+  size_t words = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (const Document* d : documents) {
+    load(*d, features, arena, nullptr);
+    words += features.units.size();
+    std::set<std::array<uint32_t, 4>> wanted, found;
+    const auto collect = [&](const std::vector<uint8_t>& t, uint32_t sentence, uint32_t offset, auto& out) {
+      for (uint32_t i = 0; i < t.size();) {
+        if (t[i] == 0) {
+          ++i;
+          continue;
+        }
+        uint32_t j = i;
+        while (j < t.size() && tag_part(t[j]) < 2) ++j;
+        out.insert({sentence, offset + i, offset + j + 1, tag_type(t[i])});
+        i = j + 1;
+      }
+    };
+    for (uint32_t n = 0; n < d->tags.size(); ++n) collect(d->tags[n], n, 0, wanted);
+    stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
+      scores.resize(count);
+      for (uint32_t i = 0; i < count; ++i) {
+        features.extract(features.sentences[sentence], first + i, row);
+        model.score(row, scores[i]);
+      }
+      model.decode(scores, tags, back);
+      collect(tags, static_cast<uint32_t>(sentence), offset, found);
+    });
+    for (const auto& m : found) {
+      all.found += 1;
+      types[m[3]].found += 1;
+      if (wanted.count(m) != 0) {
+        all.right += 1;
+        types[m[3]].right += 1;
+      }
+    }
+    for (const auto& m : wanted) {
+      all.wanted += 1;
+      types[m[3]].wanted += 1;
+    }
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  std::printf("  %-28s F1 %.2f (P %.1f R %.1f)  PER %.1f ORG %.1f LOC %.1f  %.0fk words/s\n", name, all.f(),
+              100 * all.right / std::max(1.0, all.found), 100 * all.right / std::max(1.0, all.wanted), types[0].f(), types[1].f(),
+              types[2].f(), static_cast<double>(words) / seconds / 1000);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 7) return 1;
+  std::ifstream file(argv[1], std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  Gazetteer gazetteer;
+  if (!gazetteer.open(bytes)) {
+    std::fprintf(stderr, "no gazetteer\n");
+    return 1;
+  }
+  const int epochs = std::atoi(argv[3]);
+  Trainer trainer(static_cast<uint32_t>(std::atoi(argv[4])));
+  std::map<std::string, std::vector<Document>> dev_sets;  // only measured
+  std::stringstream list(argv[5]);
+  for (std::string path; std::getline(list, path, ',');) dev_sets[path] = {};
+  std::deque<Document> all;
+  std::vector<const Document*> training;
+  std::map<std::string, std::vector<const Document*>> dev;
+  for (int i = 6; i < argc; ++i) {
+    std::string path = argv[i];
+    float weight = 1;
+    const size_t colon = path.find(':');
+    if (colon != std::string::npos) {
+      weight = static_cast<float>(std::atof(path.substr(0, colon).c_str()));
+      path = path.substr(colon + 1);
+    }
+    const bool keep = dev_sets.count(path) != 0;
+    dev_sets.erase(path);
+    uint32_t number = 0;
+    for (Document& d : read(path, weight)) {
+      all.push_back(std::move(d));
+      if (keep && number++ % 5 == 0) dev[path].push_back(&all.back());
+      else training.push_back(&all.back());
+    }
+  }
+  for (auto& [path, documents] : dev_sets) {
+    documents = read(path, 1);
+    for (const Document& d : documents) dev[path].push_back(&d);
+  }
+  Features features(gazetteer);
+  std::deque<std::string> arena;
+  for (int epoch = 1; epoch <= epochs; ++epoch) {
+    const auto start = std::chrono::steady_clock::now();
+    std::shuffle(training.begin(), training.end(), trainer.random);
+    double loss = 0, words = 0, active = 0;
+    std::vector<std::vector<uint32_t>> rows;
+    for (const Document* d : training) {
+      load(*d, features, arena, &trainer.random);
+      words += static_cast<double>(features.units.size());
+      stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
+        if (count > 60) return;
+        rows.resize(count);
+        for (uint32_t i = 0; i < count; ++i) features.extract(features.sentences[sentence], first + i, rows[i]);
+        active += count;
+        loss += trainer.step(rows, cut(d->tags[sentence], offset, count), d->weight);
+      });
+    }
+    std::printf("epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", epoch, loss / active, words,
+                100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    const std::string packed = trainer.pack();
+    for (const auto& [name, documents] : dev) measure(packed, features, documents, name.substr(name.rfind('/') + 1).c_str());
+    std::ofstream(argv[2], std::ios::binary).write(packed.data(), static_cast<std::streamsize>(packed.size()));
+  }
+  return 0;
+}
