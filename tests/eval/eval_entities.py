@@ -1,0 +1,180 @@
+"""Names against gold sets on running text (exact span and type of PER, ORG, LOC), coreference of names, speed.
+
+LOC is GPE, LOC and FAC as in UNER. The sets' tokens are found again in the raw text; sets without raw text are written out
+with ordinary spacing, a document per text (thirty sentences where documents are not known)."""
+import itertools
+import lzma
+import re
+import subprocess
+import time
+
+from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl, table
+
+parser = arguments(__doc__)
+parser.add_argument("--component", action="append", default=[], help="run only these components")
+parser.add_argument("--faults", help="print wrong names of this set's kept or whole part")
+args = parser.parse_args()
+need_data(args)
+options = [x for c in args.component for x in ("--component", c)]
+TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+ANCHORS = {"uner-pud": "CoreNLP 74.4, prototype 68.2, spaCy md 57.9, ANNIE 56.8, spaCy sm 52.8"}
+
+
+def iob2(name):
+    """Documents as lists of sentences of (token, tag)."""
+    documents, sentence = [[]], []
+    marked = False
+    with lzma.open(args.data / "entities" / f"{name}.iob2.xz", "rt", encoding="utf-8") as file:
+        for line in itertools.chain(file, ["\n"]):
+            line = line.rstrip("\n")
+            if line.startswith("-DOCSTART-"):
+                marked = True
+                if documents[-1]:
+                    documents.append([])
+            elif line:
+                token, tag = re.split(r"[\t ]", line)[:2]
+                sentence.append((token, tag))
+            elif sentence:
+                if not marked and len(documents[-1]) >= 30:
+                    documents.append([])
+                documents[-1].append(sentence)
+                sentence = []
+    return [d for d in documents if d]
+
+
+def located(document, text):
+    """Gold names as (begin, end, type): the tokens are searched in order."""
+    at, out = 0, []
+    for sentence in document:
+        names = []
+        for token, tag in sentence:
+            begin = text.find(token, at)
+            if begin < 0 or begin - at > 200:
+                continue
+            at = begin + len(token)
+            if tag.startswith("B-"):
+                names.append([begin, at, tag[2:]])
+            elif tag.startswith("I-") and names:
+                names[-1][1] = at
+        out += [tuple(n) for n in names if n[2] in ("PER", "ORG", "LOC")]
+    return out
+
+
+def written(document):
+    """Running text made of tokens."""
+    sentences = []
+    for sentence in document:
+        text, glue, quoted = "", True, False
+        for token, _ in sentence:
+            opening = token in ("(", "[", "“", "‘", "``", "$", "£", "€") or (token == '"' and not quoted)
+            closing = token in (")", "]", "”", ",", ".", ";", ":", "?", "!", "%", "'s", "’s", "'", "n't", "''", "'re", "'ve", "'ll") or (token == '"' and quoted)
+            if token == '"':
+                quoted = not quoted
+            text += token if glue or closing else " " + token
+            glue = opening
+        sentences.append(text)
+    return " ".join(sentences)
+
+
+def paired(documents, texts):
+    """The texts in the order of the documents, found by their letters."""
+    letters = lambda s: "".join(c for c in s.replace("``", "").replace("''", "") if c.isalnum())[:60]
+    by_letters = {}
+    for text in texts:
+        by_letters.setdefault(letters(text), []).append(text)
+    out = []
+    for document in documents:
+        found = by_letters.get(letters("".join(token for sentence in document[:20] for token, _ in sentence)))
+        out.append(found.pop(0) if found else None)
+    if None in out:
+        print(f"{out.count(None)} of {len(out)} documents without their text: written out from the tokens")
+    return [text or written(document) for text, document in zip(out, documents)]
+
+
+def score(gold, found):
+    right = len(gold & found)
+    precision, recall = right / max(1, len(found)), right / max(1, len(gold))
+    return 200 * precision * recall / max(1e-9, precision + recall), 100 * precision, 100 * recall
+
+
+rows, floors = [], Floors()
+
+
+def evaluate(name, label, texts=None, floor=None, measured=True):
+    documents = iob2(name)
+    if texts is not None:
+        texts = paired(documents, [row["text"] for row in read_jsonl(args.data / "text" / texts)])
+    else:
+        texts = [written(d) for d in documents]
+    inputs = [{"id": f"{name}-{i}", "text": t} for i, t in enumerate(texts)]
+    gold, found, kept_gold, kept_found = set(), set(), set(), set()
+    for i, doc in enumerate(analyze(args.newsgrain, inputs, "--language", "en", *options)):
+        g = {(i, *m) for m in located(documents[i], doc["text"])}
+        f = {(i, m["begin"], m["end"], TYPES[m["type"]]) for m in doc["mentions"] if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")}
+        gold |= g
+        found |= f
+        if kept_aside(i):
+            kept_gold |= g
+            kept_found |= f
+        if args.faults == name:
+            for m in sorted(g ^ f):
+                t = doc["text"]
+                print("missed" if m in g else "wrong ", m[3], repr(t[m[1]:m[2]]), "in", repr(t[max(0, m[1] - 40):m[2] + 30]))
+    f1, precision, recall = score(gold, found)
+    by_type = "/".join(f"{score({g for g in gold if g[3] == t}, {g for g in found if g[3] == t})[0]:.1f}" for t in ("PER", "ORG", "LOC"))
+    rows.append([name, label, len(gold), f"{f1:.1f}", f"{precision:.1f}/{recall:.1f}", by_type, f"{score(kept_gold, kept_found)[0]:.1f}", floor or "", ANCHORS.get(name, "")])
+    if floor:
+        floors.check(name, f1, floor)
+
+
+def coreference():
+    """Names of gum-open, end to end: pairs of gold names in one chain against pairs linked here."""
+    documents = read_jsonl(args.data / "text" / "gum-open.jsonl.xz")
+    wanted = {"person", "organization", "place"}
+    right = linked = gold_pairs = reachable = 0
+    inputs = [{"id": d["id"], "text": d["text"]} for d in documents]
+    for d, doc in zip(documents, analyze(args.newsgrain, inputs, "--language", "en", *options)):
+        if doc["text"] != d["text"]:
+            continue
+        names = [m for m in d["mentions"] if m["head_pos"] == "PROPN" and m["type"] in wanted]
+        ours = [m for m in doc["mentions"] if m["type"] in TYPES and m["entity"] is not None]
+        match = {}
+        for n, m in enumerate(names):
+            inside = [o for o in ours if m["begin"] <= o["begin"] and o["end"] <= m["end"]]
+            inside = [o for o in inside if not any(k != m and m["begin"] <= k["begin"] <= o["begin"] and o["end"] <= k["end"] <= m["end"] for k in names)]
+            if inside:
+                match[n] = max(inside, key=lambda o: o["end"] - o["begin"])["entity"]
+        for a, b in itertools.combinations(range(len(names)), 2):
+            same = names[a]["cluster"] == names[b]["cluster"]
+            ours_same = a in match and b in match and match[a] == match[b]
+            gold_pairs += same
+            reachable += same and a in match and b in match
+            linked += ours_same
+            right += same and ours_same
+    p, r, q = right / max(1, linked), right / max(1, gold_pairs), right / max(1, reachable)
+    f = lambda a, b: 200 * a * b / max(1e-9, a + b)
+    print(f"\nnames linked, gum-open, pairwise: end to end P {100 * p:.1f} R {100 * r:.1f} F {f(p, r):.1f} (on Wikinews: ANNIE 77.9, CoreNLP dcoref 74.1);"
+          f" of found names R {100 * q:.1f} F {f(p, q):.1f}")
+    floors.check("names linked", f(p, q), 70)
+
+
+def speed():
+    text = "\n\n".join(row["text"] for row in read_jsonl(args.data / "text" / "ewt-train.jsonl.xz"))[:2_000_000]
+    inputs = [{"id": str(i), "text": text[i:i + 20000]} for i in range(0, len(text), 20000)]
+    spent = 0
+    for doc in analyze(args.newsgrain, inputs, "--language", "en", "--timings", "-j", "1", *options):
+        spent += doc.get("timings_us", {}).get("entities", 0)
+    words = len(re.findall(r"\w+|[^\w\s]", text))
+    if spent:
+        print(f"speed: {words / spent * 1000:.0f} k words/s in the component alone, one thread")
+
+
+evaluate("uner-pud", "test, never tuned on", "pud.jsonl.xz", floor=65.0)
+evaluate("uner-ewt-dev", "tuned on", "ewt-dev.jsonl.xz")
+evaluate("uner-ewt-test", "test", "ewt-test.jsonl.xz")
+evaluate("crossner-politics", "not tuned on")
+evaluate("wikigold", "not tuned on")
+table(["set", "use", "names", "F1", "P/R", "PER/ORG/LOC", "F1 of a fifth", "floor", "anchors on raw text"], rows)
+coreference()
+speed()
+floors.leave()
