@@ -20,7 +20,7 @@ namespace {
 
 struct AnalyzeFlags {
   PipelineFlags pipeline;
-  std::vector<std::string> paths;
+  std::vector<std::string> paths, layers;
   std::string format, output, report, input_format = "auto", offsets = "code_point", charset, language, url, color = "auto";
   unsigned threads = 0;
   bool strict = false;
@@ -108,6 +108,7 @@ class Analysis {
   int analyze(const Pipeline& pipeline, InputSource& source) {
     WriteOptions write_options;
     write_options.unit = input_options_.unit;
+    write_options.layers = flags_.layers;
     DocumentSink sink(output_, format_, write_options, names_one_document(flags_), use_color(flags_.color, to_terminal_),
                       terminal_width());
     DocumentSink report_sink(report_file_, Format::html, write_options, false, false, 0);
@@ -187,6 +188,11 @@ void add_analyze(CLI::App& app, Command& chosen) {
   command->add_option("--report", flags->report, "Write an HTML report too")->type_name("FILE")->group("Output");
   command->add_option("--offsets", flags->offsets, "Unit of offsets, in and out: code_point, byte or utf16")
       ->type_name("UNIT")
+      ->group("Output");
+  command->add_option("--layer", flags->layers, "Add a layer such as token or element to JSON; may be given several times")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Output");
   command->add_option("--color", flags->color, "auto, always or never")->type_name("WHEN")->group("Output");
   command->add_flag("-q,--quiet", flags->pipeline.quiet, "Nothing on standard error but what stops the run")->group("Output");

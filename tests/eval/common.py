@@ -39,7 +39,7 @@ def analyze(cli, documents, *options):
             for document in documents:
                 process.stdin.write(json.dumps(document, ensure_ascii=False) + "\n")
 
-    feeder = threading.Thread(target=feed)
+    feeder = threading.Thread(target=feed, daemon=True)
     feeder.start()
     for line in process.stdout:
         yield json.loads(line)

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/input.hpp"
@@ -12,12 +13,11 @@ namespace newsgrain {
 struct WriteOptions {
   OffsetUnit unit = OffsetUnit::code_point;
   bool pretty = false;  // indented JSON
+  std::vector<std::string> layers;  // standard layers without a field of their own to add under "layers", e.g. "token"
 };
 
 // Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents.
 void write_json(const Document& doc, const WriteOptions& options, std::string& out);
-// Appends one JSON error-free object of a single layer, for tools: {"begin": [...], "column": [...]}.
-void write_layer_json(const Document& doc, std::string_view layer, std::string& out);
 // One row per quote: id, kind, text, cue, speaker, name, score, begin, end (RFC 4180). csv_header() ends in a newline.
 std::string_view csv_header();
 void write_csv(const Document& doc, const WriteOptions& options, std::string& out);

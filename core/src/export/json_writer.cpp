@@ -2,6 +2,7 @@
 //
 // Offsets are in the unit asked for, source ranges in bytes of the source. Mentions that the user gave keep the user's
 // order, and every reference to a mention is renumbered to it.
+#include <algorithm>
 #include <cstring>
 
 #include "document_view.hpp"
@@ -19,8 +20,8 @@ using json::append_unsigned;
 
 class JsonWriter {
  public:
-  JsonWriter(const Document& doc, OffsetUnit unit, std::string& out)
-      : doc_(doc), view_(doc), offsets_(doc, unit), unit_(unit), out_(out) {}
+  JsonWriter(const Document& doc, const WriteOptions& options, std::string& out)
+      : doc_(doc), view_(doc), offsets_(doc, options.unit), unit_(options.unit), extra_(options.layers), out_(out) {}
 
   void write() {
     out_ += R"({"schema":"newsgrain.document/1","id":)";
@@ -427,11 +428,11 @@ class JsonWriter {
     out_ += '}';
   }
 
-  // Layers that only plugins of others know.
+  // Layers that have no field of their own, and those that were asked for.
   void write_other_layers() {
     bool any = false;
     for (const auto& [name, layer] : doc_.layers()) {
-      if (standard_schema(name) != nullptr) continue;
+      if (standard_schema(name) != nullptr && std::find(extra_.begin(), extra_.end(), name) == extra_.end()) continue;
       if (!any) {
         key("layers");
         out_ += '{';
@@ -467,6 +468,7 @@ class JsonWriter {
   DocumentView view_;
   UnitOffsets offsets_;
   OffsetUnit unit_;
+  const std::vector<std::string>& extra_;
   std::string& out_;
 };
 
@@ -474,45 +476,13 @@ class JsonWriter {
 
 void write_json(const Document& doc, const WriteOptions& options, std::string& out) {
   if (!options.pretty) {
-    JsonWriter(doc, options.unit, out).write();
+    JsonWriter(doc, options, out).write();
     return;
   }
   std::string compact;
-  JsonWriter(doc, options.unit, compact).write();
+  JsonWriter(doc, options, compact).write();
   json::append_pretty(compact, out);
   out += '\n';
-}
-
-void write_layer_json(const Document& doc, std::string_view name, std::string& out) {
-  out += '{';
-  if (const Layer* layer = doc.layer(name)) {
-    auto numbers = [&](std::string_view key, std::span<const uint32_t> values) {
-      append_string(key, out);
-      out += ":[";
-      for (size_t i = 0; i < values.size(); ++i) {
-        if (i != 0) out += ',';
-        append_unsigned(values[i], out);
-      }
-      out += ']';
-    };
-    JsonWriter writer(doc, OffsetUnit::byte, out);
-    if (layer->schema().spans) {
-      numbers("begin", layer->begins());
-      out += ',';
-      numbers("end", layer->ends());
-    }
-    for (size_t i = 0; i < layer->schema().columns.size(); ++i) {
-      if (i != 0 || layer->schema().spans) out += ',';
-      append_string(layer->schema().columns[i].name, out);
-      out += ":[";
-      for (uint32_t row = 0; row < layer->rows(); ++row) {
-        if (row != 0) out += ',';
-        writer.write_value(*layer, i, row, false);
-      }
-      out += ']';
-    }
-  }
-  out += '}';
 }
 
 }  // namespace newsgrain

@@ -182,8 +182,15 @@ TextMap TextMap::compose(const TextMap& inner) const {
         break;
       }
       const TextSegment& piece = pieces[at];
-      const uint32_t stop = std::min(end, piece.out_end());
+      uint32_t stop = std::min(end, piece.out_end());
       const uint32_t delta = position - piece.out_begin;
+      if (piece.out_unit > 1) {
+        // Whole steps together, a part of a step for itself.
+        const uint32_t part = delta % piece.out_unit;
+        const uint32_t whole = (stop - position) / piece.out_unit * piece.out_unit;
+        if (part != 0) stop = std::min(stop, position + piece.out_unit - part);
+        else if (whole != 0) stop = position + whole;
+      }
       const uint32_t length = stop - position;
       const uint32_t in_begin = input_border(piece, delta, false);
       if (piece.kind == SegmentKind::copy) {

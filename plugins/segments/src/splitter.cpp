@@ -69,6 +69,10 @@ class Splitter {
         if (tokens_[i].space_before) break;
         continue;
       }
+      if (c == '[' && i + 2 < last_ && tokens_[i + 1].kind == NG_TOKEN_NUMBER && head(i + 2) == ']') {  // a reference: "[12]"
+        i += 2;
+        continue;
+      }
       const Mark mark = quotation_mark(c);
       if (tokens_[i].kind != NG_TOKEN_PUNCTUATION || mark == Mark::none || mark == Mark::open) {
         // A second stop: "?!" in two tokens, "etc.)."
