@@ -5,9 +5,11 @@
 #include <exception>
 
 #include "regex/regex_extension.hpp"
+#include "source/html_extension.hpp"
 #include "unicode/unicode_extension.hpp"
 #include "newsgrain/abi/ext/regex.h"
 #include "newsgrain/abi/ext/resources.h"
+#include "newsgrain/abi/ext/html.h"
 #include "newsgrain/abi/ext/unicode.h"
 #include "plugin/resources_extension.hpp"
 
@@ -38,6 +40,7 @@ void host_log(const ng_host* table, int32_t level, ng_str text) {
 const void* host_extension(const ng_host*, const char* id) {
   if (id == nullptr) return nullptr;
   const std::string_view wanted = id;
+  if (wanted == NG_EXT_HTML) return html_extension();
   if (wanted == NG_EXT_UNICODE) return unicode_extension();
   if (wanted == NG_EXT_REGEX) return regex_extension();
   if (wanted == NG_EXT_RESOURCES) return resources_extension();

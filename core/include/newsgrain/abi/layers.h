@@ -8,7 +8,7 @@
 #include "newsgrain.h"
 
 /* element (spans: text range): tag code16, parent ref element, depth u16, markup_begin u32, markup_end u32,
- * start_tag_end u32. Rows in document order; the tag codes are those of the host's tag table (ng_tag in ext/html.h). */
+ * start_tag_end u32. Rows in document order; the tag codes are the NG_TAG_* of ext/html.h. */
 
 /* block (spans): kind code8, level u8, element ref element, link_bytes u32 */
 #define NG_BLOCK_PARAGRAPH 0
