@@ -1,0 +1,358 @@
+// One pass over the elements, one over the blocks, and lookups in prefix sums.
+#include "features.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <unordered_map>
+
+namespace boilerplate {
+namespace {
+
+constexpr uint32_t kGoodWords = 18;  // a block with so many words and few links is prose for sure
+
+uint32_t tag_bits(uint16_t tag) {
+  switch (tag) {
+    case NG_TAG_nav: case NG_TAG_menu: return kInNav;
+    case NG_TAG_header: return kInHeader;
+    case NG_TAG_footer: return kInFooter;
+    case NG_TAG_aside: return kInAside;
+    case NG_TAG_form: return kInForm;
+    case NG_TAG_figure: return kInFigure;
+    case NG_TAG_figcaption: return kInCaption;
+    case NG_TAG_article: return kInArticle;
+    case NG_TAG_main: return kInMain;
+    case NG_TAG_ul: case NG_TAG_ol: case NG_TAG_dl: return kInList;
+    case NG_TAG_table: return kInTable;
+    case NG_TAG_blockquote: case NG_TAG_q: return kInQuote;
+    case NG_TAG_button: case NG_TAG_label: return kInButton;
+    case NG_TAG_time: return kInTime;
+    case NG_TAG_address: return kInAddress;
+    case NG_TAG_section: return kInSection;
+    default: return 0;
+  }
+}
+
+std::string_view view(ng_str s) { return {s.data, s.size}; }
+
+bool equals(std::string_view name, std::string_view wanted) {
+  if (name.size() != wanted.size()) return false;
+  for (size_t i = 0; i < name.size(); ++i)
+    if (lower(name[i]) != wanted[i]) return false;
+  return true;
+}
+
+// Words of a class or id: split at everything that is no letter, and where capitals begin ("relatedPosts").
+uint32_t evidence_in(std::string_view names) {
+  constexpr size_t kMost = 400;  // longer ones are generated
+  names = names.substr(0, kMost);
+  uint32_t bits = 0;
+  size_t begin = 0;
+  const auto take = [&](size_t end) {
+    if (end > begin) bits |= evidence_of(hash_word(names.substr(begin, end - begin)));
+  };
+  size_t run = 0;  // begin of the run of letters, for compounds without a separator
+  for (size_t i = 0; i <= names.size(); ++i) {
+    const bool letter = i < names.size() && ((names[i] | 0x20) >= 'a' && (names[i] | 0x20) <= 'z');
+    const bool camel = letter && i > begin && names[i] < 'a' && names[i - 1] >= 'a';
+    if (letter && !camel) continue;
+    take(i);
+    if (!letter) {
+      if (run != begin && i > run) bits |= evidence_of(hash_word(names.substr(run, i - run)));
+      run = i + 1;
+      begin = i + 1;
+    } else {
+      begin = i;
+    }
+  }
+  return bits;
+}
+
+float log1(double x) { return static_cast<float>(std::log1p(x)); }
+float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
+
+}  // namespace
+
+void Features::read_elements(const Page& page) {
+  const uint32_t n = page.n_elements;
+  own_evidence_.assign(n, 0);
+  in_tags_.assign(n, 0);
+  signature_.assign(n, 0);
+  depth_.assign(n, 0);
+  inherited_.assign(size_t{n} * kEvidenceCount, 0);
+  const double all = std::max<size_t>(1, page.text.size());
+  for (uint32_t e = 0; e < n; ++e) {
+    const uint32_t parent = page.parent[e];
+    uint32_t evidence = 0, tags = tag_bits(page.tag[e]), signature = page.tag[e] * 2654435761u;
+    const uint32_t text = page.element_end[e] - page.element_begin[e];
+    if (text != 0 && page.html != nullptr && page.start_tag_end[e] - page.markup_begin[e] > 6) {
+      const std::string_view tag = page.start_tag(e);
+      size_t position = 0;
+      ng_str name, value;
+      for (int i = 0; i < 24 && page.html->next_attribute({tag.data(), tag.size()}, &position, &name, &value) == 1; ++i) {
+        const std::string_view key = view(name), content = view(value);
+        if (equals(key, "class")) {
+          evidence |= evidence_in(content);
+          signature = (signature ^ hash_word(content.substr(0, content.find(' ')))) * 16777619u;
+        } else if (equals(key, "id") || equals(key, "role") || equals(key, "data-testid") || equals(key, "data-component") || equals(key, "aria-label")) {
+          evidence |= evidence_in(content);
+        } else if (equals(key, "itemprop")) {
+          evidence |= evidence_in(content);
+          if (equals(content, "articlebody")) tags |= kInBodyProperty;
+        }
+      }
+    }
+    own_evidence_[e] = evidence;
+    signature_[e] = signature;
+    uint8_t* mine = inherited_.data() + size_t{e} * kEvidenceCount;
+    if (parent != kNone && parent < e) {
+      tags |= in_tags_[parent];
+      depth_[e] = static_cast<uint16_t>(std::min(2000, depth_[parent] + 1));
+      std::memcpy(mine, inherited_.data() + size_t{parent} * kEvidenceCount, kEvidenceCount);
+    }
+    in_tags_[e] = tags;
+    if (evidence != 0) {
+      const auto weight = static_cast<uint8_t>(255 * (1 - text / all));
+      for (unsigned k = 0; k < kEvidenceCount; ++k)
+        if (evidence >> k & 1) mine[k] = std::max(mine[k], weight);
+    }
+  }
+}
+
+void Features::read_blocks(const Page& page, const std::vector<std::string>& titles) {
+  const uint32_t n = page.n_blocks;
+  facts_.assign(n, {});
+  text_sum_.assign(n + 1, 0);
+  link_sum_.assign(n + 1, 0);
+  std::vector<std::vector<uint32_t>> title_words;
+  for (const std::string& title : titles) {
+    std::vector<uint32_t> words;
+    for_each_word(title, [&](std::string_view w) { words.push_back(hash_word(w)); });
+    std::sort(words.begin(), words.end());
+    if (!words.empty()) title_words.push_back(std::move(words));
+  }
+  std::vector<uint32_t> words;
+  for (uint32_t b = 0; b < n; ++b) {
+    BlockFacts& f = facts_[b];
+    const std::string_view text = page.block(b);
+    text_sum_[b + 1] = text_sum_[b] + text.size();
+    link_sum_[b + 1] = link_sum_[b] + std::min<size_t>(page.link_bytes[b], text.size());
+    words.clear();
+    uint64_t hash = 1469598103934665603ull;
+    bool any_lower = false;
+    for_each_word(text, [&](std::string_view w) {
+      const uint32_t h = hash_word(w);
+      hash = (hash ^ h) * 1099511628211ull;
+      ++f.words;
+      f.capitals += w[0] >= 'A' && w[0] <= 'Z';
+      f.digits += w[0] >= '0' && w[0] <= '9';
+      f.stops += is_stop_word(h);
+      any_lower = any_lower || (w[0] >= 'a' && w[0] <= 'z') || (w.size() > 1 && w[1] >= 'a' && w[1] <= 'z');
+      if (words.size() < 64) words.push_back(h);
+    });
+    f.hash = hash;
+    f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
+    for (size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      f.commas += c == ',';
+      f.stops_and_ends += (c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"');
+    }
+    size_t last = text.size();
+    while (last > 0 && (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
+                        (last >= 3 && static_cast<unsigned char>(text[last - 3]) == 0xE2 && static_cast<unsigned char>(text[last - 2]) == 0x80 &&
+                         (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
+      last -= static_cast<unsigned char>(text[last - 1]) >= 0x80 ? 3 : 1;
+    f.ends_sentence = last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' ||
+                                   (last >= 3 && text.compare(last - 3, 3, "\xE3\x80\x82") == 0));
+    f.good = f.words >= kGoodWords && page.link_bytes[b] * 3 < text.size() && f.stops * 5 >= f.words;
+    // East Asian text has few spaces: bytes stand for words.
+    if (f.words > 0 && text.size() / f.words > 40 && text.size() > 120 && page.link_bytes[b] * 3 < text.size()) f.good = true;
+    if (!words.empty() && words.size() < 64) {
+      std::sort(words.begin(), words.end());
+      for (const auto& title : title_words) {
+        size_t i = 0, j = 0, both = 0;
+        while (i < words.size() && j < title.size()) {
+          if (words[i] == title[j]) ++both, ++i, ++j;
+          else if (words[i] < title[j]) ++i;
+          else ++j;
+        }
+        // The title of the page often ends in the name of the site: the block's words count more.
+        const float match = share(both, static_cast<double>(words.size())) * std::sqrt(share(both, static_cast<double>(title.size())));
+        f.title_match = std::max(f.title_match, match);
+      }
+    }
+    if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
+      f.tags = in_tags_[e];
+      uint32_t at = e;
+      for (int up = 0; up < 3 && at != kNone && at < page.n_elements; ++up, at = page.parent[at]) {
+        if (up > 0 && (page.element_end[at] - page.element_begin[at]) > 3 * text.size() + 60) break;
+        f.evidence |= own_evidence_[at];
+      }
+    }
+  }
+}
+
+void Features::find_duplicates(const Page& page) {
+  struct Seen {
+    uint32_t first, count;
+  };
+  std::unordered_map<uint64_t, Seen> seen;
+  seen.reserve(page.n_blocks);
+  for (uint32_t b = 0; b < page.n_blocks; ++b) {
+    if (facts_[b].words == 0) continue;
+    auto [it, fresh] = seen.try_emplace(facts_[b].hash, Seen{b, 0});
+    ++it->second.count;
+    if (!fresh) facts_[b].duplicate_of = it->second.first;
+  }
+  for (BlockFacts& f : facts_)
+    if (f.words != 0) f.repeats = seen[f.hash].count;
+}
+
+void Features::fill(const Page& page) {
+  const uint32_t n = page.n_blocks;
+  values_.assign(size_t{n} * kFeatureCount, 0.0f);
+  const double all_text = std::max<uint64_t>(1, text_sum_[n]);
+
+  // Where the prose is: the longest run of good blocks by words, and sums over parents and signatures.
+  std::vector<uint32_t> back(n), ahead(n);
+  uint32_t last = kNone;
+  for (uint32_t b = 0; b < n; ++b) {
+    back[b] = last == kNone ? 1000 : b - last;
+    if (facts_[b].good) last = b;
+  }
+  last = kNone;
+  for (uint32_t b = n; b-- > 0;) {
+    ahead[b] = last == kNone ? 1000 : last - b;
+    if (facts_[b].good) last = b;
+  }
+  std::unordered_map<uint32_t, double> prose_of_parent, prose_of_grandparent, prose_of_signature;
+  const auto parent_of = [&](uint32_t b, int up) {
+    uint32_t e = page.block_element[b];
+    while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
+    return e;
+  };
+  const auto signature_of = [&](uint32_t b) {
+    const uint32_t e = page.block_element[b];
+    if (e == kNone || e >= page.n_elements) return 0u;
+    const uint32_t p = page.parent[e];
+    return signature_[e] * 31 + (p == kNone ? 0 : signature_[p]);
+  };
+  double prose = 1;
+  uint32_t best_good = 0, best_good_at = 0;
+  for (uint32_t b = 0; b < n; ++b) {
+    if (!facts_[b].good) continue;
+    const double words = facts_[b].words;
+    prose += words;
+    prose_of_parent[parent_of(b, 1)] += words;
+    prose_of_grandparent[parent_of(b, 2)] += words;
+    prose_of_signature[signature_of(b)] += words;
+    if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
+  }
+  title_block_ = kNone;
+  float best_title = 0.3f;
+  for (uint32_t b = 0; b < n; ++b) {
+    const BlockFacts& f = facts_[b];
+    float value = f.title_match + (page.kind[b] == 1 ? (page.level[b] == 1 ? 0.35f : 0.1f) : 0.0f);
+    if (f.words < 3 && !(page.kind[b] == 1 && page.level[b] == 1)) continue;
+    if (f.tags & (kInNav | kInFooter | kInAside)) value -= 0.3f;
+    if (page.link_bytes[b] * 2 > page.block(b).size()) value -= 0.25f;
+    if (value > best_title) best_title = value, title_block_ = b;
+  }
+
+  const auto at = [](const auto& map, uint32_t key) {
+    const auto it = map.find(key);
+    return it == map.end() ? 0.0 : it->second;
+  };
+  uint32_t since_heading = 1000, end_markers = 0;
+  for (uint32_t b = 0; b < n; ++b) {
+    const BlockFacts& f = facts_[b];
+    float* v = values_.data() + size_t{b} * kFeatureCount;
+    unsigned k = 0;
+    const double size = static_cast<double>(page.block(b).size()), words = std::max(1u, f.words);
+    const auto add = [&](float x) { v[k++] = x; };
+    add(log1(size));
+    add(log1(f.words));
+    add(share(page.link_bytes[b], size));
+    add(share(f.stops, words));
+    add(share(f.capitals, words));
+    add(share(f.digits, words));
+    add(share(f.commas, words));
+    add(static_cast<float>(std::min(20u, f.stops_and_ends)));
+    add(f.ends_sentence);
+    add(f.upper_case);
+    add(page.kind[b]);
+    add(page.level[b]);
+    add(static_cast<float>(std::min(10u, f.repeats)));
+    add(f.duplicate_of != kNone);
+    add(f.title_match);
+    const char first = size == 0 ? ' ' : page.block(b)[0], final = size == 0 ? ' ' : page.block(b).back();
+    add(first >= 'a' && first <= 'z');
+    add(final == ':');
+    add(static_cast<float>(size / words));
+    add(static_cast<float>(b) / static_cast<float>(n));
+    add(share(static_cast<double>(text_sum_[b]), all_text));
+    add(log1(b));
+    add(log1(n - b));
+    add(log1(std::min(1000u, back[b])));
+    add(log1(std::min(1000u, ahead[b])));
+    add(title_block_ == kNone ? 0.0f : b < title_block_ ? -log1(title_block_ - b) : log1(b - title_block_ + 1));
+    add(log1(std::abs(static_cast<double>(b) - best_good_at)));
+    add(log1(since_heading));
+    add(static_cast<float>(std::min(5u, end_markers)));
+    add(log1(n));
+    add(share(prose, all_text / 6));
+    for (const int offset : {-3, -2, -1, 1, 2, 3}) {
+      const int64_t o = int64_t{b} + offset;
+      if (o < 0 || o >= n) {
+        k += 5;
+        continue;
+      }
+      const auto other = static_cast<uint32_t>(o);
+      const double other_size = static_cast<double>(page.block(other).size());
+      add(log1(facts_[other].words));
+      add(share(page.link_bytes[other], other_size));
+      add(share(facts_[other].stops, std::max(1u, facts_[other].words)));
+      add(page.kind[other]);
+      add(page.plain() ? static_cast<float>(facts_[other].ends_sentence) : parent_of(b, 1) == parent_of(other, 1));
+    }
+    for (const int radius : {4, 12}) {
+      const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0, high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
+      add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+      add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
+    }
+    if (!page.plain()) {
+      const uint32_t e = page.block_element[b];
+      add(e == kNone ? 0.0f : static_cast<float>(depth_[e]));
+      add(share(at(prose_of_parent, parent_of(b, 1)), prose));
+      add(share(at(prose_of_grandparent, parent_of(b, 2)), prose));
+      add(share(at(prose_of_signature, signature_of(b)), prose));
+      const uint32_t parent = parent_of(b, 1);
+      if (parent != kNone && parent < page.n_elements) {
+        const auto low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
+        const auto high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
+        add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+        add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
+        add(log1(static_cast<double>(high - low)));
+      } else {
+        k += 3;
+      }
+      for (const uint32_t bit : {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption, kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
+        add((f.tags & bit) != 0);
+      const uint8_t* inherited = e == kNone ? nullptr : inherited_.data() + size_t{e} * kEvidenceCount;
+      // The evidence of body words is split by the bits that matter most; the rest is one number each.
+      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
+    }
+    since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
+    if (f.words <= 6 && !f.ends_sentence && (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) & (kRelated | kComment | kNewsletter | kTags)) != 0 && back[b] < 30)
+      ++end_markers;
+  }
+}
+
+void Features::compute(const Page& page, const std::vector<std::string>& titles) {
+  read_elements(page);
+  read_blocks(page, titles);
+  find_duplicates(page);
+  fill(page);
+}
+
+}  // namespace boilerplate

@@ -1,0 +1,64 @@
+// features.hpp: numbers that describe a block among its neighbours and ancestors. The same code trains and runs.
+//
+// Densities and neighbours after boilerpipe (Kohlschütter et al., 2010) and jusText (Pomikálek, 2011); words of class and id as
+// evidence that weighs less the more of the page's text stands below the element, so that a wrapper named "sidebar" around the
+// whole article counts for nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page.hpp"
+#include "words.hpp"
+
+namespace boilerplate {
+
+// What is known of a block beside its numbers; roles are read off it.
+struct BlockFacts {
+  uint32_t words = 0, commas = 0, digits = 0, capitals = 0, stops = 0, stops_and_ends = 0;
+  uint64_t hash = 0;           // of its words
+  uint32_t evidence = 0;       // of its own element and of its near ancestors
+  uint32_t tags = 0;           // InTag bits of all ancestors
+  uint32_t duplicate_of = kNone;
+  uint32_t repeats = 0;        // blocks with the same words
+  float title_match = 0;       // share of words in common with the page's title, both ways
+  bool ends_sentence = false, upper_case = false;
+  bool good = false;           // long and without links: surely prose
+};
+
+enum InTag : uint32_t {
+  kInNav = 1, kInHeader = 2, kInFooter = 4, kInAside = 8, kInForm = 16, kInFigure = 32, kInArticle = 64, kInMain = 128, kInList = 256,
+  kInTable = 512, kInQuote = 1024, kInButton = 2048, kInTime = 4096, kInCaption = 8192, kInAddress = 16384, kInSection = 32768,
+  kInBodyProperty = 65536,
+};
+
+inline constexpr unsigned kFeatureCount = 96;
+
+class Features {
+ public:
+  // `titles`: what the page says its title is (<title>, og:title), for matching. Linear in the size of the page.
+  void compute(const Page& page, const std::vector<std::string>& titles);
+
+  const std::vector<BlockFacts>& facts() const { return facts_; }
+  const float* row(uint32_t block) const { return values_.data() + size_t{block} * kFeatureCount; }
+  uint32_t title_block() const { return title_block_; }  // the best heading for the page's title, or kNone
+
+ private:
+  void read_elements(const Page& page);
+  void read_blocks(const Page& page, const std::vector<std::string>& titles);
+  void find_duplicates(const Page& page);
+  void fill(const Page& page);
+
+  std::vector<BlockFacts> facts_;
+  std::vector<float> values_;
+  // Per element.
+  std::vector<uint32_t> own_evidence_, in_tags_, signature_;
+  std::vector<uint8_t> inherited_;  // kEvidenceCount weights each
+  std::vector<uint16_t> depth_;
+  std::vector<uint64_t> text_sum_, link_sum_;  // prefix sums over blocks
+  uint32_t title_block_ = kNone;
+};
+
+}  // namespace boilerplate

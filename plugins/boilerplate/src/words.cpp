@@ -1,0 +1,107 @@
+// Lists as hashes, sorted at compile time.
+#include "words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace boilerplate {
+namespace {
+
+constexpr std::string_view kStopText =
+    "a about after all also an and any are as at be because been before being but by can could did do does during each even for from had has "
+    "have he her here him his how i if in into is it its just like many may me more most much my new no not now of off on one only or other our "
+    "out over said says she should since so some such than that the their them then there these they this those through to too two under until up "
+    "us was we were what when where which while who why will with would you your "
+    "der die das und ist nicht ein eine einer einen dem den des mit auf für von im zu sich auch es er sie wir ich als aus bei nach wie noch über hat haben war werden wird "
+    "le la les un une des et est dans que qui pour pas sur au aux avec ce cette il elle nous vous ils sont par plus mais ou "
+    "el los las y en por con para una del se lo su al como más pero sus este esta ha son "
+    "i w na z że się do nie jest to jak o od po przez dla oraz tym jego co ale za być ma "
+    "di che e per non sono della il gli nel anche "
+    "de het een van op voor dat zijn met aan niet ook er maar "
+    "og det som til av har ikke";
+
+
+constexpr size_t words_in(std::string_view text) {
+  size_t n = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (c != ' ' && !inside) ++n;
+    inside = c != ' ';
+  }
+  return n;
+}
+
+constexpr auto kStop = [] {
+  std::array<uint32_t, words_in(kStopText)> out{};
+  size_t n = 0, begin = 0;
+  for (size_t i = 0; i <= kStopText.size(); ++i) {
+    if (i != kStopText.size() && kStopText[i] != ' ') continue;
+    if (i > begin) out[n++] = hash_word(kStopText.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}();
+
+struct Group {
+  uint32_t bits;
+  std::string_view words;
+};
+constexpr Group kGroups[] = {
+    {kNavigation, "nav navbar navigation menu menus breadcrumb breadcrumbs crumb topbar toolbar megamenu submenu hamburger skip pagination pager subnav navi mainmenu"},
+    {kSocial, "share sharing social facebook twitter whatsapp follow addthis sharethis sharebar socials linkedin pinterest"},
+    {kRelated, "related recommended recommendation recommendations more trending popular mostread latest similar suggested readmore further outbrain taboola teaser teasers carousel promos upnext next also interest headlines feed card cards"},
+    {kComment, "comment comments discussion disqus reply replies respond responses viafoura coral talkback leserbrief kommentar kommentare commentlist"},
+    {kAdvert, "ad ads advert advertisement advertising sponsor sponsored sponsoring banner dfp gpt adslot adsense promoted promo promotion promotional commercial anzeige affiliate buy deal deals shop product"},
+    {kNewsletter, "newsletter newsletters subscribe subscription signup sign email mailing cta donate donation membership register registration optin"},
+    {kFooter, "footer copyright legal imprint impressum colophon foot disclaimer terms privacy"},
+    {kSidebar, "sidebar aside rail widget widgets side secondary complementary column gadget"},
+    {kCaption, "caption captions figcaption credit credits photo image img gallery media figure slideshow picture foto bild legende video player"},
+    {kAuthor, "author authors byline bylines bio contributor contributors writer reporter autor auteur profile"},
+    {kDate, "date time timestamp published publish updated dateline datetime datum pubdate modified"},
+    {kTags, "tag tags topic topics category categories keyword keywords label labels filed kicker section eyebrow"},
+    {kConsent, "cookie cookies consent gdpr ccpa modal popup overlay dialog lightbox notice onetrust"},
+    {kPaywall, "paywall premium metered regwall piano locked subscriber"},
+    {kTitle, "title headline heading h1 entrytitle posttitle hed"},
+    {kSubtitle, "subtitle subheadline subhead dek deck standfirst summary description excerpt intro lead lede teaser abstract sapo chapo"},
+    {kBody, "articlebody article body content entry story post text paragraph paragraphs maincontent richtext rte main copy prose fulltext storybody blocks wysiwyg"},
+    {kHeader, "header head masthead logo branding site"},
+    {kList, "list grid items results archive index listing"},
+};
+
+constexpr size_t kEvidenceWords = [] {
+  size_t n = 0;
+  for (const Group& g : kGroups) n += words_in(g.words);
+  return n;
+}();
+
+struct Entry {
+  uint32_t hash, bits;
+};
+constexpr auto kEvidence = [] {
+  std::array<Entry, kEvidenceWords> out{};
+  size_t n = 0;
+  for (const Group& g : kGroups) {
+    size_t begin = 0;
+    for (size_t i = 0; i <= g.words.size(); ++i) {
+      if (i != g.words.size() && g.words[i] != ' ') continue;
+      if (i > begin) out[n++] = {hash_word(g.words.substr(begin, i - begin)), g.bits};
+      begin = i + 1;
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
+  return out;
+}();
+
+}  // namespace
+
+bool is_stop_word(uint32_t hash) { return std::binary_search(kStop.begin(), kStop.end(), hash); }
+
+uint32_t evidence_of(uint32_t hash) {
+  auto it = std::lower_bound(kEvidence.begin(), kEvidence.end(), hash, [](const Entry& e, uint32_t h) { return e.hash < h; });
+  uint32_t bits = 0;
+  for (; it != kEvidence.end() && it->hash == hash; ++it) bits |= it->bits;
+  return bits;
+}
+
+}  // namespace boilerplate

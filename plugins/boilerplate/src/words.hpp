@@ -1,0 +1,70 @@
+// words.hpp: words of a text as hashes of their lower-case form, and the closed lists that features need.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace boilerplate {
+
+inline bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+// FNV-1a over the lower-case bytes.
+constexpr uint32_t hash_word(std::string_view word) {
+  uint32_t h = 2166136261u;
+  for (const char c : word) h = (h ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c)) * 16777619u;
+  return h;
+}
+
+// Calls f(word) for each run of letters and digits; marks such as quotes and dashes of Unicode's U+2000 block end a word.
+template <class F>
+void for_each_word(std::string_view text, F&& f) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const auto general_punctuation = [&](size_t i) { return static_cast<unsigned char>(text[i]) == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80; };
+    if (general_punctuation(at)) {
+      at += 3;
+      continue;
+    }
+    if (!is_word_byte(text[at])) {
+      ++at;
+      continue;
+    }
+    const size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at]) && !general_punctuation(at)) ++at;
+    f(text.substr(begin, at - begin));
+  }
+}
+
+// Function words of English and of the larger European languages.
+bool is_stop_word(uint32_t hash);
+
+// Evidence that a word of a class, id, role or itemprop gives; a set of bits.
+enum Evidence : uint32_t {
+  kNavigation = 1u << 0,
+  kSocial = 1u << 1,
+  kRelated = 1u << 2,
+  kComment = 1u << 3,
+  kAdvert = 1u << 4,
+  kNewsletter = 1u << 5,
+  kFooter = 1u << 6,
+  kSidebar = 1u << 7,
+  kCaption = 1u << 8,
+  kAuthor = 1u << 9,
+  kDate = 1u << 10,
+  kTags = 1u << 11,
+  kConsent = 1u << 12,
+  kPaywall = 1u << 13,
+  kTitle = 1u << 14,
+  kSubtitle = 1u << 15,
+  kBody = 1u << 16,
+  kHeader = 1u << 17,
+  kList = 1u << 18,
+};
+inline constexpr unsigned kEvidenceCount = 19;
+uint32_t evidence_of(uint32_t hash);
+
+}  // namespace boilerplate
