@@ -1,7 +1,8 @@
 """Names against gold sets on running text (exact span and type of PER, ORG, LOC), coreference of names, speed.
 
 LOC is GPE, LOC and FAC as in UNER. The sets' tokens are found again in the raw text; sets without raw text are written out
-with ordinary spacing, a document per text (thirty sentences where documents are not known)."""
+with ordinary spacing, a document per text (thirty sentences where documents are not known). Of the sets that the tagger learned
+from, every fifth document was left out of the training (plugins/entities/train/train.sh)."""
 import itertools
 import lzma
 import re
@@ -100,7 +101,7 @@ def score(gold, found):
 rows, floors = [], Floors()
 
 
-def evaluate(name, label, texts=None, floor=None, measured=True):
+def evaluate(name, label, texts=None, floor=None, in_training=False):
     documents = iob2(name)
     if texts is not None:
         texts = paired(documents, [row["text"] for row in read_jsonl(args.data / "text" / texts)])
@@ -113,7 +114,7 @@ def evaluate(name, label, texts=None, floor=None, measured=True):
         f = {(i, m["begin"], m["end"], TYPES[m["type"]]) for m in doc["mentions"] if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")}
         gold |= g
         found |= f
-        if kept_aside(i):
+        if i % 5 == 0 if in_training else kept_aside(i):
             kept_gold |= g
             kept_found |= f
         if args.faults == name:
@@ -172,9 +173,9 @@ def speed():
 evaluate("uner-pud", "test, never tuned on", "pud.jsonl.xz", floor=65.0)
 evaluate("uner-ewt-dev", "tuned on", "ewt-dev.jsonl.xz")
 evaluate("uner-ewt-test", "test", "ewt-test.jsonl.xz")
-evaluate("crossner-politics", "not tuned on")
-evaluate("wikigold", "not tuned on")
-table(["set", "use", "names", "F1", "P/R", "PER/ORG/LOC", "F1 of a fifth", "floor", "anchors on raw text"], rows)
+evaluate("crossner-politics", "in training, but for the fifth", in_training=True)
+evaluate("wikigold", "in training, but for the fifth", in_training=True)
+table(["set", "use", "names", "F1", "P/R", "PER/ORG/LOC", "F1 of the fifth kept", "floor", "anchors on raw text"], rows)
 coreference()
 speed()
 floors.leave()

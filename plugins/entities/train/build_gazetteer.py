@@ -8,29 +8,16 @@ import lzma
 import os
 import pathlib
 import re
-import struct
 import sys
 import unicodedata
+
+from hashing import M64, fnv, mix, write_table
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(os.environ.get("NEWSGRAIN_DATA", HERE.parents[3] / "shared" / "data"))
 LISTS = DATA / "entities" / "gazetteers"
-M64 = (1 << 64) - 1
 KINDS = {name: 1 << i for i, name in enumerate(
     "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split())}
-
-
-def fnv(data):
-    h = 14695981039346656037
-    for b in data:
-        h = ((h ^ b) * 1099511628211) & M64
-    return h
-
-
-def mix(x):
-    x = ((x ^ (x >> 30)) * 0xbf58476d1ce4e5b9) & M64
-    x = ((x ^ (x >> 27)) * 0x94d049bb133111eb) & M64
-    return x ^ (x >> 31)
 
 
 def fold(word):
@@ -165,7 +152,7 @@ def main():
         for name in filter(None, line.split("|")):
             add(name, "nature")
     countries()
-    write()
+    write_table(HERE.parent / "data" / "gazetteer.bin", masks)
 
 
 def countries():
@@ -240,21 +227,6 @@ def countries():
     (HERE.parent / "data" / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
     for word in extra.get("--", ([], []))[1]:
         add(word, "demonym")
-
-
-def write():
-    keys = sorted(k for k, m in masks.items() if m)
-    index, at = [], 0
-    for high in range(65537):
-        while at < len(keys) and keys[at] >> 16 < high:
-            at += 1
-        index.append(at)
-    blob = b"NGGAZ\0\0\1" + struct.pack("<II", len(keys), 0) + struct.pack("<65537I", *index)
-    blob += struct.pack(f"<{len(keys)}H", *[k & 0xffff for k in keys])
-    blob += struct.pack(f"<{len(keys)}H", *[masks[k] for k in keys])
-    path = HERE.parent / "data" / "gazetteer.bin"
-    path.write_bytes(blob)
-    print(len(keys), "names,", len(blob), "bytes")
 
 
 main()

@@ -1,7 +1,7 @@
 // train.cpp: trains the tagger (linear-chain CRF, AdaGrad, hashed features) on files of tagged words and writes
 // data/tagger.bin.
 //
-//   train GAZETTEER OUT EPOCHS SLOTS DEV FILE...     DEV and FILE: [weight:]path of a two-column IOB2 file
+//   train DATA-FOLDER OUT EPOCHS SLOTS DEV FILE...     DEV and FILE: [weight:]path of a two-column IOB2 file
 //
 // Every fifth document of DEV's path, if it is also among the files, is left out of the training and used to measure.
 #include <chrono>
@@ -64,7 +64,7 @@ std::vector<Document> read(const std::string& path, float weight) {
         codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
       i = j;
     }
-    if (!documents && ++sentences % 30 == 0) out.emplace_back();
+    if (!documents && sentences++ % 30 == 0 && sentences > 1) out.emplace_back();
     out.back().words.push_back(words);
     out.back().tags.push_back(codes);
     words.clear();
@@ -260,6 +260,12 @@ struct Trainer {
     return log_scale - path;
   }
 
+  void add(const Trainer& other, float share) {
+    for (size_t i = 0; i < weights.size(); ++i) weights[i] += share * other.weights[i];
+    for (uint32_t a = 0; a <= kTags; ++a)
+      for (uint32_t b = 0; b < kTags; ++b) transitions[a][b] += share * other.transitions[a][b];
+  }
+
   std::string pack() const {
     float top = 0;
     std::vector<float> sizes;
@@ -275,6 +281,8 @@ struct Trainer {
     header.slots = slots;
     header.scale = top > 0 ? top / 127 : 1;
     std::memcpy(header.transitions, transitions, sizeof transitions);
+    // The silver labels are shy: a word needs a little more to be left outside.
+    for (auto& from : header.transitions) from[0] -= static_cast<float>(setting("BIAS", 0));
     std::string out(reinterpret_cast<const char*>(&header), sizeof header);
     for (const float w : weights)
       out.push_back(static_cast<char>(static_cast<int8_t>(std::lround(std::min(127.0f, std::max(-127.0f, w / header.scale))))));
@@ -343,19 +351,24 @@ void measure(const std::string& packed, Features& features, const std::vector<co
   std::fflush(stdout);
 }
 
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 7) return 1;
-  std::ifstream file(argv[1], std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string folder = argv[1];
+  const std::string names = contents(folder + "/gazetteer.bin");
   Gazetteer gazetteer;
-  if (!gazetteer.open(bytes)) {
+  if (!gazetteer.open(names)) {
     std::fprintf(stderr, "no gazetteer\n");
     return 1;
   }
   const int epochs = std::atoi(argv[3]);
-  Trainer trainer(static_cast<uint32_t>(std::atoi(argv[4])));
+  const uint32_t slots = static_cast<uint32_t>(std::atoi(argv[4]));
   std::map<std::string, std::vector<Document>> dev_sets;  // only measured
   std::stringstream list(argv[5]);
   for (std::string path; std::getline(list, path, ',');) dev_sets[path] = {};
@@ -385,27 +398,35 @@ int main(int argc, char** argv) {
   }
   Features features(gazetteer);
   std::deque<std::string> arena;
-  for (int epoch = 1; epoch <= epochs; ++epoch) {
-    const auto start = std::chrono::steady_clock::now();
-    std::shuffle(training.begin(), training.end(), trainer.random);
-    double loss = 0, words = 0, active = 0;
-    std::vector<std::vector<uint32_t>> rows;
-    for (const Document* d : training) {
-      load(*d, features, arena, &trainer.random);
-      words += static_cast<double>(features.units.size());
-      stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
-        if (count > 60) return;
-        rows.resize(count);
-        for (uint32_t i = 0; i < count; ++i) features.extract(features.sentences[sentence], first + i, rows[i]);
-        active += count;
-        loss += trainer.step(rows, cut(d->tags[sentence], offset, count), d->weight);
-      });
+  // Several runs in other orders, whose weights are averaged: hashing is the same, so the mean is a model too.
+  const int runs = static_cast<int>(setting("RUNS", 1));
+  Trainer mean(slots);
+  for (int run = 0; run < runs; ++run) {
+    Trainer trainer(slots);
+    trainer.random.seed(static_cast<uint32_t>(7 + run));
+    for (int epoch = 1; epoch <= epochs; ++epoch) {
+      const auto start = std::chrono::steady_clock::now();
+      std::shuffle(training.begin(), training.end(), trainer.random);
+      double loss = 0, words = 0, active = 0;
+      std::vector<std::vector<uint32_t>> rows;
+      for (const Document* d : training) {
+        load(*d, features, arena, &trainer.random);
+        words += static_cast<double>(features.units.size());
+        stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
+          if (count > 60) return;
+          rows.resize(count);
+          for (uint32_t i = 0; i < count; ++i) features.extract(features.sentences[sentence], first + i, rows[i]);
+          active += count;
+          loss += trainer.step(rows, cut(d->tags[sentence], offset, count), d->weight);
+        });
+      }
+      std::printf("run %d, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", run + 1, epoch, loss / active, words,
+                  100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
-    std::printf("epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", epoch, loss / active, words,
-                100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-    const std::string packed = trainer.pack();
-    for (const auto& [name, documents] : dev) measure(packed, features, documents, name.substr(name.rfind('/') + 1).c_str());
-    std::ofstream(argv[2], std::ios::binary).write(packed.data(), static_cast<std::streamsize>(packed.size()));
+    mean.add(trainer, 1.0f / static_cast<float>(runs));
   }
+  const std::string packed = mean.pack();
+  for (const auto& [name, documents] : dev) measure(packed, features, documents, name.substr(name.rfind('/') + 1).c_str());
+  std::ofstream(argv[2], std::ios::binary).write(packed.data(), static_cast<std::streamsize>(packed.size()));
   return 0;
 }
