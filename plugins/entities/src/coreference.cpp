@@ -271,6 +271,9 @@ class Linker {
       if (groups_[r].country != nullptr) {
         e.country = groups_[r].country->code;
         if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
+      } else if (fresh && e.type == NG_ENTITY_GPE) {
+        const Country* seat = text_.countries.capital(covered(text_.document, text_.units, m));
+        if (seat != nullptr) e.country = seat->code;
       }
     }
     for (const auto& [r, id] : id_of) name(out[id], groups_[r]);

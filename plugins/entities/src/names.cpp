@@ -103,8 +103,9 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   }
 
   // Corrections of what was found.
-  for (size_t n = start; n < out.size();) {
-    Mention& m = out[n];
+  size_t kept = start;
+  for (size_t n = start; n < out.size(); ++n) {
+    Mention m = out[n];
     while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON && (units[m.first].kinds & kTitle) &&
            (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))
       ++m.first;
@@ -125,9 +126,9 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
     if (m.type == NG_ENTITY_GPE) m.type = place_type(units, m, kinds);
     bool letters = false;
     for (const char c : text) letters |= is_letter(c) || is_multibyte(c);
-    if (!letters) out.erase(out.begin() + static_cast<long>(n));
-    else ++n;
+    if (letters) out[kept++] = m;
   }
+  out.resize(kept);
 
   // Peoples, countries and known regions that the tagger left out.
   std::vector<Mention> more;

@@ -19,6 +19,8 @@ bool is_acronym(std::string_view text) {
   return letters >= 2 && letters <= 7;
 }
 
+constexpr uint32_t kTaken = kNoEntity - 1;  // owned by a mention of this step
+
 void sort(std::vector<Mention>& names) {
   std::sort(names.begin(), names.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
 }
@@ -63,21 +65,53 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
   std::vector<uint32_t> owner = cover(names, units.size());
   std::vector<Mention> more;
   const auto add = [&](uint32_t first, uint32_t last, uint8_t type, float score) {
-    for (uint32_t i = first; i < last; ++i) owner[i] = 0;
+    for (uint32_t i = first; i < last; ++i) owner[i] = kTaken;
     more.push_back(Mention{first, last, type, NG_FORM_NAME, kNoEntity, score});
   };
 
-  // Definitions in brackets.
+  // Definitions in brackets: the words before whose initials are the letters become one name with the brackets' type.
+  std::vector<uint8_t> dropped(names.size(), 0);
   for (uint32_t i = 2; i + 1 < units.size(); ++i) {
     if (units[i - 1].text != "(" || units[i + 1].text != ")" || !is_acronym(units[i].text)) continue;
-    const uint32_t before = owner[i - 2];
-    if (before == kNoEntity || before >= names.size() || names[before].last != i - 1) continue;
-    Mention& full = names[before];
-    if (full.last - full.first < 2 || !spells(units, full.first, full.last, units[i].text)) continue;
-    if (full.type == NG_ENTITY_PERSON) full.type = NG_ENTITY_ORG;
-    if (owner[i] == kNoEntity) add(i, i + 1, full.type, 0.9f);
-    else if (owner[i] < names.size()) names[owner[i]].type = full.type;
+    uint32_t first = i - 1;
+    for (uint32_t back = 2; back <= 10 && back < i; ++back) {
+      const Unit& u = units[i - back];
+      if (u.punctuation && u.text != "&") break;
+      if (u.upper && back > 2 && spells(units, i - back, i - 1, units[i].text)) {
+        first = i - back;
+        break;
+      }
+    }
+    if (first == i - 1) continue;
+    // A name that only starts or ends inside stays as it is: the letters then stand for something else.
+    uint8_t type = NG_ENTITY_ORG;
+    float score = 0;
+    bool crossed = false;
+    for (uint32_t k = first; k < i - 1; ++k) {
+      const uint32_t n = owner[k];
+      if (n == kNoEntity) continue;
+      if (n >= names.size()) {
+        crossed = true;
+        break;
+      }
+      crossed |= names[n].first < first || names[n].last > i - 1;
+      if (names[n].last - names[n].first > 1 && names[n].type == NG_ENTITY_GPE && names[n].first == first && names[n].last == i - 1)
+        type = names[n].type;
+      score = std::max(score, names[n].score);
+    }
+    if (crossed || (owner[i] != kNoEntity && owner[i] >= names.size())) continue;
+    for (uint32_t k = first; k < i - 1; ++k)
+      if (owner[k] != kNoEntity) dropped[owner[k]] = 1;
+    if (owner[i] != kNoEntity) dropped[owner[i]] = 1;
+    for (uint32_t k = first; k < i - 1; ++k) owner[k] = kTaken;
+    owner[i] = kTaken;
+    more.push_back(Mention{first, i - 1, type, NG_FORM_NAME, kNoEntity, std::max(score, 0.8f)});
+    more.push_back(Mention{i, i + 1, type, NG_FORM_NAME, kNoEntity, 0.9f});
   }
+  size_t kept = 0;
+  for (size_t n = 0; n < names.size(); ++n)
+    if (dropped[n] == 0) names[kept++] = names[n];
+  names.resize(kept);
 
   // Words that are certain: last names of people named in full, and names of one word found with confidence.
   struct Known {
@@ -109,7 +143,7 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
     }
   };
   for (const Mention& m : names) learn(m);
-  for (const Mention& m : more) learn(m);
+  for (size_t n = 0, count = more.size(); n < count; ++n) learn(more[n]);
   for (const UnitSentence& s : text.sentences) {
     for (uint32_t i = s.first; i < s.last; ++i) {
       if (owner[i] != kNoEntity || !units[i].upper) continue;

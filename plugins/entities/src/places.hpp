@@ -30,12 +30,14 @@ class Countries {
       const uint32_t row = static_cast<uint32_t>(countries_.size());
       countries_.push_back(Country{fields[0], fields[1], fields[2], fields[5]});
       while (!fields[3].empty()) names_.emplace(key(cut(fields[3], '|')), row);
+      if (!fields[5].empty()) capitals_.emplace(key(fields[5]), row);
       while (!fields[4].empty()) demonyms_.emplace(key(cut(fields[4], '|')), row);
     }
   }
   // nullptr where the text is no name (adjective) of a country.
   const Country* named(std::string_view text) const { return find(names_, text); }
   const Country* demonym(std::string_view text) const { return find(demonyms_, text); }
+  const Country* capital(std::string_view text) const { return find(capitals_, text); }
 
  private:
   using Table = std::unordered_map<uint64_t, uint32_t>;
@@ -56,7 +58,7 @@ class Countries {
     return it == table.end() ? nullptr : &countries_[it->second];
   }
   std::vector<Country> countries_;
-  Table names_, demonyms_;
+  Table names_, demonyms_, capitals_;
 };
 
 }  // namespace entities

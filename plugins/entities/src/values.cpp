@@ -203,6 +203,7 @@ class Reader {
     uint32_t start = i;
     if ((t == "US" || t == "A" || t == "C" || t == "HK" || t == "NZ" || t == "S" || t == "R") && text(i + 1) == "$" && units_[i].end == units_[i + 1].begin) ++start;
     if (sign(text(start))) {
+      if (at(start + 1).whole == NG_ENTITY_QUANTITY + 1) return start + 2;
       const uint32_t end = number(start + 1);
       return end > start + 1 ? end : i;
     }
