@@ -25,7 +25,7 @@ class Entities {
 
   void process(sdk::Run& run) const {
     const sdk::LayerView tokens = run.layer(3);
-    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    const uint32_t* sentence_of = tokens.rows() == 0 ? nullptr : tokens.column<uint32_t>(1);
     Scratch scratch(gazetteer_);
     Features& features = scratch.features;
     features.units.reserve(tokens.rows() + 16);

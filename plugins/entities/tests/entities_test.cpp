@@ -1,0 +1,167 @@
+// The whole annotator on a fake host, with a simple tokeniser of the test's own.
+#include <fstream>
+#include <iterator>
+
+#include <gtest/gtest.h>
+#include <newsgrain/sdk/testing.hpp>
+
+#include "text.hpp"
+
+extern "C" {
+extern const ng_entry ng_plugin_entry_v1;
+extern const char ng_manifest_data[];
+const char ng_manifest_data[] = "{}";
+}
+
+namespace {
+
+namespace t = newsgrain::sdk::testing;
+
+std::string file(const std::string& name) {
+  std::ifstream in(std::string(ENTITIES_DATA) + "/" + name, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+}
+
+t::FakeHost host(bool values = true) {
+  t::FakeHost out(ng_plugin_entry_v1);
+  out.config("values", values);
+  for (const char* name : {"tagger.bin", "gazetteer.bin", "countries.tsv"}) out.resource(name, file(name));
+  return out;
+}
+
+// Sentences end at ". " before a capital or at a newline; tokens are runs of letters and digits, and single signs.
+t::Document document(const std::string& text) {
+  t::Document doc(text);
+  const auto word = [](char c) { return entities::is_letter(c) || entities::is_digit(c) || entities::is_multibyte(c); };
+  uint32_t sentence = 0, start = 0, i = 0;
+  const auto size = static_cast<uint32_t>(text.size());
+  doc.layer(0).row(0, size).u8(0);
+  doc.layer(2);
+  doc.layer(3);
+  const auto end_sentence = [&](uint32_t end) {
+    if (end > start) {
+      doc.layer(2).row(start, end).ref(0);
+      ++sentence;
+    }
+    start = end;
+  };
+  while (i < size) {
+    if (text[i] == '\n') end_sentence(i);
+    if (text[i] == ' ' || text[i] == '\n') {
+      ++i;
+      continue;
+    }
+    uint32_t j = i + 1;
+    if (word(text[i]))
+      while (j < size && word(text[j])) ++j;
+    doc.layer(3).row(i, j).u8(word(text[i]) ? NG_TOKEN_WORD : NG_TOKEN_PUNCTUATION).ref(sentence);
+    if (text[i] == '.' && i > 2 && word(text[i - 2]) && (j >= size || (text[j] == ' ' && j + 1 < size && entities::is_upper(text[j + 1])))) end_sentence(j);
+    i = j;
+  }
+  end_sentence(size);
+  return doc;
+}
+
+struct Found {
+  std::string text;
+  int64_t type, entity;
+};
+
+std::vector<Found> find(const std::string& text, bool values = true) {
+  t::Document doc = document(text);
+  t::Output out = host(values).run("entities", doc);
+  EXPECT_EQ(out.status, NG_OK) << out.error;
+  std::vector<Found> found;
+  for (const t::Row& row : out.rows(0))
+    found.push_back(Found{text.substr(row.span.begin, row.span.end - row.span.begin), std::get<int64_t>(row.cells[0]), std::get<int64_t>(row.cells[2])});
+  return found;
+}
+
+const Found* named(const std::vector<Found>& found, const std::string& text, size_t nth = 0) {
+  for (const Found& f : found)
+    if (f.text == text && nth-- == 0) return &f;
+  return nullptr;
+}
+
+TEST(Entities, NamesOfPeoplePlacesAndOrganisations) {
+  const auto found = find("Anna Berg moved from London to the University of Bergen in May. Berg likes it, said the United Nations.");
+  ASSERT_NE(named(found, "Anna Berg"), nullptr);
+  EXPECT_EQ(named(found, "Anna Berg")->type, NG_ENTITY_PERSON);
+  ASSERT_NE(named(found, "London"), nullptr);
+  EXPECT_EQ(named(found, "London")->type, NG_ENTITY_GPE);
+  ASSERT_NE(named(found, "University of Bergen"), nullptr);
+  EXPECT_EQ(named(found, "University of Bergen")->type, NG_ENTITY_ORG);
+  ASSERT_NE(named(found, "Berg"), nullptr);
+  EXPECT_EQ(named(found, "Berg")->entity, named(found, "Anna Berg")->entity);
+  ASSERT_NE(named(found, "May"), nullptr);
+  EXPECT_EQ(named(found, "May")->type, NG_ENTITY_DATE);
+}
+
+TEST(Entities, AcronymIsBoundToItsDefinition) {
+  const auto found = find("The Nordic Water Council (NWC) met in Oslo. Critics of the NWC stayed away.");
+  ASSERT_NE(named(found, "Nordic Water Council"), nullptr);
+  ASSERT_NE(named(found, "NWC", 1), nullptr);
+  EXPECT_EQ(named(found, "NWC", 1)->entity, named(found, "Nordic Water Council")->entity);
+}
+
+TEST(Entities, CountriesHaveManyNames) {
+  const auto found = find("The United States and Britain agreed. The U.S. will pay, the U.K. will not.");
+  ASSERT_NE(named(found, "U.S."), nullptr);
+  ASSERT_NE(named(found, "U.K."), nullptr);
+  EXPECT_EQ(named(found, "U.S.")->entity, named(found, "United States")->entity);
+  EXPECT_EQ(named(found, "U.K.")->entity, named(found, "Britain")->entity);
+  EXPECT_NE(named(found, "U.K.")->entity, named(found, "U.S.")->entity);
+}
+
+TEST(Entities, CompoundsAreTakenApart) {
+  const auto found = find("A Paris-based firm studied the Peru-Chile border.");
+  ASSERT_NE(named(found, "Paris"), nullptr);
+  EXPECT_NE(named(found, "Peru"), nullptr);
+  EXPECT_NE(named(found, "Chile"), nullptr);
+}
+
+TEST(Entities, ValuesCanBeSwitchedOff) {
+  EXPECT_FALSE(find("It cost $5 million in 2019.").empty());
+  EXPECT_TRUE(find("It cost $5 million in 2019.", false).empty());
+}
+
+TEST(Entities, EmptyDocument) { EXPECT_TRUE(find("").empty()); }
+
+TEST(Entities, HostileText) {
+  std::string capitals, brackets, word(1 << 20, 'A');
+  for (int i = 0; i < 20000; ++i) capitals += "Aa Bb ";
+  for (int i = 0; i < 20000; ++i) brackets += "( A A ) ";
+  find(capitals);
+  find(brackets);
+  find(word);
+  find(std::string("\xc3\xa9\xe2\x80\x99s \0 '' -- $$$ %", 18));
+}
+
+TEST(Entities, MentionsAreSortedAndDisjoint) {
+  t::Document doc = document("Maria Ruiz of Acme Corp. met 12 people from Berlin on Monday, 5 May 2020. She gave them 5 percent.");
+  t::Output out = host().run("entities", doc);
+  uint32_t last = 0;
+  for (const t::Row& row : out.rows(0)) {
+    EXPECT_GE(row.span.begin, last);
+    EXPECT_LT(row.span.begin, row.span.end);
+    last = row.span.end;
+  }
+}
+
+TEST(Entities, DamagedFilesAreRefused) {
+  t::Document doc = document("x");
+  t::FakeHost broken = host();
+  broken.resource("tagger.bin", "NGNER");
+  EXPECT_NE(broken.run("entities", doc).status, NG_OK);
+  t::FakeHost cut = host();
+  cut.resource("gazetteer.bin", file("gazetteer.bin").substr(0, 300000));
+  EXPECT_NE(cut.run("entities", doc).status, NG_OK);
+}
+
+TEST(Entities, CancellationIsSeen) {
+  t::Document doc = document("Anna Berg came. Anna Berg went. Anna Berg slept.");
+  doc.cancel_after = 1;
+  EXPECT_EQ(host().run("entities", doc).status, NG_CANCELLED);
+}
+
+}  // namespace
