@@ -80,7 +80,7 @@ void Features::read_elements(const Page& page) {
   signature_.assign(n, 0);
   depth_.assign(n, 0);
   inherited_.assign(size_t{n} * kEvidenceCount, 0);
-  const double all = std::max<size_t>(1, page.text.size());
+  const auto all = static_cast<double>(std::max<size_t>(1, page.text.size()));
   for (uint32_t e = 0; e < n; ++e) {
     const uint32_t parent = page.parent[e];
     uint32_t evidence = 0, tags = tag_bits(page.tag[e]), signature = page.tag[e] * 2654435761u;
@@ -177,7 +177,7 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
           else ++j;
         }
         // The title of the page often ends in the name of the site: the block's words count more.
-        const float match = share(both, static_cast<double>(words.size())) * std::sqrt(share(both, static_cast<double>(title.size())));
+        const float match = share(static_cast<double>(both), static_cast<double>(words.size())) * std::sqrt(share(static_cast<double>(both), static_cast<double>(title.size())));
         f.title_match = std::max(f.title_match, match);
       }
     }
@@ -211,7 +211,7 @@ void Features::find_duplicates(const Page& page) {
 void Features::fill(const Page& page) {
   const uint32_t n = page.n_blocks;
   values_.assign(size_t{n} * kFeatureCount, 0.0f);
-  const double all_text = std::max<uint64_t>(1, text_sum_[n]);
+  const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
 
   // Where the prose is: the longest run of good blocks by words, and sums over parents and signatures.
   std::vector<uint32_t> back(n), ahead(n);

@@ -34,7 +34,7 @@ enum InTag : uint32_t {
   kInBodyProperty = 65536,
 };
 
-inline constexpr unsigned kFeatureCount = 96;
+inline constexpr unsigned kFeatureCount = 104;
 
 class Features {
  public:

@@ -17,7 +17,8 @@ struct Page {
   const ng_html* html = nullptr;
 
   uint32_t n_elements = 0;
-  const uint32_t *element_begin = nullptr, *element_end = nullptr, *parent = nullptr, *markup_begin = nullptr, *start_tag_end = nullptr;
+  const uint32_t *element_begin = nullptr, *element_end = nullptr, *parent = nullptr, *markup_begin = nullptr, *markup_end = nullptr,
+                 *start_tag_end = nullptr;
   const uint16_t* tag = nullptr;
 
   uint32_t n_blocks = 0;

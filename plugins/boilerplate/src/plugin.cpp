@@ -1,29 +1,137 @@
-// The component "boilerplate": roles of blocks and metadata of the page.
+// The annotator "boilerplate": elements and blocks in; roles, regions and metadata out.
+#include <algorithm>
+#include <cmath>
+
+#include <newsgrain/sdk/html.hpp>
 #include <newsgrain/sdk/plugin.hpp>
+
+#include "dates.hpp"
+#include "decide.hpp"
+#include "features.hpp"
+#include "metadata.hpp"
+#include "roles.hpp"
 
 namespace sdk = newsgrain::sdk;
 
+namespace boilerplate {
 namespace {
 
-struct Boilerplate {
-  explicit Boilerplate(const sdk::Config& config) : favour_(config.string("favour")) {}
+constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
+constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
 
-  void process(sdk::Run& run) const {
-    const sdk::LayerView blocks = run.layer(0);
-    sdk::Writer roles(run, 0, {NG_CODE8, NG_F32, NG_REF});
-    const uint8_t* kind = blocks.column<uint8_t>(0);
-    const uint32_t* link = blocks.column<uint32_t>(3);
-    for (uint32_t row = 0; row < blocks.rows(); ++row) {
-      const uint32_t size = blocks.end(row) - blocks.begin(row);
-      const bool body = size > 80 && link[row] * 3 < size && kind[row] != NG_BLOCK_CAPTION;
-      roles.row().code(body ? NG_ROLE_BODY : NG_ROLE_OTHER).f32(body ? 1.0f : 0.0f).none();
-    }
-    roles.commit();
+class Boilerplate {
+ public:
+  struct Worker {
+    Features features;
+    Decision decision;
+    Roles roles;
+  };
+
+  explicit Boilerplate(const sdk::Config& config)
+      : markup_(config.resource("markup.bin"), kFeatureCount),
+        text_(config.resource("text.bin"), kFeatureCount),
+        html_(config.extension<ng_html>(NG_EXT_HTML)) {
+    const std::string_view favour = config.string("favour");
+    bias_ = favour == "precision" ? -kShift : favour == "recall" ? kShift : 0.0f;
   }
 
-  std::string_view favour_;
+  void process(sdk::Run& run, Worker& worker) const {
+    const Page page = view(run);
+    Metadata metadata = read_metadata(page);
+    run.check_cancelled();
+    worker.features.compute(page, metadata.titles);
+    run.check_cancelled();
+    decide(page, worker.features, page.plain() ? text_ : markup_, bias_, worker.decision);
+    assign_roles(page, worker.features, worker.decision, metadata, worker.roles);
+    complete(run, page, worker, metadata);
+    write(run, page, worker, metadata);
+  }
+
+ private:
+  Page view(const sdk::Run& run) const {
+    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1);
+    Page page;
+    page.text = run.text();
+    page.markup = run.markup();
+    page.html = html_;
+    page.n_elements = elements.rows();
+    page.element_begin = elements.begins();
+    page.element_end = elements.ends();
+    page.tag = elements.column<uint16_t>(0);
+    page.parent = elements.column<uint32_t>(1);
+    page.markup_begin = elements.column<uint32_t>(2);
+    page.markup_end = elements.column<uint32_t>(3);
+    page.start_tag_end = elements.column<uint32_t>(4);
+    page.n_blocks = blocks.rows();
+    page.block_begin = blocks.begins();
+    page.block_end = blocks.ends();
+    page.kind = blocks.column<uint8_t>(0);
+    page.level = blocks.column<uint8_t>(1);
+    page.block_element = blocks.column<uint32_t>(2);
+    page.link_bytes = blocks.column<uint32_t>(3);
+    return page;
+  }
+
+  // What the page does not say of itself is read off its text and its address.
+  void complete(const sdk::Run& run, const Page& page, const Worker& worker, Metadata& metadata) const {
+    const Roles& roles = worker.roles;
+    const auto visible = [&](uint8_t key, std::string value) { metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone}); };
+    uint64_t words = 0;
+    double sure = 0;
+    for (uint32_t b = 0; b < page.n_blocks; ++b) {
+      const uint8_t role = roles.role[b];
+      const std::string_view text = page.block(b);
+      if (role == NG_ROLE_BODY && roles.duplicate_of[b] == kNone) {
+        words += worker.features.facts()[b].words;
+        sure += worker.features.facts()[b].words * static_cast<double>(worker.decision.probability[b]);
+      }
+      if (text.size() > 600) continue;
+      if (role == NG_ROLE_TITLE && !metadata.has(NG_META_TITLE)) visible(NG_META_TITLE, std::string(text));
+      if (role == NG_ROLE_SUBTITLE && !metadata.has(NG_META_SUBTITLE)) visible(NG_META_SUBTITLE, std::string(text));
+      if (role == NG_ROLE_BYLINE && !metadata.has(NG_META_AUTHOR))
+        for (const std::string& name : names_in_byline(text)) visible(NG_META_AUTHOR, name);
+      if (role == NG_ROLE_DATE && !metadata.has(NG_META_PUBLISHED))
+        if (std::string date = iso_date(text); !date.empty()) visible(NG_META_PUBLISHED, std::move(date));
+    }
+    std::string_view address = run.value("url");
+    for (const MetaValue& v : metadata.values)
+      if (v.key == NG_META_URL && address.empty()) address = v.value;
+    if (!metadata.has(NG_META_PUBLISHED))
+      if (std::string date = date_in_url(address); !date.empty()) metadata.values.push_back({NG_META_PUBLISHED, NG_SIGNAL_URL, std::move(date), kNone, kNone});
+    const bool article = words >= kArticleWords || (words >= kArticleWords / 3 && (metadata.says_article || page.plain()));
+    visible(NG_META_PAGE_KIND, metadata.says_list && !metadata.says_article ? "list" : article ? "article" : "other");
+    const double quality = words == 0 ? 0 : sure / static_cast<double>(words) * std::min(1.0, static_cast<double>(words) / 100);
+    visible(NG_META_QUALITY, std::to_string(static_cast<int>(std::lround(quality * 100)) / 100) + "." + two_digits(static_cast<int>(std::lround(quality * 100)) % 100));
+  }
+
+  static std::string two_digits(int n) { return n < 10 ? "0" + std::to_string(n) : std::to_string(n); }
+
+  void write(sdk::Run& run, const Page& page, const Worker& worker, const Metadata& metadata) const {
+    sdk::Writer roles(run, 0, {NG_CODE8, NG_F32, NG_REF});
+    for (uint32_t b = 0; b < page.n_blocks; ++b) {
+      const float p = worker.decision.probability[b];
+      const bool content = worker.decision.content[b] != 0;
+      roles.row().code(worker.roles.role[b]).f32(content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
+    }
+    roles.commit();
+    sdk::Writer regions(run, 1, {NG_CODE8, NG_F32});
+    for (const Region& r : worker.roles.regions) regions.row(r.begin, r.end).code(r.role).f32(0.9f);
+    regions.commit();
+    sdk::Writer values(run, 2, {NG_CODE8, NG_STR, NG_CODE8, NG_SPAN});
+    for (const MetaValue& v : metadata.values) {
+      values.row().code(v.key).str(v.value).code(v.signal);
+      if (v.begin == kNone) values.none();
+      else values.span(v.begin, v.end);
+    }
+    values.commit();
+  }
+
+  Forest markup_, text_;
+  const ng_html* html_;
+  float bias_ = 0;
 };
 
 }  // namespace
+}  // namespace boilerplate
 
-NG_PLUGIN(Boilerplate, "boilerplate");
+NG_PLUGIN(boilerplate::Boilerplate, "boilerplate");

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
     page.element_end = read.elements.end.data();
     page.parent = read.elements.parent.data();
     page.markup_begin = read.elements.markup_begin.data();
+    page.markup_end = read.elements.markup_end.data();
     page.start_tag_end = read.elements.start_tag_end.data();
     page.tag = read.elements.tag.data();
     page.n_blocks = static_cast<uint32_t>(read.blocks.size());

@@ -1,0 +1,61 @@
+#include "decide.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace boilerplate {
+namespace {
+
+constexpr float kChange = 0.7f;    // cost of going from content to the rest or back, in log odds
+constexpr float kLargest = 6.0f;   // no block is surer than this
+
+// A text of a few lines that someone pasted is what it is: there is no page around it.
+constexpr uint32_t kFewBlocks = 4;
+
+bool could_be_content(const Page& page, const BlockFacts& f, uint32_t b) {
+  if ((f.tags & (kInNav | kInFooter | kInButton)) != 0) return false;
+  return f.words >= 2 && page.link_bytes[b] * 2 <= page.block_end[b] - page.block_begin[b];
+}
+
+}  // namespace
+
+void decide(const Page& page, const Features& features, const Forest& forest, float bias, Decision& out) {
+  const uint32_t n = page.n_blocks;
+  out.probability.resize(n);
+  out.content.assign(n, 0);
+  if (n == 0) return;
+  for (uint32_t b = 0; b < n; ++b) out.probability[b] = forest.probability(features.row(b));
+
+  // Scores of the best sequences that end in "rest" and in "content", and where they came from.
+  std::vector<uint8_t> from(size_t{n} * 2);
+  float rest = 0, content = -kChange;
+  for (uint32_t b = 0; b < n; ++b) {
+    const float p = std::clamp(out.probability[b], 1e-4f, 1 - 1e-4f);
+    const float odds = std::clamp(std::log(p / (1 - p)) + bias, -kLargest, kLargest);
+    from[2 * b] = content - kChange > rest;
+    from[2 * b + 1] = content > rest - kChange;
+    const float next_rest = std::max(rest, content - kChange), next_content = std::max(content, rest - kChange) + odds;
+    rest = next_rest;
+    content = next_content;
+  }
+  uint8_t state = content - kChange > rest;
+  for (uint32_t b = n; b-- > 0;) {
+    out.content[b] = state;
+    state = from[2 * b + state];
+  }
+
+  uint64_t words = 0, kept = 0;
+  for (uint32_t b = 0; b < n; ++b) {
+    words += features.facts()[b].words;
+    if (out.content[b]) kept += features.facts()[b].words;
+  }
+  if (page.plain() ? n < kFewBlocks || kept * 4 < words : kept == 0 && n <= 3 * kFewBlocks) {
+    for (uint32_t b = 0; b < n; ++b) {
+      const BlockFacts& f = features.facts()[b];
+      if (n < kFewBlocks ? (page.plain() || could_be_content(page, f, b)) : could_be_content(page, f, b) && (f.ends_sentence || f.words >= 8))
+        out.content[b] = 1;
+    }
+  }
+}
+
+}  // namespace boilerplate

@@ -1,0 +1,417 @@
+// Candidates from each signal, then one choice per key: JSON-LD, meta tags, microdata, what is visible.
+#include "metadata.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <newsgrain/abi/layers.h>
+
+#include "dates.hpp"
+#include "json_ld.hpp"
+#include "words.hpp"
+
+namespace boilerplate {
+namespace {
+
+constexpr size_t kLongestValue = 2000;
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+// Text of an attribute or of an element: references decoded, tags dropped, white space collapsed.
+std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
+  raw = raw.substr(0, 4 * kLongestValue);
+  std::string decoded(raw.size() + 8, '\0');
+  size_t size = 0;
+  if (page.html == nullptr || page.html->decode({raw.data(), raw.size()}, in_attribute, decoded.data(), decoded.size(), &size) != NG_OK || size > decoded.size()) decoded.assign(raw);
+  else decoded.resize(size);
+  std::string out;
+  bool space = false;
+  for (size_t i = 0; i < decoded.size() && out.size() < kLongestValue; ++i) {
+    const char c = decoded[i];
+    if (c == '<' && i + 1 < decoded.size() && ((decoded[i + 1] | 0x20) == decoded[i + 1]) && (is_word_byte(decoded[i + 1]) || decoded[i + 1] == '/')) {
+      const size_t end = decoded.find('>', i);
+      if (end != std::string::npos) {
+        i = end;
+        continue;
+      }
+    }
+    if (static_cast<unsigned char>(c) <= 0x20 || (static_cast<unsigned char>(c) == 0xC2 && i + 1 < decoded.size() && static_cast<unsigned char>(decoded[i + 1]) == 0xA0)) {
+      if (static_cast<unsigned char>(c) == 0xC2) ++i;
+      space = !out.empty();
+      continue;
+    }
+    if (space) out += ' ';
+    space = false;
+    out += c;
+  }
+  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80 && out.size() >= kLongestValue) out.pop_back();
+  if (out.size() >= kLongestValue && static_cast<unsigned char>(out.back()) >= 0xC0) out.pop_back();
+  return out;
+}
+
+bool is_address(std::string_view text) { return text.find("://") != std::string_view::npos || text.substr(0, 4) == "www." || text.find('@') != std::string_view::npos; }
+
+// Names that are no person: desks, agencies and placeholders.
+bool is_generic_author(std::string_view name) {
+  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "agencies", "agency"};
+  const std::string l = lower_case(name);
+  size_t begin = 0;
+  for (size_t i = 0; i <= l.size(); ++i) {
+    if (i != l.size() && l[i] != ' ') continue;
+    for (const std::string_view w : kWords)
+      if (l.compare(begin, i - begin, w) == 0) return true;
+    begin = i + 1;
+  }
+  return false;
+}
+
+std::string trim(std::string_view s) {
+  while (!s.empty() && (static_cast<unsigned char>(s.front()) <= 0x20 || s.front() == ',' || s.front() == '|' || s.front() == '-' || s.front() == ':')) s.remove_prefix(1);
+  while (!s.empty() && (static_cast<unsigned char>(s.back()) <= 0x20 || s.back() == ',' || s.back() == '|' || s.back() == '-' || s.back() == ':')) s.remove_suffix(1);
+  return std::string(s);
+}
+
+// A name of two to five words that begin with a capital or are particles.
+bool looks_like_name(std::string_view text) {
+  if (text.size() < 3 || text.size() > 60 || is_address(text)) return false;
+  unsigned words = 0, capitals = 0;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view w = text.substr(at, end - at);
+    if (!w.empty()) {
+      ++words;
+      const auto c = static_cast<unsigned char>(w[0]);
+      if ((c >= 'A' && c <= 'Z') || c >= 0xC3) ++capitals;
+      for (const char d : w)
+        if ((d >= '0' && d <= '9') || d == '/' || d == '!' || d == '?' || d == '"') return false;
+    }
+    at = end + 1;
+  }
+  return words >= 1 && words <= 5 && capitals * 2 >= words && capitals >= 1;
+}
+
+class Collector {
+ public:
+  explicit Collector(const Page& page) : page_(page) {}
+
+  Metadata run() {
+    for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
+    for (const auto& [begin, end] : scripts_) json_ld(begin, end);
+    return choose();
+  }
+
+ private:
+  struct Candidate {
+    uint8_t signal, rank;  // smaller is better
+    std::string value;
+    uint32_t begin, end;
+  };
+
+  void add(uint8_t key, uint8_t signal, uint8_t rank, std::string value, uint32_t begin, uint32_t end) {
+    value = trim(value);
+    if (value.empty()) return;
+    candidates_[key].push_back({signal, rank, std::move(value), begin, end});
+  }
+
+  std::string inner(uint32_t e) const {
+    const uint32_t begin = page_.start_tag_end[e];
+    uint32_t end = std::max(begin, page_.markup_end[e]);
+    const size_t close = page_.markup.substr(begin, end - begin).rfind("</");
+    if (close != std::string_view::npos) end = begin + static_cast<uint32_t>(close);
+    return clean(page_, page_.markup.substr(begin, end - begin), false);
+  }
+
+  void element(uint32_t e) {
+    const uint16_t tag = page_.tag[e];
+    const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
+    const std::string_view start = page_.start_tag(e);
+    if (!named && start.find("itemprop") == std::string_view::npos && start.find("rel=") == std::string_view::npos) return;
+    std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
+    size_t position = 0;
+    ng_str n, v;
+    for (int i = 0; i < 32 && page_.html->next_attribute({start.data(), start.size()}, &position, &n, &v) == 1; ++i) {
+      const std::string key = lower_case({n.data, std::min<size_t>(n.size, 20)});
+      const std::string_view value(v.data, v.size);
+      if (key == "name") name = value;
+      else if (key == "property") property = value;
+      else if (key == "content") content = value;
+      else if (key == "rel") rel = value;
+      else if (key == "href") href = value;
+      else if (key == "type") type = value;
+      else if (key == "itemprop") itemprop = value;
+      else if (key == "datetime") datetime = value;
+      else if (key == "lang") lang = value;
+    }
+    const uint32_t begin = page_.markup_begin[e], end = page_.start_tag_end[e];
+    switch (tag) {
+      case NG_TAG_title:
+        if (title_.empty()) {
+          title_ = inner(e);
+          title_begin_ = begin;
+          title_end_ = page_.markup_end[e];
+        }
+        return;
+      case NG_TAG_html:
+        if (!lang.empty()) add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, lower_case(lang.substr(0, lang.find_first_of("-_"))), begin, end);
+        return;
+      case NG_TAG_link:
+        if (lower_case(rel) == "canonical") add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
+        return;
+      case NG_TAG_script:
+        if (lower_case(type).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
+        return;
+      case NG_TAG_time:
+        if (!datetime.empty() && !iso_date(datetime).empty())
+          add(NG_META_PUBLISHED, itemprop.empty() ? NG_SIGNAL_VISIBLE : NG_SIGNAL_MICRODATA, lower_case(itemprop) == "datepublished" ? 3 : 6, iso_date(datetime), begin, end);
+        return;
+      case NG_TAG_meta: break;
+      default:
+        if (!itemprop.empty()) microdata(e, lower_case(itemprop), content, datetime);
+        else if (lower_case(rel) == "author" && page_.element_end[e] - page_.element_begin[e] < 60)
+          author(NG_SIGNAL_VISIBLE, 6, clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]), false), begin, page_.markup_end[e]);
+        return;
+    }
+    std::string key = lower_case(property.empty() ? name : property);
+    if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
+    if (!key.empty() && !content.empty()) meta(key, clean(page_, content, true), begin, end);
+  }
+
+  void microdata(uint32_t e, const std::string& key, std::string_view content, std::string_view datetime) {
+    const uint32_t begin = page_.markup_begin[e], end = page_.markup_end[e];
+    const uint32_t size = page_.element_end[e] - page_.element_begin[e];
+    const auto visible = [&] { return size < 400 ? clean(page_, page_.text.substr(page_.element_begin[e], size), false) : std::string(); };
+    if (key == "headline") add(NG_META_TITLE, NG_SIGNAL_MICRODATA, 3, content.empty() ? visible() : clean(page_, content, true), begin, end);
+    else if (key == "datepublished") add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, iso_date(!datetime.empty() ? std::string(datetime) : !content.empty() ? std::string(content) : visible()), begin, end);
+    else if (key == "datemodified") add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3, iso_date(!datetime.empty() ? std::string(datetime) : !content.empty() ? std::string(content) : visible()), begin, end);
+    else if (key == "author" && size < 80) author(NG_SIGNAL_MICRODATA, 4, visible(), begin, end);
+  }
+
+  void meta(const std::string& key, std::string value, uint32_t begin, uint32_t end) {
+    const auto is = [&](std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), key) != names.end(); };
+    if (is({"og:title"})) add(NG_META_TITLE, NG_SIGNAL_META, 1, value, begin, end);
+    else if (is({"twitter:title", "parsely-title", "dc.title", "sailthru.title", "dcterms.title", "title"})) add(NG_META_TITLE, NG_SIGNAL_META, 2, value, begin, end);
+    else if (is({"article:published_time", "og:article:published_time", "article:published", "og:published_time"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
+    else if (is({"itemprop:datepublished", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date.created", "cxenseparse:recs:publishtime", "published_time", "publishdate", "article_date_original", "dc.date", "date", "originalpublicationdate", "release_date"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 2, iso_date(value), begin, end);
+    else if (is({"article:modified_time", "og:updated_time", "itemprop:datemodified", "dcterms.modified", "lastmod", "last-modified", "article:modified", "article.updated"})) add(NG_META_MODIFIED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
+    else if (is({"author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dc.contributor", "article:author", "article:author_name", "og:article:author", "citation_author", "itemprop:author", "twitter:creator:name", "cxenseparse:author", "authors", "dcterms.creator"})) {
+      // "article:author" is the address of a profile as often as a name.
+      author(NG_SIGNAL_META, key == "author" || key == "byl" ? 2 : 3, value, begin, end);
+    } else if (is({"og:site_name", "application-name", "dc.publisher", "itemprop:publisher"})) add(NG_META_SITE, NG_SIGNAL_META, key == "og:site_name" ? 1 : 2, value, begin, end);
+    else if (is({"og:url"})) add(NG_META_URL, NG_SIGNAL_META, 1, value, begin, end);
+    else if (is({"description", "og:description", "twitter:description", "dc.description"})) add(NG_META_DESCRIPTION, NG_SIGNAL_META, key == "og:description" ? 1 : 2, value, begin, end);
+    else if (is({"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"})) add(NG_META_IMAGE, NG_SIGNAL_META, key == "og:image" ? 1 : 2, value, begin, end);
+    else if (is({"og:image:alt", "twitter:image:alt"})) add(NG_META_IMAGE_CAPTION, NG_SIGNAL_META, 2, value, begin, end);
+    else if (is({"article:tag", "og:article:tag"})) tag(NG_SIGNAL_META, 1, value, begin, end);
+    else if (is({"keywords", "news_keywords", "parsely-tags", "sailthru.tags"})) tag(NG_SIGNAL_META, 2, value, begin, end);
+    else if (is({"article:section", "og:article:section", "parsely-section", "section"})) add(NG_META_SECTION, NG_SIGNAL_META, 1, value, begin, end);
+    else if (is({"og:locale", "content-language", "dc.language", "language"})) add(NG_META_LANGUAGE, NG_SIGNAL_META, 2, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
+    else if (is({"og:type"})) {
+      const std::string l = lower_case(value);
+      if (l.find("article") != std::string::npos) says_article_ = true;
+      else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+    }
+  }
+
+  void tag(uint8_t signal, uint8_t rank, std::string_view value, uint32_t begin, uint32_t end) {
+    size_t at = 0, n = 0;
+    while (at <= value.size() && ++n <= 40) {
+      const size_t comma = std::min(value.find(',', at), value.size());
+      add(NG_META_TAG, signal, rank, std::string(value.substr(at, comma - at)), begin, end);
+      at = comma + 1;
+    }
+  }
+
+  void author(uint8_t signal, uint8_t rank, const std::string& value, uint32_t begin, uint32_t end) {
+    if (value.empty() || is_address(value)) return;
+    for (const std::string& name : names_in_byline(value))
+      add(NG_META_AUTHOR, signal, static_cast<uint8_t>(rank + (is_generic_author(name) ? 10 : 0)), name, begin, end);
+  }
+
+  void json_ld(uint32_t begin, uint32_t end) {
+    std::string_view json = page_.markup.substr(begin, end - begin);
+    const size_t close = json.rfind("</");
+    if (close != std::string_view::npos) json = json.substr(0, close);
+    ld_.parse(json);
+    const auto at = [&](uint32_t node, const std::string_view piece) {
+      (void)node;
+      if (piece.empty()) return std::pair(begin, end);
+      const auto offset = static_cast<uint32_t>(piece.data() - page_.markup.data());
+      return std::pair(offset, offset + static_cast<uint32_t>(piece.size()));
+    };
+    const auto put = [&](uint8_t key, uint8_t rank, uint32_t node, bool date = false) {
+      if (node == JsonLd::kNoNode) return;
+      if (ld_.nodes()[node].kind == JsonLd::Kind::array) node = ld_.nodes()[node].first;
+      if (node == JsonLd::kNoNode || ld_.nodes()[node].kind != JsonLd::Kind::string) return;
+      const auto [b, e] = at(node, ld_.nodes()[node].value);
+      std::string value = clean(page_, ld_.text(node), false);
+      add(key, NG_SIGNAL_JSON_LD, rank, date ? iso_date(value) : value, b, e);
+    };
+    for (uint32_t n = 0; n < ld_.nodes().size(); ++n) {
+      if (ld_.nodes()[n].kind != JsonLd::Kind::object) continue;
+      const bool article = ld_.is_a(n, "Article") || ld_.is_a(n, "Posting") || ld_.is_a(n, "Report");
+      if (ld_.is_a(n, "CollectionPage") || ld_.is_a(n, "SearchResultsPage")) says_list_ = true;
+      if (ld_.is_a(n, "WebSite")) put(NG_META_SITE, 3, ld_.member(n, "name"));
+      const bool page_object = ld_.is_a(n, "WebPage");
+      if (!article && !page_object) continue;
+      // An article that stands in a list of others says nothing of this page.
+      const uint8_t rank = article ? 0 : 4;
+      const uint32_t headline = ld_.member(n, "headline");
+      if (article && (headline != JsonLd::kNoNode || ld_.member(n, "articleBody") != JsonLd::kNoNode)) {
+        says_article_ = true;
+        if (++articles_ > 1 && !same_page(n)) continue;
+      }
+      put(NG_META_TITLE, rank, headline != JsonLd::kNoNode ? headline : ld_.member(n, "name"));
+      put(NG_META_PUBLISHED, rank, ld_.member(n, "datePublished"), true);
+      put(NG_META_MODIFIED, rank, ld_.member(n, "dateModified"), true);
+      put(NG_META_DESCRIPTION, rank, ld_.member(n, "description"));
+      put(NG_META_SUBTITLE, rank, ld_.member(n, "alternativeHeadline"));
+      put(NG_META_SECTION, rank, ld_.member(n, "articleSection"));
+      put(NG_META_URL, static_cast<uint8_t>(rank + 2), ld_.member(n, "url"));
+      if (const uint32_t publisher = ld_.member(n, "publisher"); publisher != JsonLd::kNoNode) put(NG_META_SITE, 2, ld_.member(publisher, "name"));
+      image(ld_.member(n, "image"), put);
+      keywords(ld_.member(n, "keywords"), at);
+      if (article) authors(ld_.member(n, "author"), at, 0);
+    }
+  }
+
+  bool same_page(uint32_t object) const {
+    const uint32_t url = ld_.member(object, "mainEntityOfPage");
+    return url != JsonLd::kNoNode && candidates_[NG_META_TITLE].empty();
+  }
+
+  template <class Put>
+  void image(uint32_t node, const Put& put) {
+    if (node == JsonLd::kNoNode) return;
+    if (ld_.nodes()[node].kind == JsonLd::Kind::array) node = ld_.nodes()[node].first;
+    if (node == JsonLd::kNoNode) return;
+    if (ld_.nodes()[node].kind == JsonLd::Kind::object) {
+      put(NG_META_IMAGE, 2, ld_.member(node, "url"));
+      put(NG_META_IMAGE_CAPTION, 0, ld_.member(node, "caption"));
+    } else {
+      put(NG_META_IMAGE, 2, node);
+    }
+  }
+
+  template <class At>
+  void keywords(uint32_t node, const At& at) {
+    if (node == JsonLd::kNoNode) return;
+    const bool list = ld_.nodes()[node].kind == JsonLd::Kind::array;
+    for (uint32_t n = list ? ld_.nodes()[node].first : node; n != JsonLd::kNoNode; n = list ? ld_.nodes()[n].next : JsonLd::kNoNode) {
+      const auto [b, e] = at(n, ld_.nodes()[n].value);
+      tag(NG_SIGNAL_JSON_LD, 0, clean(page_, ld_.text(n), false), b, e);
+    }
+  }
+
+  template <class At>
+  void authors(uint32_t node, const At& at, int depth) {
+    if (node == JsonLd::kNoNode || depth > 2) return;
+    const auto& nodes = ld_.nodes();
+    if (nodes[node].kind == JsonLd::Kind::array) {
+      unsigned n = 0;
+      for (uint32_t item = nodes[node].first; item != JsonLd::kNoNode && ++n <= 20; item = nodes[item].next) authors(item, at, depth + 1);
+    } else if (nodes[node].kind == JsonLd::Kind::object) {
+      uint32_t name = ld_.member(node, "name");
+      if (name == JsonLd::kNoNode) {
+        // {"@id": "..."}: described elsewhere in the graph.
+        const std::string id = ld_.text(ld_.member(node, "@id"));
+        for (uint32_t n = 0; !id.empty() && n < nodes.size() && name == JsonLd::kNoNode; ++n)
+          if (nodes[n].kind == JsonLd::Kind::object && n != node && ld_.text(ld_.member(n, "@id")) == id) name = ld_.member(n, "name");
+      }
+      if (name == JsonLd::kNoNode) return;
+      if (nodes[name].kind != JsonLd::Kind::string) return authors(name, at, depth + 1);
+      const auto [b, e] = at(name, nodes[name].value);
+      author(NG_SIGNAL_JSON_LD, ld_.is_a(node, "Organization") ? 8 : 0, clean(page_, ld_.text(name), false), b, e);
+    } else if (nodes[node].kind == JsonLd::Kind::string) {
+      const auto [b, e] = at(node, nodes[node].value);
+      author(NG_SIGNAL_JSON_LD, 1, clean(page_, ld_.text(node), false), b, e);
+    }
+  }
+
+  Metadata choose() {
+    Metadata out;
+    out.says_article = says_article_;
+    out.says_list = says_list_ || articles_ > 3;
+    if (!title_.empty()) add(NG_META_TITLE, NG_SIGNAL_META, 4, without_site(), title_begin_, title_end_);
+    for (const Candidate& c : candidates_[NG_META_TITLE]) out.titles.push_back(c.value);
+    for (uint8_t key = 0; key < candidates_.size(); ++key) {
+      auto& all = candidates_[key];
+      if (all.empty()) continue;
+      std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
+      const bool several = key == NG_META_AUTHOR || key == NG_META_TAG;
+      std::vector<std::string> seen;
+      for (const Candidate& c : all) {
+        if (c.rank != all[0].rank) break;
+        const std::string l = lower_case(c.value);
+        if (std::find(seen.begin(), seen.end(), l) != seen.end()) continue;
+        seen.push_back(l);
+        out.values.push_back({key, c.signal, c.value, c.begin, c.end});
+        if (!several || seen.size() >= 30) break;
+      }
+    }
+    return out;
+  }
+
+  // The <title> without the name of the site behind a separator.
+  std::string without_site() const {
+    std::string site;
+    for (const Candidate& c : candidates_[NG_META_SITE]) site = lower_case(c.value);
+    std::string best = title_;
+    for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: "}) {
+      const size_t at = best.rfind(separator);
+      if (at == std::string::npos) continue;
+      const std::string tail = lower_case(std::string_view(best).substr(at + separator.size()));
+      if (at >= best.size() / 2 || (!site.empty() && tail == site)) best = best.substr(0, at);
+    }
+    return best;
+  }
+
+  const Page& page_;
+  std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
+  std::vector<std::pair<uint32_t, uint32_t>> scripts_;
+  std::string title_;
+  uint32_t title_begin_ = kNone, title_end_ = kNone;
+  JsonLd ld_;
+  unsigned articles_ = 0;
+  bool says_article_ = false, says_list_ = false;
+};
+
+}  // namespace
+
+Metadata read_metadata(const Page& page) {
+  return page.html == nullptr ? Metadata() : Collector(page).run();
+}
+
+bool Metadata::has(uint8_t key) const {
+  return std::any_of(values.begin(), values.end(), [&](const MetaValue& v) { return v.key == key; });
+}
+
+std::vector<std::string> names_in_byline(std::string_view text) {
+  std::vector<std::string> out;
+  std::string rest = trim(text.substr(0, 300));
+  for (const std::string_view prefix : {"By ", "by ", "BY ", "Written by ", "Von ", "Par ", "Por ", "Posted by "})
+    if (rest.compare(0, prefix.size(), prefix) == 0) rest = trim(std::string_view(rest).substr(prefix.size()));
+  for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xE2\x80\x93 ", " - "})
+    if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
+  size_t at = 0;
+  while (at < rest.size()) {
+    size_t end = rest.size(), next = rest.size();
+    for (const std::string_view separator : {", and ", " and ", " And ", " AND ", " & ", ", ", "; ", " with ", " for ", " in ", " at ", " of ", " / "}) {
+      const size_t found = rest.find(separator, at);
+      if (found < end) end = found, next = found + separator.size();
+    }
+    const std::string name = trim(std::string_view(rest).substr(at, end - at));
+    const bool stop = end < rest.size() && (rest.compare(end, 5, " for ") == 0 || rest.compare(end, 4, " in ") == 0 || rest.compare(end, 4, " at ") == 0 || rest.compare(end, 4, " of ") == 0);
+    if (looks_like_name(name)) out.push_back(name);
+    else if (!out.empty()) break;  // "…, transport reporter"
+    if (stop) break;
+    at = next;
+  }
+  return out;
+}
+
+}  // namespace boilerplate

@@ -1,0 +1,28 @@
+// metadata.hpp: what the page says of itself, in JSON-LD, meta tags, microdata and its address.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "page.hpp"
+
+namespace boilerplate {
+
+struct MetaValue {
+  uint8_t key, signal;  // NG_META_*, NG_SIGNAL_*
+  std::string value;    // plain text
+  uint32_t begin = kNone, end = kNone;  // bytes of the markup
+};
+
+struct Metadata {
+  std::vector<MetaValue> values;    // the best signal of each key only; authors and tags may be several
+  std::vector<std::string> titles;  // all that claim to be the title, for finding the heading
+  bool says_article = false, says_list = false;
+  bool has(uint8_t key) const;
+};
+
+Metadata read_metadata(const Page& page);
+// "By Maren Holt and Jonas Reuter, transport reporters" -> the names; empty where there is none.
+std::vector<std::string> names_in_byline(std::string_view text);
+
+}  // namespace boilerplate

@@ -1,0 +1,274 @@
+// Content is body, but for titles, captions and the like among it; the rest is told apart by tags, words of class and id, and
+// the words of the block itself.
+#include "roles.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <newsgrain/abi/layers.h>
+
+#include "dates.hpp"
+
+namespace boilerplate {
+namespace {
+
+constexpr uint32_t kLongCaption = 90;  // words
+constexpr uint32_t kNearTitle = 15;    // blocks
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.substr(0, w.size()) == w; });
+}
+
+// "(Reuters)" at the end of the block: where it begins, or npos.
+size_t trailing_credit(std::string_view text) {
+  if (text.size() < 5 || text.back() != ')') return std::string_view::npos;
+  const size_t open = text.rfind('(');
+  if (open == std::string_view::npos || open == 0 || text.size() - open > 50) return std::string_view::npos;
+  const std::string_view inside = text.substr(open + 1, text.size() - open - 2);
+  unsigned words = 0;
+  bool capitals = true;
+  for (size_t i = 0; i < inside.size(); ++i) {
+    if (i != 0 && inside[i - 1] != ' ' && inside[i - 1] != '/') continue;
+    if (inside[i] == ' ') continue;
+    ++words;
+    capitals = capitals && !(inside[i] >= 'a' && inside[i] <= 'z') && !(inside[i] >= '0' && inside[i] <= '9');
+  }
+  if (words == 0 || words > 5 || !capitals) return std::string_view::npos;
+  size_t before = open;
+  while (before > 0 && text[before - 1] == ' ') --before;
+  if (before == 0) return std::string_view::npos;
+  const char c = text[before - 1];
+  // Behind the end of a sentence only: "the council (NCC)" is an acronym.
+  if (c != '.' && c != '"' && c != '!' && c != '?' && static_cast<unsigned char>(c) != 0x9D) return std::string_view::npos;
+  return open;
+}
+
+// "PORTHAVEN (AP) — ": its length without the dash, or 0.
+size_t leading_dateline(std::string_view text) {
+  const std::string_view head = text.substr(0, 70);
+  size_t dash = std::string_view::npos;
+  for (const std::string_view mark : {" \xE2\x80\x94", " \xE2\x80\x93", " -- ", " - ", "\xE2\x80\x94"}) {
+    const size_t at = head.find(mark);
+    if (at != std::string_view::npos && at < dash) dash = at;
+  }
+  if (dash == std::string_view::npos || dash < 3) return 0;
+  size_t upper = 0, at = 0;
+  while (at < dash && ((head[at] >= 'A' && head[at] <= 'Z') || head[at] == ' ' || head[at] == '.' || head[at] == '-' || static_cast<unsigned char>(head[at]) >= 0x80)) {
+    upper += head[at] >= 'A' && head[at] <= 'Z';
+    ++at;
+  }
+  if (upper < 3) return 0;
+  if (at == dash) return dash;
+  return head[at] == ',' || head[at] == '(' || head[at - 1] == ' ' ? dash : 0;
+}
+
+bool is_photo_credit(std::string_view l, uint32_t words) {
+  if (words > 14) return false;
+  return begins_with_any(l, {"photo:", "photo by", "photos:", "photograph:", "photograph by", "image:", "image credit", "image by", "credit:", "picture:", "pictures:", "getty images", "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty"}) ||
+         has_any(l, {"getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo", "shutterstock", "istock", "photo/"});
+}
+
+class Assigner {
+ public:
+  Assigner(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata, Roles& out)
+      : page_(page), features_(features), facts_(features.facts()), decision_(decision), metadata_(metadata), out_(out) {}
+
+  void run() {
+    const uint32_t n = page_.n_blocks;
+    out_.role.assign(n, NG_ROLE_OTHER);
+    out_.duplicate_of.assign(n, kNone);
+    out_.regions.clear();
+    find_body();
+    title_ = page_.plain() ? plain_title() : features_.title_block();
+    // A title far below the article's beginning is one of another page.
+    if (title_ != kNone && !page_.plain() && first_body_ != kNone && title_ > last_body_) title_ = kNone;
+    for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
+    duplicates();
+    regions();
+  }
+
+ private:
+  void find_body() {
+    for (uint32_t b = 0; b < page_.n_blocks; ++b) {
+      if (!decision_.content[b]) continue;
+      if (first_body_ == kNone && facts_[b].words >= 8) first_body_ = b;
+      last_body_ = b;
+    }
+    if (first_body_ == kNone)
+      for (uint32_t b = page_.n_blocks; b-- > 0;)
+        if (decision_.content[b]) first_body_ = b;
+  }
+
+  // Text alone: the headline stands shortly before the body, is no sentence and longer than a label.
+  uint32_t plain_title() const {
+    const uint32_t limit = first_body_ == kNone ? 0 : first_body_;
+    if (page_.n_blocks < 3) return kNone;
+    uint32_t best = kNone;
+    for (uint32_t b = 0; b <= limit && b < page_.n_blocks; ++b) {
+      const BlockFacts& f = facts_[b];
+      if (f.words < 4 || f.words > 30 || f.ends_sentence || is_repeated_line(b)) continue;
+      if (begins_with_any(lower_case(page_.block(b).substr(0, 12)), {"by ", "photo", "image", "updated", "published", "posted"})) continue;
+      if (!iso_date(page_.block(b)).empty() && f.words < 10) continue;
+      if (best == kNone) best = b;
+    }
+    return best;
+  }
+
+  bool is_repeated_line(uint32_t b) const {
+    const auto same = [&](uint32_t other) { return facts_[other].words >= 6 && facts_[other].hash == facts_[b].hash; };
+    return (b > 0 && same(b - 1)) || (b + 1 < page_.n_blocks && same(b + 1));
+  }
+
+  bool near_title(uint32_t b) const {
+    const uint32_t anchor = title_ != kNone ? title_ : first_body_;
+    if (anchor == kNone) return false;
+    return b + 5 >= anchor && b <= anchor + kNearTitle && (first_body_ == kNone || b <= first_body_ + 6 || b <= anchor + 6);
+  }
+
+  uint8_t role_of(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    const std::string l = lower_case(page_.block(b).substr(0, 240));
+    const bool content = decision_.content[b] != 0;
+    if (b == title_) return NG_ROLE_TITLE;
+    if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
+    const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
+    if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
+    if (caption_place && f.words <= kLongCaption && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
+    if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
+    if (near_title(b) || !content) {
+      if (is_byline(b, l)) return NG_ROLE_BYLINE;
+      if (is_date(b, l)) return NG_ROLE_DATE;
+    }
+    if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
+    if (content) return NG_ROLE_BODY;
+    if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
+    if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
+    return other_role(b, l);
+  }
+
+  bool near_body(uint32_t b) const { return first_body_ != kNone && b + 6 >= first_body_ && b <= last_body_; }
+
+  // A caption comes with its picture's alternative text, so that scraped text has it twice; or it says that it is one.
+  bool plain_caption(uint32_t b, std::string_view l) const {
+    const BlockFacts& f = facts_[b];
+    if (f.words < 4 || f.words > kLongCaption) return false;
+    if (is_repeated_line(b)) return true;
+    if (last_body_ == kNone || b > last_body_) return false;
+    if (has_any(l, {"file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo", "(left)", "(right)"})) return true;
+    const bool pictured = has_any(l, {"is seen ", "are seen ", "is pictured", "are pictured", "seen here", "pictured here"});
+    return pictured && (b < first_body_ + 3 || trailing_credit(page_.block(b)) != std::string_view::npos);
+  }
+
+  bool is_byline(uint32_t b, std::string_view l) const {
+    const BlockFacts& f = facts_[b];
+    if (f.words == 0 || f.words > 16) return false;
+    const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "});
+    const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
+    if (!by && !named) return false;
+    if (by && !near_title(b) && !(f.evidence & kAuthor)) return false;
+    if (f.ends_sentence && f.words > 8) return false;
+    if (!page_.plain() && (f.tags & (kInNav | kInFooter)) != 0) return false;
+    return !names_in_byline(page_.block(b)).empty();
+  }
+
+  bool is_date(uint32_t b, std::string_view l) const {
+    const BlockFacts& f = facts_[b];
+    if (f.words < 2 || f.words > 16 || f.ends_sentence) return false;
+    if (begins_with_any(l, {"\xC2\xA9", "copyright"})) return false;
+    const bool found = !iso_date(page_.block(b)).empty();
+    const bool said = begins_with_any(l, {"updated", "published", "posted", "last updated", "first published", "modified"});
+    return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) || ((f.tags & kInTime) != 0 && f.digits != 0);
+  }
+
+  bool is_subtitle(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    if (title_ == kNone || b <= title_ || b > title_ + 6 || f.words < 5 || f.words > 60) return false;
+    if (first_body_ != kNone && b > first_body_) return false;
+    if (page_.link_bytes[b] != 0 || (f.tags & (kInNav | kInAside | kInFooter | kInForm | kInList | kInFigure)) != 0) return false;
+    if (page_.plain()) return b == title_ + 1;
+    return page_.kind[b] == NG_BLOCK_HEADING || (f.evidence & kSubtitle) != 0 || b == title_ + 1;
+  }
+
+  uint8_t other_role(uint32_t b, std::string_view l) const {
+    const BlockFacts& f = facts_[b];
+    const uint32_t size = page_.block_end[b] - page_.block_begin[b];
+    const bool linked = page_.link_bytes[b] * 2 > size;
+    const bool after = last_body_ != kNone && b > last_body_;
+    if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
+    if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
+    const bool short_line = f.words <= 6;
+    if (begins_with_any(l, {"subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us", "follow us", "support ", "donate", "click here", "share this", "share on", "try our"}) ||
+        (f.words <= 40 && has_any(l, {"newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service", "privacy policy", "cookies"})))
+      return NG_ROLE_PROMOTION;
+    if (short_line && begins_with_any(l, {"most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories", "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also", "editor's picks", "top stories", "popular", "more on", "don't miss", "what to read", "in case you missed"})) return NG_ROLE_RELATED;
+    if (f.words <= 40 && begins_with_any(l, {"read more", "related:", "read:", "also read", "see also", "more:", "recommended", "you may also", "read next"})) return NG_ROLE_RELATED;
+    if ((f.tags & (kInNav | kInButton)) != 0) return NG_ROLE_NAVIGATION;
+    if ((f.tags & kInFooter) != 0 && linked) return NG_ROLE_NAVIGATION;
+    if ((f.evidence & kComment) != 0 && !linked && (after || first_body_ == kNone)) return NG_ROLE_COMMENT;
+    if ((f.evidence & kAdvert) != 0) return NG_ROLE_ADVERTISEMENT;
+    if ((f.evidence & (kNewsletter | kConsent | kPaywall | kSocial)) != 0) return NG_ROLE_PROMOTION;
+    if ((f.evidence & kTags) != 0 && short_line) return NG_ROLE_NAVIGATION;
+    if (linked && f.words >= 5) return NG_ROLE_RELATED;
+    if ((f.evidence & kRelated) != 0) return NG_ROLE_RELATED;
+    if ((f.evidence & kAuthor) != 0 && after) return NG_ROLE_PROMOTION;
+    if (linked || (f.evidence & kNavigation) != 0) return NG_ROLE_NAVIGATION;
+    if (page_.plain() && short_line) {
+      if (after) return f.upper_case && f.words >= 2 ? NG_ROLE_RELATED : NG_ROLE_PROMOTION;
+      return NG_ROLE_NAVIGATION;
+    }
+    if ((f.tags & kInHeader) != 0 && short_line) return NG_ROLE_NAVIGATION;
+    return NG_ROLE_OTHER;
+  }
+
+  // The copy that stays is the first one with the same role: a summary above the article does not take the place of its text.
+  void duplicates() {
+    std::vector<uint32_t> order;
+    for (uint32_t b = 0; b < page_.n_blocks; ++b)
+      if (facts_[b].repeats > 1 && facts_[b].words != 0) order.push_back(b);
+    const auto key = [&](uint32_t b) { return std::pair(facts_[b].hash, out_.role[b]); };
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+    for (size_t i = 1, first = 0; i < order.size(); ++i) {
+      if (key(order[i]) != key(order[first])) first = i;
+      // "Yes." may be said twice.
+      else if (facts_[order[i]].words >= 4 || out_.role[order[i]] != NG_ROLE_BODY) out_.duplicate_of[order[i]] = order[first];
+    }
+  }
+
+  void regions() {
+    for (uint32_t b = 0; b < page_.n_blocks; ++b) {
+      const uint8_t role = out_.role[b];
+      if (role != NG_ROLE_BODY && role != NG_ROLE_CAPTION) continue;
+      const std::string_view text = page_.block(b);
+      if (role == NG_ROLE_BODY)
+        if (const size_t size = leading_dateline(text); size != 0)
+          out_.regions.push_back({page_.block_begin[b], page_.block_begin[b] + static_cast<uint32_t>(size), NG_ROLE_DATELINE});
+      if (const size_t at = trailing_credit(text); at != std::string_view::npos)
+        out_.regions.push_back({page_.block_begin[b] + static_cast<uint32_t>(at), page_.block_end[b], NG_ROLE_CREDIT});
+    }
+  }
+
+  const Page& page_;
+  const Features& features_;
+  const std::vector<BlockFacts>& facts_;
+  const Decision& decision_;
+  const Metadata& metadata_;
+  Roles& out_;
+  uint32_t first_body_ = kNone, last_body_ = kNone, title_ = kNone;
+};
+
+}  // namespace
+
+void assign_roles(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata, Roles& out) {
+  Assigner(page, features, decision, metadata, out).run();
+}
+
+}  // namespace boilerplate
