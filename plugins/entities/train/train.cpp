@@ -24,10 +24,13 @@ using namespace entities;
 
 namespace {
 
+constexpr uint8_t kUnknown = 255;  // a word without a label: the first run's model gives it one
+
 struct Document {
   std::vector<std::vector<std::string>> words;
   std::vector<std::vector<uint8_t>> tags;  // BILOU
   float weight = 1;
+  bool partial = false;  // has unknown labels
   std::string source;
 };
 
@@ -52,7 +55,8 @@ std::vector<Document> read(const std::string& path, float weight) {
     if (words.empty()) return;
     std::vector<uint8_t> codes(words.size(), 0);
     for (size_t i = 0; i < words.size();) {
-      if (tags[i] == "O" || type_of(tags[i].substr(2)) == 9) {
+      if (tags[i] == "O" || tags[i] == "?" || type_of(tags[i].substr(2)) == 9) {
+        if (tags[i] == "?") codes[i] = kUnknown;
         ++i;
         continue;
       }
@@ -67,6 +71,7 @@ std::vector<Document> read(const std::string& path, float weight) {
     if (!documents && sentences++ % 30 == 0 && sentences > 1) out.emplace_back();
     out.back().words.push_back(words);
     out.back().tags.push_back(codes);
+    out.back().partial = out.back().partial || std::count(codes.begin(), codes.end(), kUnknown) != 0;
     words.clear();
     tags.clear();
   };
@@ -351,6 +356,32 @@ void measure(const std::string& packed, Features& features, const std::vector<co
   std::fflush(stdout);
 }
 
+// Gives unknown words the model's tags. Where a stretch holds a known name, that name stays and its neighbours are left outside.
+void fill_unknown(const std::string& packed, Features& features, std::deque<Document>& documents) {
+  Model model;
+  if (!model.open(packed)) std::exit(2);
+  std::deque<std::string> arena;
+  std::vector<uint32_t> row;
+  std::vector<Model::Scores> scores;
+  std::vector<uint8_t> tags, back;
+  for (Document& d : documents) {
+    if (!d.partial) continue;
+    load(d, features, arena, nullptr);
+    stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
+      uint8_t* gold = &d.tags[sentence][offset];
+      if (std::any_of(gold, gold + count, [](uint8_t t) { return t != 0 && t != kUnknown; })) return;
+      scores.resize(count);
+      for (uint32_t i = 0; i < count; ++i) {
+        features.extract(features.sentences[sentence], first + i, row);
+        model.score(row, scores[i]);
+      }
+      model.decode(scores, tags, back);
+      std::copy(tags.begin(), tags.end(), gold);
+    });
+    for (auto& sentence : d.tags) std::replace(sentence.begin(), sentence.end(), kUnknown, uint8_t{0});
+  }
+}
+
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -401,7 +432,9 @@ int main(int argc, char** argv) {
   // Several runs in other orders, whose weights are averaged: hashing is the same, so the mean is a model too.
   const int runs = static_cast<int>(setting("RUNS", 1));
   Trainer mean(slots);
-  for (int run = 0; run < runs; ++run) {
+  const bool any_partial = std::any_of(all.begin(), all.end(), [](const Document& d) { return d.partial; });
+  // With unknown labels, a run before the others learns from the rest and fills them in.
+  for (int run = any_partial ? -1 : 0; run < runs; ++run) {
     Trainer trainer(slots);
     trainer.random.seed(static_cast<uint32_t>(7 + run));
     for (int epoch = 1; epoch <= epochs; ++epoch) {
@@ -410,6 +443,7 @@ int main(int argc, char** argv) {
       double loss = 0, words = 0, active = 0;
       std::vector<std::vector<uint32_t>> rows;
       for (const Document* d : training) {
+        if (run < 0 && d->partial) continue;
         load(*d, features, arena, &trainer.random);
         words += static_cast<double>(features.units.size());
         stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
@@ -422,6 +456,10 @@ int main(int argc, char** argv) {
       }
       std::printf("run %d, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", run + 1, epoch, loss / active, words,
                   100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    if (run < 0) {
+      fill_unknown(trainer.pack(), features, all);
+      continue;
     }
     mean.add(trainer, 1.0f / static_cast<float>(runs));
   }
