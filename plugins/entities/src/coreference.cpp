@@ -247,6 +247,9 @@ class Linker {
       for (size_t k = 0; k < it->second.size() && k < 50; ++k) {
         const Group& b = groups_[it->second[k]];
         if (it->second[k] == g || b.words.size() <= a.words.size() || !std::equal(a.words.begin(), a.words.end(), b.words.begin())) continue;
+        // Much longer strings are rather products ("Acme Quiet Window Fan") than names of the firm.
+        const Mention& longest = names_[b.first];
+        if (b.words.size() > a.words.size() + 1 && !(text_.units[longest.last - 1].kinds & kOrgHead)) continue;
         const bool other = match != kNoEntity && root(match) != root(it->second[k]);
         match = other ? kNoEntity : it->second[k];
         if (other) break;

@@ -134,7 +134,7 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
       const Unit& first = units[m.first];
       if (last.text.find('-') != std::string_view::npos && first.text.size() > 1) known.emplace(first.exact, Known{NG_ENTITY_PERSON, m.score, true});
     } else if (length == 1 && m.type != NG_ENTITY_NORP && m.score > 0.7f && last.text.size() > 1 &&
-               (!(last.kinds & kCommon) || is_acronym(last.text))) {
+               (!(last.kinds & kCommon) || is_acronym(last.text) || (m.score > 0.9f && !(last.evidence & kSeenLower)))) {
       known.emplace(last.exact, Known{m.type, m.score, false});
     }
     if (length > 1 && m.score > 0.6f) {

@@ -137,6 +137,20 @@ TEST(Entities, HostileText) {
   find(std::string("\xc3\xa9\xe2\x80\x99s \0 '' -- $$$ %", 18));
 }
 
+TEST(Entities, RandomText) {
+  const char* const pieces[] = {"Anna", "Berg", " ", " ", " ", ".", "-", "'s", "\xe2\x80\x99s", "$", "5", "million", "(", "NWC", ")", "U", "May", "the",
+                                "North", "Korea", "\n", "\xc3\x89", "\xe2\x82\xac", "&", ",", "2020", "of", "%", "Mr", "O", "'", "\"", "\xf0\x9f\x99\x82", "I", "a.m."};
+  uint32_t state = 12345;
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    for (int i = 0; i < 400; ++i) {
+      state = state * 1664525u + 1013904223u;
+      text += pieces[(state >> 16) % (sizeof pieces / sizeof *pieces)];
+    }
+    find(text);
+  }
+}
+
 TEST(Entities, MentionsAreSortedAndDisjoint) {
   t::Document doc = document("Maria Ruiz of Acme Corp. met 12 people from Berlin on Monday, 5 May 2020. She gave them 5 percent.");
   t::Output out = host().run("entities", doc);
