@@ -48,8 +48,8 @@ def article(doc):
 
 def run_files(cli, paths):
     """The output for each file, in order."""
-    process = subprocess.Popen([cli, "analyze", "--input-format", "html", "--format", "jsonl", "-j", "1", "--component", "boilerplate",
-                                *map(str, paths)], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen([cli, "analyze", *map(str, paths), "--input-format", "html", "--format", "jsonl", "-j", "1",
+                                "--component", "boilerplate"], stdout=subprocess.PIPE, text=True, encoding="utf-8")
     for path, line in zip(paths, process.stdout):
         doc = json.loads(line)
         assert path.stem in doc["id"], (path, doc["id"])
