@@ -12,11 +12,11 @@ import time
 from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl, table
 
 parser = arguments(__doc__)
-parser.add_argument("--component", action="append", default=[], help="run only these components")
+parser.add_argument("--component", action="append", help="run only these components; default segments and entities")
 parser.add_argument("--faults", help="print wrong names of this set's kept or whole part")
 args = parser.parse_args()
 need_data(args)
-options = [x for c in args.component for x in ("--component", c)]
+options = [x for c in args.component or ["segments", "entities"] for x in ("--component", c)]
 TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 ANCHORS = {"uner-pud": "CoreNLP 74.4, prototype 68.2, spaCy md 57.9, ANNIE 56.8, spaCy sm 52.8"}
 
