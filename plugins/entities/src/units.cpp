@@ -48,6 +48,20 @@ uint32_t kinds_of(std::string_view word, const Gazetteer& gazetteer) {
   return gazetteer.find(fnv(folded));
 }
 
+// First parts that only make sense with what follows.
+constexpr std::string_view kPrefixes[] = {"Afro", "Al",   "Anglo", "Anti", "Austro", "Bosnia", "East", "Euro",  "Ex",   "Franco", "Greco",
+                                          "Indo", "Italo", "Judeo", "Latin", "Non",   "North",  "Pan",  "Post", "Pre",  "Pro",    "Russo",
+                                          "Serbo", "Sino", "South", "Trans", "West"};
+
+// "Israel" beside "Hamas": a country or its people, and another name. Where one may be a first name ("Jordan"), the other
+// must not be a surname.
+bool are_rivals(std::string_view left, std::string_view right, const Gazetteer& gazetteer) {
+  if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || contains(kPrefixes, left)) return false;
+  const uint32_t l = kinds_of(left, gazetteer), r = kinds_of(right, gazetteer);
+  constexpr uint32_t kPlace = kCountry | kDemonym, kOfPeople = kFirstName | kSurname;
+  return ((l & kPlace) && !(r & kFirstName) && !((l & kOfPeople) && (r & kSurname))) || ((r & kPlace) && !(r & kOfPeople) && !(l & kOfPeople));
+}
+
 // Does the word name a place or people when it stands beside another one?
 bool is_partner(std::string_view word, const Gazetteer& gazetteer) {
   if (!starts_upper(word)) return false;
@@ -96,7 +110,7 @@ void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gaz
     if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < text.size() && starts_upper(text)) {
       const std::string_view left = text.substr(0, hyphen), right = text.substr(hyphen + 1);
       split = contains(kSuffixes, right) || (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
-                                             is_partner(left, gazetteer) && is_partner(right, gazetteer));
+                                             ((is_partner(left, gazetteer) && is_partner(right, gazetteer)) || are_rivals(left, right, gazetteer)));
     }
     if (split) {
       const uint32_t at = begin + static_cast<uint32_t>(hyphen);

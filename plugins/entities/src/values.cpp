@@ -279,7 +279,7 @@ class Reader {
     const std::string_view p = units_[i - 1].text;
     return p == "in" || p == "In" || p == "since" || p == "Since" || p == "by" || p == "By" || p == "until" || p == "during" || p == "from" || p == "From" ||
            p == "of" || p == "on" || p == "On" || p == "before" || p == "after" || p == "After" || p == "through" || p == "till" || p == "for" || p == "and" ||
-           p == "to";
+           p == "to" || p == "between" || p == "Between";
   }
   // A bare year in brackets or before a noun of an event.
   bool year_stands(uint32_t i) const {
