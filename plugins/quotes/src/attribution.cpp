@@ -1,0 +1,479 @@
+// Each cue outside of marks is tried with its content before it ("...," said X) and behind it (X said that ...). What is left between
+// marks gets the speaker of its paragraph, or of the one before.
+#include "attribution.hpp"
+
+#include <algorithm>
+
+namespace quotes {
+namespace {
+
+bool is_end(const Token& t) { return t.is(".") || t.is("!") || t.is("?"); }
+
+// Whom one tells: skipped between cue and content.
+bool is_recipient_start(const Token& t) {
+  return t.capital || is_determiner(t.lower) || t.lower == "reporters" || t.lower == "journalists" || t.lower == "lawmakers" || t.lower == "supporters" || t.lower == "him" || t.lower == "her" || t.lower == "them" || t.lower == "me" || t.lower == "us" || t.lower == "viewers" || t.lower == "police" || t.lower == "investigators";
+}
+
+bool is_telling(const Token& cue) {
+  return cue.lower.starts_with("t") && (cue.lower == "told" || cue.lower == "tell" || cue.lower == "tells" || cue.lower == "telling");
+}
+bool takes_person(const Token& cue) {
+  for (const std::string_view stem : {"assur", "warn", "advis", "inform", "promis", "remind", "ask", "urg"})
+    if (cue.lower.starts_with(stem)) return true;
+  return is_telling(cue);
+}
+bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "says" || cue.lower == "say" || cue.lower == "saying"; }
+
+}  // namespace
+
+Finder::Finder(const Article& article, bool indirect)
+    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {}
+
+void Finder::sentence(uint32_t row) {
+  const Range s = a_.sentences[row];
+  for (uint32_t i = s.first; i < s.last; ++i) {
+    if (a_.quoted(i) || covered(i)) continue;
+    const Token& t = a_.tokens[i];
+    if (t.lower == "according" && i + 1 < s.last && a_.tokens[i + 1].is("to")) {
+      if (according_to(i)) ++i;
+      continue;
+    }
+    if (t.cue != Strength::none) try_cue(i);
+  }
+}
+
+bool Finder::try_cue(uint32_t cue) {
+  // A noun: "the report", "his claim".
+  const uint32_t first = a_.sentence_of(cue).first;
+  if (cue > first) {
+    const Token& before = a_.tokens[cue - 1];
+    if (!a_.quoted(cue - 1) && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
+      if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued"))) return false;
+    }
+  }
+  return after_content(cue) || before_content(cue);
+}
+
+// Where the content that ends before `end` begins.
+uint32_t Finder::content_begin(uint32_t end) const {
+  uint32_t begin = end;
+  if (end > 0 && a_.quoted(end - 1)) begin = a_.marked[a_.tokens[end - 1].span].first;
+  else if (end > 0) begin = end - 1;
+  const uint32_t block = a_.tokens[begin].block;
+  // To the begin of the sentence; where that lies between marks, to their begin, and on to that sentence's.
+  for (int round = 0; round < 3; ++round) {
+    uint32_t first = a_.sentence_of(begin).first;
+    if (a_.tokens[first].block != block) break;
+    for (uint32_t i = begin; i > first; --i) {
+      const Token& t = a_.tokens[i - 1];
+      if (owner_[i - 1] != kNone || speaks_[i - 1] != kNone || t.is(";") || (t.is(":") && !a_.quoted(i - 1))) {
+        first = i;
+        break;
+      }
+      if (a_.quoted(i - 1)) i = std::max(a_.marked[t.span].first, first) + 1;
+    }
+    while (first < begin && (a_.tokens[first].kind == NG_TOKEN_PUNCTUATION && !a_.quoted(first))) ++first;
+    if (first < begin) begin = first;
+    if (!a_.quoted(begin)) break;
+    const uint32_t opening = a_.marked[a_.tokens[begin].span].first;
+    if (opening == begin) break;
+    begin = opening;
+  }
+  return begin;
+}
+
+// "...," said X   "...," X said   ..., X said Thursday
+bool Finder::after_content(uint32_t cue) {
+  const Range s = a_.sentence_of(cue);
+  const Token& verb = a_.tokens[cue];
+  if (verb.participle) return false;
+  // Verb first.
+  if (cue > 0 && a_.tokens[cue - 1].block == verb.block) {
+    const bool behind_marks = a_.quoted(cue - 1) && a_.marked[a_.tokens[cue - 1].span].last == cue;
+    const bool behind_comma = cue > s.first + 1 && a_.tokens[cue - 1].is(",") && !a_.quoted(cue - 1);
+    if (behind_marks || (behind_comma && verb.cue == Strength::strong)) {
+      uint32_t at = cue + 1;
+      while (at < s.last && is_adverb(a_.tokens[at]) && !a_.quoted(at)) ++at;
+      if (const Phrase speaker = subject_after(a_, at, s.last); speaker && (behind_marks || is_saying(verb) || a_.quoted(cue - 2))) {
+        const uint32_t end = behind_marks ? cue : cue - 1;
+        const uint32_t begin = content_begin(end);
+        if (begin < end && !covered(begin) && (behind_marks || indirect_)) {
+          const bool pronoun_subject_reads_on = is_personal_pronoun(a_.tokens[speaker.first].lower) && speaker.last < s.last && a_.tokens[speaker.last].cue != Strength::none;
+          if (!pronoun_subject_reads_on) {
+            add({begin, end}, {cue, cue + 1}, speaker, behind_marks ? 0.95f : 0.85f, "content, verb, speaker");
+            return true;
+          }
+        }
+      }
+    }
+  }
+  // Subject first.
+  uint32_t limit = s.first;
+  for (uint32_t i = cue; i > s.first; --i)
+    if (a_.quoted(i - 1)) {
+      limit = i;
+      break;
+    }
+  const Phrase speaker = subject_before(a_, cue, limit);
+  if (!speaker || speaker.first == 0) return false;
+  const uint32_t before = speaker.first - 1;
+  if (a_.tokens[before].block != verb.block) return false;
+  const bool behind_marks = a_.quoted(before) && a_.marked[a_.tokens[before].span].last == speaker.first;
+  const bool behind_comma = before >= s.first && !a_.quoted(before) && (a_.tokens[before].is(",") || a_.tokens[before].is("\xE2\x80\x94") || a_.tokens[before].is("--")) && before > s.first;
+  if (behind_marks) {
+    const Marked& span = a_.marked[a_.tokens[before].span];
+    // `the "plan" Smith said would fail`: no stop before the closing mark.
+    const Token& last = a_.tokens[span.last - 2];
+    const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
+    if (!stop && span.words < 6) return false;
+    const uint32_t begin = content_begin(speaker.first);
+    if (covered(begin)) return false;
+    add({begin, speaker.first}, {cue, cue + 1}, speaker, 0.95f, "content, speaker, verb");
+    return true;
+  }
+  if (!behind_comma || verb.cue == Strength::weak) return false;
+  // Without marks: little may follow.
+  const bool marks_before = before > 0 && a_.quoted(before - 1);
+  if (!marks_before && !indirect_) return false;
+  if (!marks_before) {
+    if (verb.cue != Strength::strong && !is_saying(verb)) return false;
+    if (before - s.first < 3) return false;
+    constexpr uint32_t kShortRest = 12;
+    uint32_t rest = 0;
+    for (uint32_t i = cue + 1; i < s.last; ++i, ++rest) {
+      const Token& t = a_.tokens[i];
+      if (a_.quoted(i) || t.is("that") || t.is(":") || (is_finite_auxiliary(t.lower) && t.kind == NG_TOKEN_WORD) || (rest == 0 && (is_personal_pronoun(t.lower) || is_determiner(t.lower)) && !is_telling(verb))) return false;
+      if (t.is(",") && rest > 0) break;
+    }
+    if (rest > kShortRest) return false;
+  }
+  const uint32_t begin = content_begin(before);
+  if (begin >= before || covered(begin)) return false;
+  add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
+  return true;
+}
+
+// The token behind the last one of the clause that begins at `from`.
+uint32_t Finder::clause_end(uint32_t from) const {
+  const Range s = a_.sentence_of(from);
+  uint32_t end = s.last;
+  for (uint32_t i = from; i < end; ++i) {
+    if (a_.quoted(i)) {
+      const Marked& m = a_.marked[a_.tokens[i].span];
+      // Marks may hold more than this sentence.
+      if (m.last > end) {
+        end = a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
+        return end;
+      }
+      i = m.last - 1;
+      continue;
+    }
+    const Token& t = a_.tokens[i];
+    if (t.is(";") && i > from) return i;
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1)) {
+      const Token& next = a_.tokens[i + 1];
+      if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return i;
+      if ((next.lower == "while" || next.lower == "as" || next.lower == "but" || next.lower == "and") && i + 3 < end) {
+        // A new subject that speaks for itself.
+        for (uint32_t j = i + 2; j < std::min(end, i + 6); ++j)
+          if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, i + 2)) return i;
+      }
+    }
+  }
+  while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
+  return end;
+}
+
+// X said (that) ...   X said: "..."   ..., adding that ...
+bool Finder::before_content(uint32_t cue) {
+  const Range s = a_.sentence_of(cue);
+  const Token& verb = a_.tokens[cue];
+  uint32_t limit = s.first;
+  for (uint32_t i = cue; i > s.first; --i)
+    if (a_.quoted(i - 1)) {
+      limit = i;
+      break;
+    }
+  Phrase speaker = subject_before(a_, cue, limit);
+  uint32_t borrowed = kNone;
+  if (!speaker && verb.participle && cue > s.first) {
+    // ", adding": the speaker of the sentence so far, else the subject in front.
+    for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
+    if (borrowed != kNone) speaker = quotes_[borrowed].speaker;
+    else if (a_.tokens[cue - 1].is(",") || a_.tokens[cue - 1].lower == "as" || is_nominal(a_.tokens[cue - 1])) speaker = subject_after(a_, s.first, cue);
+    else return false;
+  }
+  // "went on to say"
+  if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
+  // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
+  if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
+    for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
+    speaker = borrowed != kNone ? quotes_[borrowed].speaker : subject_after(a_, s.first, cue);
+  }
+  if (!speaker) return false;
+
+  uint32_t at = cue + 1;
+  const auto skip_adverbs = [&] {
+    while (at < s.last && !a_.quoted(at) && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !is_determiner(a_.tokens[at].lower)))) ++at;
+  };
+  skip_adverbs();
+  if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
+    const uint32_t before = at;
+    while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("that") && !a_.tokens[at].is(",") && !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at].lower) && at < before + 14) {
+      if (at > before && is_finite_auxiliary(a_.tokens[at].lower)) break;
+      if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
+      ++at;
+      if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
+        if (at < s.last && !is_preposition(a_.tokens[at].lower) && !is_time_word(a_.tokens[at].lower)) break;
+      }
+    }
+  }
+  // "said in a statement on Tuesday that", "said of the plan:"
+  if (at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
+    uint32_t to = at;
+    while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to])) ++to;
+    if (to < s.last && (a_.quoted(to) || a_.tokens[to].is("that") || a_.tokens[to].is(":") || (a_.tokens[to].is(",") && to + 1 < s.last && a_.quoted(to + 1)))) at = to;
+  }
+  skip_adverbs();
+  while (at < s.last && !a_.quoted(at) && (a_.tokens[at].is(",") || a_.tokens[at].is(":"))) ++at;
+  if (at >= s.last || covered(at)) return false;
+
+  const bool that = a_.tokens[at].is("that");
+  const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
+  const uint32_t end = clause_end(at);
+  if (end <= at) return false;
+  bool any_marks = false;
+  for (uint32_t i = at; i < end; ++i) any_marks = any_marks || a_.quoted(i);
+  float score = 0;
+  if (marks) {
+    const Marked& m = a_.marked[a_.tokens[at].span];
+    const bool plain_verb = verb.cue >= Strength::middle;
+    if (!plain_verb && at > cue + 6) return false;
+    score = m.words >= 4 ? 0.92f : 0.75f;
+    // What follows the marks in the same clause is the journalist's again, unless the quote goes on in a "that" clause.
+    const uint32_t stop = m.last;
+    add({at, stop}, {cue, cue + 1}, speaker, score, "speaker, verb, content");
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
+  if (that) {
+    if (verb.cue == Strength::weak) return false;
+    score = verb.cue == Strength::strong ? 0.85f : 0.7f;
+  } else if (any_marks) {
+    // `called it a "disaster"`, `said the plan was "a disaster"`
+    uint32_t first = at;
+    while (first < end && !a_.quoted(first)) ++first;
+    if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
+      if (first > cue + 12) return false;
+      const Marked& m = a_.marked[a_.tokens[first].span];
+      add({first, m.last}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
+      return true;
+    }
+    score = 0.85f;
+  } else if (is_saying(verb) || is_telling(verb) || takes_person(verb)) {
+    if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
+    // Something must be said: a clause has a verb.
+    bool clause = false;
+    uint32_t words = 0;
+    for (uint32_t i = at; i < end; ++i) {
+      const Token& t = a_.tokens[i];
+      words += t.kind == NG_TOKEN_WORD;
+      clause = clause || is_finite_auxiliary(t.lower) || (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
+    }
+    if (words < 3 || !clause) return false;
+    if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
+    score = is_saying(verb) ? 0.75f : 0.6f;
+  } else if (verb.cue == Strength::strong && (is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
+    // "argued the plan would fail": a subject and an auxiliary not far behind.
+    bool clause = false;
+    for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);
+    if (!clause) return false;
+    score = 0.6f;
+  } else {
+    return false;
+  }
+  if (!indirect_ && !any_marks) return false;
+  add({at, end}, {cue, cue + 1}, speaker, score, "speaker, verb, content");
+  quotes_.back().speaker_of = borrowed;
+  return true;
+}
+
+bool Finder::according_to(uint32_t at) {
+  const Range s = a_.sentence_of(at);
+  if (!indirect_ || at + 2 >= s.last) return false;
+  const Phrase speaker = subject_after(a_, at + 2, s.last);
+  if (!speaker) return false;
+  Range content;
+  if (at == s.first || (at == s.first + 1 && !a_.quoted(s.first))) {
+    uint32_t begin = speaker.last;
+    // An apposition behind the name ends at the last comma before the clause.
+    uint32_t comma = begin;
+    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 20) ++comma;
+    if (comma >= s.last || !a_.tokens[comma].is(",")) return false;
+    begin = comma + 1;
+    content = {begin, clause_end(begin)};
+  } else {
+    uint32_t end = at;
+    if (a_.tokens[end - 1].is(",") && !a_.quoted(end - 1)) --end;
+    content = {content_begin(end), end};
+  }
+  if (content.first + 2 >= content.last || covered(content.first)) return false;
+  add(content, {at, at + 2}, speaker, 0.85f, "according to");
+  return true;
+}
+
+uint8_t Finder::kind_of(const std::vector<Range>& fragments) const {
+  uint64_t inside = 0, all = 0;
+  for (const Range& r : fragments)
+    for (uint32_t i = r.first; i < r.last; ++i) {
+      const Token& t = a_.tokens[i];
+      if (t.kind == NG_TOKEN_PUNCTUATION) continue;
+      all += t.text.size();
+      inside += a_.quoted(i) ? t.text.size() : 0;
+    }
+  if (inside == 0) return NG_QUOTE_INDIRECT;
+  return inside * 100 >= all * 98 ? NG_QUOTE_DIRECT : NG_QUOTE_MIXED;
+}
+
+void Finder::add(Range content, Range cue, Phrase speaker, float score, std::string_view rule) {
+  const auto id = static_cast<uint32_t>(quotes_.size());
+  Quote q;
+  q.fragments = {content};
+  q.kind = kind_of(q.fragments);
+  q.cue = cue;
+  q.speaker = speaker;
+  q.score = score;
+  q.rule = rule;
+  for (uint32_t i = content.first; i < content.last; ++i) owner_[i] = id;
+  for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
+  for (uint32_t i = speaker.first; speaker && i < speaker.last; ++i)
+    if (owner_[i] == kNone) speaks_[i] = id;
+  quotes_.push_back(std::move(q));
+}
+
+// `"...," he said. "..."`: the span begins where the attribution ends, in the same paragraph, and has no cue of its own.
+bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quote) const {
+  (void)row;
+  if (quote.kind == NG_QUOTE_INDIRECT || !quote.speaker || quote.cue.first == kNone) return false;
+  const uint32_t attribution = std::max(quote.cue.last, quote.speaker.last);
+  if (quote.fragments.back().last > quote.cue.first && quote.fragments.back().last > attribution) return false;
+  if (attribution > span.first || a_.tokens[attribution - 1].block != span.block) return false;
+  // The rest of the attribution's sentence may stand between: "he said on Tuesday in Oslo."
+  const uint32_t end = a_.sentence_of(attribution - 1).last;
+  uint32_t at = std::min(end, span.first);
+  if (at < span.first) return false;
+  for (uint32_t i = attribution; i < span.first; ++i)
+    if (a_.quoted(i) || owner_[i] != kNone) return false;
+  return true;
+}
+
+// Marks that no cue has claimed.
+void Finder::marks_without_cue() {
+  uint32_t last_block_with_quote = kNone, last_quote = kNone;
+  std::vector<uint32_t> block_index(0);
+  uint32_t block_number = 0, last_number = kNone;
+  size_t b = 0;
+  std::vector<uint32_t> by_begin(quotes_.size());
+  for (uint32_t i = 0; i < by_begin.size(); ++i) by_begin[i] = i;
+  std::sort(by_begin.begin(), by_begin.end(), [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
+  size_t next = 0;
+  for (uint32_t row = 0; row < a_.marked.size(); ++row) {
+    const Marked& m = a_.marked[row];
+    while (b + 1 < a_.blocks.size() && a_.blocks[b].last <= m.first) ++b;
+    block_number = static_cast<uint32_t>(b);
+    while (next < by_begin.size() && quotes_[by_begin[next]].begin_token() < m.first) {
+      const Quote& q = quotes_[by_begin[next]];
+      if (q.speaker || q.speaker_of != kNone) {
+        last_quote = by_begin[next];
+        last_block_with_quote = a_.tokens[q.begin_token()].block;
+        size_t nb = b;
+        while (nb > 0 && a_.blocks[nb].first > q.begin_token()) --nb;
+        last_number = static_cast<uint32_t>(nb);
+      }
+      ++next;
+    }
+    if (owner_[m.first] != kNone || owner_[m.last - 1] != kNone) continue;
+    const Token& final = a_.tokens[m.last - (m.closed ? 2 : 1)];
+    const bool stop = final.kind == NG_TOKEN_PUNCTUATION && final.begin >= a_.tokens[m.first].end;
+    const bool begins_sentence = a_.sentence_of(m.first).first == m.first;
+    const bool begins_paragraph = a_.blocks[b].first == m.first;
+    const auto claim = [&](uint32_t id) {
+      for (uint32_t i = m.first; i < m.last; ++i) owner_[i] = id;
+    };
+    if (last_quote != kNone && last_block_with_quote == m.block && continues_split(m, row, quotes_[last_quote])) {
+      Quote& q = quotes_[last_quote];
+      q.fragments.push_back({m.first, m.last});
+      q.kind = kind_of(q.fragments);
+      claim(last_quote);
+      continue;
+    }
+    Quote q;
+    q.fragments = {{m.first, m.last}};
+    q.kind = NG_QUOTE_DIRECT;
+    if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
+      q.continues = last_quote;
+      q.speaker_of = last_quote;
+      q.score = 0.85f;
+      q.rule = "continued paragraph";
+    } else if (last_quote != kNone && last_block_with_quote == m.block && m.words >= 4 && (begins_sentence || stop)) {
+      q.speaker_of = last_quote;
+      q.score = 0.75f;
+      q.rule = "same paragraph";
+    } else if (begins_paragraph && m.words >= 5 && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
+      q.speaker_of = last_quote;
+      q.score = 0.65f;
+      q.rule = "paragraph before";
+    } else if ((stop && m.words >= 4 && begins_sentence) || m.words >= 8) {
+      q.score = 0.45f;
+      q.rule = "marks alone";
+      // The subject of the sentence before speaks if that ends in a colon; else one name alone in the rest of the sentence.
+      const Range s = a_.sentence_of(m.first);
+      if (m.first > s.first)
+        if (const Phrase subject = subject_after(a_, s.first, m.first)) {
+          q.speaker = subject;
+          q.score = 0.5f;
+          q.rule = "subject of the sentence";
+          q.kind = NG_QUOTE_MIXED;
+        }
+      if (begins_sentence && m.first > 0 && a_.tokens[m.first - 1].is(":")) {
+        const Range before = a_.sentence_of(m.first - 1);
+        if (const Phrase subject = subject_after(a_, before.first, before.last)) {
+          q.speaker = subject;
+          q.score = 0.75f;
+          q.rule = "colon before";
+        }
+      }
+    } else {
+      continue;  // a title, a nickname, words at a distance
+    }
+    const auto id = static_cast<uint32_t>(quotes_.size());
+    claim(id);
+    const bool speaks = q.speaker || q.speaker_of != kNone;
+    quotes_.push_back(std::move(q));
+    if (speaks) {
+      last_quote = id;
+      last_block_with_quote = m.block;
+      last_number = block_number;
+    }
+  }
+}
+
+std::vector<Quote> Finder::finish() {
+  marks_without_cue();
+  // In the order of the text; references follow.
+  std::vector<uint32_t> order(quotes_.size()), place(quotes_.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
+  std::vector<Quote> out;
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    out.push_back(std::move(quotes_[order[i]]));
+  }
+  for (Quote& q : out) {
+    if (q.speaker_of != kNone) q.speaker_of = place[q.speaker_of];
+    if (q.continues != kNone) q.continues = place[q.continues];
+  }
+  return out;
+}
+
+}  // namespace quotes

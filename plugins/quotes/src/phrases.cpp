@@ -1,0 +1,158 @@
+#include "phrases.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace quotes {
+namespace {
+
+using namespace std::string_view_literals;
+
+template <size_t N>
+constexpr std::array<std::string_view, N> sorted(std::array<std::string_view, N> words) {
+  std::sort(words.begin(), words.end());
+  return words;
+}
+template <size_t N>
+bool in(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::binary_search(list.begin(), list.end(), word);
+}
+
+constexpr auto kPronouns = sorted(std::to_array<std::string_view>({"he", "she", "they", "it", "we", "i", "you", "who", "many", "some", "others", "both", "everyone", "everybody", "nobody", "someone", "one", "another", "most", "several", "few", "neither", "all"}));
+constexpr auto kDeterminers = sorted(std::to_array<std::string_view>({"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "one", "two", "three", "four", "five", "several", "many", "some", "other", "another", "both", "no", "each", "every", "any"}));
+constexpr auto kAdverbs = sorted(std::to_array<std::string_view>({"also", "later", "then", "again", "still", "first", "once", "just", "earlier", "already", "often", "never", "always", "even", "now", "soon", "too", "ever", "however", "meanwhile", "instead", "not", "n't", "both", "all", "simply", "further", "yesterday", "today", "only", "there", "therefore", "nevertheless", "moreover", "sometimes"}));
+constexpr auto kAuxiliaries = sorted(std::to_array<std::string_view>({"has", "had", "have", "'s", "'d", "'ve", "did", "does", "do", "would", "will", "'ll", "could", "can", "may", "might", "should", "must"}));
+constexpr auto kPassive = sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
+constexpr auto kPrepositions = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "against", "by", "to", "about", "after", "before", "during", "into", "over", "under", "between", "among", "near", "since", "until", "through", "without", "within", "as", "like"}));
+constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
+constexpr auto kTimes = sorted(std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "later", "recently", "afterward", "afterwards", "last", "this", "next", "week", "month", "year", "morning", "afternoon", "evening", "night", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "ago", "time", "day", "weekend"}));
+// Words that no noun phrase has inside.
+constexpr auto kStops = sorted(std::to_array<std::string_view>({
+    "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "than", "then", "but", "or", "so", "not", "n't", "nor", "yet", "although", "though", "unless", "until", "whether", "how", "why", "what",
+    "is", "are", "was", "were", "be", "been", "being", "am", "'m", "'re", "has", "had", "have", "having", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "shall", "ca", "wo", "'ll", "'d", "'ve",
+    "he", "she", "they", "it", "we", "i", "you", "him", "them", "us", "me", "himself", "herself", "themselves", "there", "here", "also", "just", "only", "even", "still", "already", "never", "always", "often", "later", "again", "too", "very",
+    "as", "like", "about", "after", "before", "during", "into", "over", "under", "between", "among", "since", "through", "without", "within", "by", "near", "up", "out", "down", "off",
+    "came", "come", "comes", "got", "get", "gets", "made", "make", "makes", "took", "take", "takes", "went", "goes", "gave", "give", "gives", "seems", "seemed", "saw", "see", "sees", "held", "became", "become", "becomes", "wants", "wanted", "want", "needs", "needed", "according", "however", "because", "asked", "told", "said", "says", "say"}));
+
+bool is_cue_verb(const Token& t) { return t.cue >= Strength::middle && !t.capital; }
+
+}  // namespace
+
+bool is_personal_pronoun(std::string_view lower) { return in(kPronouns, lower); }
+bool is_determiner(std::string_view lower) { return in(kDeterminers, lower); }
+bool is_time_word(std::string_view lower) { return in(kTimes, lower); }
+bool is_preposition(std::string_view lower) { return in(kPrepositions, lower); }
+bool is_finite_auxiliary(std::string_view lower) { return in(kAuxiliaries, lower) || in(kPassive, lower); }
+
+bool is_adverb(const Token& token) {
+  if (in(kAdverbs, token.lower)) return true;
+  return !token.capital && token.lower.size() > 4 && token.lower.ends_with("ly") && token.lower != "family" && token.lower != "assembly" && token.lower != "early" && token.lower != "daily" && token.lower != "ally";
+}
+
+bool is_nominal(const Token& t) {
+  if (t.kind == NG_TOKEN_HANDLE) return true;
+  if (t.kind == NG_TOKEN_NUMBER) return true;
+  if (t.kind != NG_TOKEN_WORD) return t.is("-") || t.is("&") || t.is("\xE2\x80\x93");
+  if (t.lower == "'s" || t.lower == "'") return true;
+  if (t.capital) return !in(kPronouns, t.lower) && !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" && t.lower != "as" && t.lower != "if" && t.lower != "while";
+  if (in(kStops, t.lower) || in(kPrepositions, t.lower) || t.lower == "and" || is_adverb(t)) return false;
+  return true;
+}
+
+Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
+  uint32_t p = cue;
+  bool passive = false;
+  for (int insertions = 0; p > limit;) {
+    const Token& t = a.tokens[p - 1];
+    if (a.quoted(p - 1)) return {};
+    if (t.kind == NG_TOKEN_WORD && !t.capital && (is_adverb(t) || in(kAuxiliaries, t.lower))) {
+      // The 's of a possessive ends a phrase only before a noun, so before a verb it is "has".
+      --p;
+      continue;
+    }
+    if (t.kind == NG_TOKEN_WORD && in(kPassive, t.lower)) {
+      passive = true;
+      --p;
+      continue;
+    }
+    const bool dash = t.is("\xE2\x80\x94") || t.is("--") || t.is("\xE2\x80\x93");
+    if ((t.is(",") || dash || t.is(")")) && insertions < 2) {
+      const std::string_view opening = t.is(")") ? std::string_view("(") : t.text;
+      uint32_t q = p - 1;
+      constexpr uint32_t kLongest = 40;
+      while (q > limit && p - q < kLongest && !a.tokens[q - 1].is(opening) && !a.quoted(q - 1)) --q;
+      if (q <= limit || !a.tokens[q - 1].is(opening)) return {};
+      p = q - 1;
+      ++insertions;
+      continue;
+    }
+    break;
+  }
+  if (p <= limit || (passive && !a.tokens[cue].participle)) return {};
+  const Token& head = a.tokens[p - 1];
+  if (head.kind != NG_TOKEN_WORD && head.kind != NG_TOKEN_HANDLE && head.kind != NG_TOKEN_NUMBER) return {};
+  if (head.lower == "who" || head.lower == "which") {
+    uint32_t q = p - 1;
+    if (q > limit && a.tokens[q - 1].is(",")) --q;
+    if (q <= limit) return {};
+    const Token& antecedent = a.tokens[q - 1];
+    if (!is_nominal(antecedent) || antecedent.kind != NG_TOKEN_WORD) return {};
+    p = q;
+  } else if (in(kPronouns, head.lower)) {
+    return {p - 1, p};
+  } else if (!is_nominal(head) || is_cue_verb(head)) {
+    return {};
+  }
+  uint32_t first = p - 1;
+  constexpr uint32_t kLongestPhrase = 22;
+  while (first > limit && p - first < kLongestPhrase) {
+    const Token& t = a.tokens[first - 1];
+    if (a.quoted(first - 1)) break;
+    if (in(kDeterminers, t.lower) && t.lower != "that") {
+      --first;
+      continue;
+    }
+    if (is_nominal(t) && !is_cue_verb(t)) {
+      // Behind a determiner a noun belongs to another phrase.
+      if (in(kDeterminers, a.tokens[first].lower)) break;
+      if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
+      --first;
+      continue;
+    }
+    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a.tokens[first - 2]) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital)) {
+      first -= 2;
+      continue;
+    }
+    break;
+  }
+  while (first + 1 < p && (a.tokens[first].is("-") || a.tokens[first].is("'s") || a.tokens[first].is("&"))) ++first;
+  return {first, p};
+}
+
+Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
+  if (at >= limit || a.quoted(at)) return {};
+  const Token& head = a.tokens[at];
+  if (in(kPronouns, head.lower) && head.lower != "one") return {at, at + 1};
+  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || is_time_word(head.lower) || head.kind == NG_TOKEN_PUNCTUATION) return {};
+  uint32_t last = at;
+  constexpr uint32_t kLongestPhrase = 16;
+  while (last < limit && last - at < kLongestPhrase) {
+    const Token& t = a.tokens[last];
+    if (a.quoted(last)) break;
+    if (last > at && is_time_word(t.lower) && t.mention == kNone) break;
+    if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
+      ++last;
+      continue;
+    }
+    const bool joins = t.lower == "of" || t.lower == "for" || t.lower == "at" || t.lower == "and" || t.lower == "from" || t.lower == "with";
+    if (joins && last > at && last + 1 < limit && (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) && !is_time_word(a.tokens[last + 1].lower)) {
+      ++last;
+      continue;
+    }
+    break;
+  }
+  if (last == at) return {};
+  return {at, last};
+}
+
+}  // namespace quotes

@@ -1,0 +1,31 @@
+// phrases.hpp: noun phrases beside a cue, found without a parser by closed classes of words, capitals and mentions.
+#pragma once
+
+#include <string_view>
+
+#include "article.hpp"
+
+namespace quotes {
+
+struct Phrase {
+  uint32_t first = kNone, last = kNone;  // tokens [first, last)
+  explicit operator bool() const { return first != kNone; }
+};
+
+// The subject that ends before the token `cue`, not further left than `limit`: over adverbs, auxiliaries and insertions between commas
+// ("Holt, the engineer, also said"). Empty if there is none, or if the verb is passive.
+Phrase subject_before(const Article& article, uint32_t cue, uint32_t limit);
+// The subject that begins at the token `at`, before `limit` ("said Mary Holt, the engineer").
+Phrase subject_after(const Article& article, uint32_t at, uint32_t limit);
+
+bool is_personal_pronoun(std::string_view lower);
+// Adverbs and words of time that may stand between subject and verb or behind the verb.
+bool is_adverb(const Token& token);
+bool is_time_word(std::string_view lower);
+bool is_finite_auxiliary(std::string_view lower);
+bool is_preposition(std::string_view lower);
+// May the token be a part of a noun phrase, seen alone?
+bool is_nominal(const Token& token);
+bool is_determiner(std::string_view lower);
+
+}  // namespace quotes

@@ -1,0 +1,205 @@
+#include "resolution.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "names.hpp"
+
+namespace quotes {
+namespace {
+
+constexpr uint32_t kFarBack = 400;  // tokens; a pronoun reaches no further
+
+bool is_function_word(std::string_view w) {
+  return is_determiner(w) || is_preposition(w) || w == "and" || w == "'s" || w == "-" || w == "," || w == "who";
+}
+
+class Resolver {
+ public:
+  Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown) {
+    learn_genders();
+    learn_descriptions();
+  }
+
+  std::vector<Speaker> run() {
+    std::vector<Speaker> out(quotes_.size());
+    for (uint32_t i = 0; i < quotes_.size(); ++i) {
+      const Quote& q = quotes_[i];
+      if (q.speaker_of != kNone && q.speaker_of < i) {
+        out[i] = out[q.speaker_of];
+        out[i].certainty *= 0.9f;
+      } else if (q.speaker) {
+        out[i] = speaker_of(q);
+      }
+      if (out[i].entity != kNone && is_person(out[i].entity)) {
+        last_person_ = out[i].entity;
+        last_position_ = q.speaker ? q.speaker.first : q.begin_token();
+      }
+    }
+    return out;
+  }
+
+ private:
+  bool is_person(uint32_t entity) const { return entity < a_.entities.size() && a_.entities[entity].type == NG_ENTITY_PERSON; }
+
+  void learn_genders() {
+    for (const Mention& m : a_.mentions) {
+      if (m.entity == kNone || m.entity >= gender_.size() || m.type != NG_ENTITY_PERSON) continue;
+      Gender g = Gender::unknown;
+      for (uint32_t t = m.first; t > 0 && t + 3 > m.first && g == Gender::unknown; --t) g = gender_of_title(a_.tokens[t - 1].lower);
+      if (g == Gender::unknown && m.last - m.first >= 2) g = gender_of_first_name(a_.tokens[m.first].lower);
+      if (g != Gender::unknown && gender_[m.entity] == Gender::unknown) gender_[m.entity] = g;
+    }
+  }
+
+  // Words that describe a person: behind the name between commas, and before it.
+  void learn_descriptions() {
+    descriptions_.resize(a_.entities.size());
+    for (const Mention& m : a_.mentions) {
+      if (m.type != NG_ENTITY_PERSON || m.entity == kNone || m.entity >= descriptions_.size()) continue;
+      const Range s = a_.sentence_of(m.first);
+      auto& words = descriptions_[m.entity];
+      const auto take = [&](uint32_t t) {
+        const std::string& w = a_.tokens[t].lower;
+        if (!is_function_word(w) && a_.tokens[t].kind == NG_TOKEN_WORD && words.size() < 64) words.push_back(w);
+      };
+      if (m.last + 1 < s.last && (a_.tokens[m.last].is(",") || a_.tokens[m.last].is("\xE2\x80\x94"))) {
+        constexpr uint32_t kLongest = 20;
+        for (uint32_t t = m.last + 1; t < s.last && t < m.last + kLongest && !a_.tokens[t].is(","); ++t) take(t);
+      }
+      for (uint32_t t = m.first; t > s.first && t + 6 > m.first; --t) {
+        const Token& token = a_.tokens[t - 1];
+        if (token.kind != NG_TOKEN_WORD || !is_nominal(token) || token.lower == "'s") break;
+        take(t - 1);
+      }
+    }
+    for (uint32_t e = 0; e < a_.entities.size(); ++e) {
+      std::string word;
+      for (const char c : std::string(a_.entities[e].role) + " ") {
+        if (c != ' ') {
+          word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+        } else if (!word.empty()) {
+          if (!is_function_word(word)) descriptions_[e].push_back(word);
+          word.clear();
+        }
+      }
+      std::sort(descriptions_[e].begin(), descriptions_[e].end());
+      descriptions_[e].erase(std::unique(descriptions_[e].begin(), descriptions_[e].end()), descriptions_[e].end());
+    }
+  }
+
+  bool inside_content(uint32_t token, const Quote& q) const {
+    return std::any_of(q.fragments.begin(), q.fragments.end(), [&](const Range& r) { return token >= r.first && token < r.last; });
+  }
+
+  Speaker speaker_of(const Quote& q) {
+    const Phrase p = q.speaker;
+    const Token& head = a_.tokens[p.last - 1];
+    if (p.last - p.first == 1 && is_personal_pronoun(head.lower) && head.mention == kNone) return pronoun(head.lower, q, p.first);
+    // A name in the phrase: a person, or an organisation at its end. "Holt's lawyer" is not Holt.
+    const Mention* best = nullptr;
+    for (uint32_t t = p.first; t < p.last; ++t) {
+      const uint32_t m = a_.tokens[t].mention;
+      if (m == kNone) continue;
+      const Mention& mention = a_.mentions[m];
+      const uint32_t after = mention.last;
+      const bool possessive = after < p.last && (a_.tokens[after].is("'s") || a_.tokens[after].is("'"));
+      if (possessive || mention.entity == kNone) continue;
+      const bool behind_preposition = t > p.first && is_preposition(a_.tokens[t - 1].lower);
+      if (mention.type == NG_ENTITY_PERSON && !behind_preposition && (best == nullptr || best->type != NG_ENTITY_PERSON || mention.first > best->first)) best = &mention;
+      if (mention.type != NG_ENTITY_PERSON && mention.type != NG_ENTITY_NORP && mention.last == p.last && best == nullptr && !behind_preposition) best = &mention;
+    }
+    if (best != nullptr) return {best->row, best->entity, 1.0f};
+    // An apposition behind: "the mayor, Ingrid Solberg, said".
+    if (p.last + 1 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
+      const uint32_t m = a_.tokens[p.last + 1].mention;
+      if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
+    }
+    return nominal(p);
+  }
+
+  bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
+
+  Speaker pronoun(const std::string& word, const Quote& q, uint32_t at) {
+    if (word != "he" && word != "she" && word != "who") return {};
+    const Gender g = word == "he" ? Gender::male : word == "she" ? Gender::female : Gender::unknown;
+    // Candidates, nearest first: who spoke last, then persons named outside of this quote and of other quotes.
+    float best_score = 0;
+    uint32_t best = kNone, mention = kNone;
+    const auto consider = [&](uint32_t entity, uint32_t row, float score) {
+      if (!is_person(entity) || !agrees(entity, g)) return;
+      if (gender_[entity] == g && g != Gender::unknown) score *= 1.25f;
+      if (score > best_score) best_score = score, best = entity, mention = row;
+    };
+    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, kNone, at - last_position_ < 160 ? 1.0f : 0.7f);
+    const uint32_t begin = std::min(at, q.begin_token());
+    uint32_t seen = 0;
+    for (size_t m = a_.mentions.size(); m-- > 0;) {
+      const Mention& candidate = a_.mentions[m];
+      if (candidate.first >= at || candidate.type != NG_ENTITY_PERSON || candidate.entity == kNone) continue;
+      if (at - candidate.first > kFarBack || ++seen > 8) break;
+      if (inside_content(candidate.first, q) || a_.quoted(candidate.first)) continue;
+      const Range s = a_.sentence_of(candidate.first);
+      const bool same_sentence = candidate.first >= a_.sentence_of(at).first;
+      const bool subject = candidate.first <= s.first + 4;
+      const bool object = candidate.first > s.first && (is_preposition(a_.tokens[candidate.first - 1].lower));
+      float score = subject ? 0.95f : object ? 0.5f : 0.7f;
+      const uint32_t distance = begin > candidate.first ? begin - candidate.first : 0;
+      score *= same_sentence ? 1.1f : distance < 60 ? 1.0f : distance < 140 ? 0.85f : 0.6f;
+      // "Holt's plan": named in passing.
+      if (candidate.last < a_.tokens.size() && a_.tokens[candidate.last].is("'s")) score *= 0.6f;
+      if (candidate.entity == last_person_ && score > 0.6f) score += 0.1f;
+      consider(candidate.entity, candidate.row, score);
+    }
+    // The first quote of a text may come before its speaker's name.
+    if (best == kNone)
+      for (const Mention& candidate : a_.mentions)
+        if (candidate.first > at && candidate.first < at + 60 && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone && !a_.quoted(candidate.first)) {
+          consider(candidate.entity, candidate.row, 0.4f);
+          break;
+        }
+    if (best == kNone) return {};
+    return {kNone, best, std::min(1.0f, 0.5f + best_score / 2.5f)};
+  }
+
+  Speaker nominal(const Phrase& p) {
+    std::vector<std::string_view> words;
+    bool definite = false, plural = false;
+    uint32_t head = p.last - 1;
+    for (uint32_t t = p.first; t < p.last; ++t) {
+      const std::string& w = a_.tokens[t].lower;
+      if (t > p.first && is_preposition(w) && head == p.last - 1) head = t - 1;
+      if (t == p.first) definite = w == "the" || w == "his" || w == "her" || w == "this";
+      if (!is_function_word(w)) words.push_back(w);
+    }
+    const std::string& noun = a_.tokens[head].lower;
+    plural = noun.size() > 3 && noun.back() == 's' && !noun.ends_with("ss") && noun != "boss";
+    if (plural || words.empty() || is_personal_pronoun(noun)) return {};
+    Gender g = gender_of_title(noun);
+    uint32_t best = kNone;
+    float best_score = 0;
+    for (uint32_t e = 0; e < descriptions_.size(); ++e) {
+      if (!is_person(e) || descriptions_[e].empty() || !agrees(e, g)) continue;
+      unsigned both = 0;
+      for (const std::string_view w : words) both += std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), w);
+      const bool same_head = std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), noun);
+      if (both < 2 && !(same_head && definite)) continue;
+      float score = static_cast<float>(both) / static_cast<float>(words.size()) + (same_head ? 0.3f : 0) + (e == last_person_ ? 0.2f : 0);
+      if (score > best_score) best_score = score, best = e;
+    }
+    if (best == kNone || best_score < 0.4f) return {};
+    return {kNone, best, std::min(0.9f, 0.4f + best_score / 2)};
+  }
+
+  const Article& a_;
+  const std::vector<Quote>& quotes_;
+  std::vector<Gender> gender_;
+  std::vector<std::vector<std::string>> descriptions_;
+  uint32_t last_person_ = kNone, last_position_ = 0;
+};
+
+}  // namespace
+
+std::vector<Speaker> resolve(const Article& article, const std::vector<Quote>& quotes) { return Resolver(article, quotes).run(); }
+
+}  // namespace quotes
