@@ -239,7 +239,7 @@ def main():
             wanted = [normal(s) in text for s in truth["with"] or []]
             unwanted = [normal(s) in text for s in truth["without"] or []]
             score.add(truth["id"], (sum(wanted), len(wanted) - sum(wanted), sum(unwanted), len(unwanted) - sum(unwanted)))
-        report.add("snippets-tune F1 (untouched languages)", "0.925 trafilatura", score, snippet_rates, 0.82)
+        report.add("snippets-tune, F1 of snippets", "0.925 trafilatura", score, snippet_rates, 0.82)
         title, date, author = metadata_scores(truths, docs)
         report.add("snippets-tune title", "0.581 trafilatura", title, share)
         report.add("snippets-tune date", "0.815 trafilatura", date, share)

@@ -2,9 +2,10 @@
 
     python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features [--data ../shared/data]
 
-Pages: wcxb-tune and naeb-tune without the fifth that tests/eval keeps aside. A block counts as content if more than half of its
-4-grams of words stand in the page's true text (all its words, for shorter blocks). Gradient boosted trees (LightGBM), a block
-weighs by the square root of its words, a page by one. Needs numpy and lightgbm.
+Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content if more than
+half of its 4-grams of words stand in the page's true text (all its words, for shorter blocks); in snippets-tune, which has no true
+texts, if it holds a snippet that belongs to the article, and as boilerplate if it holds one that does not: its other blocks are
+left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by one. Needs numpy and lightgbm.
 """
 import argparse
 import pathlib
@@ -20,6 +21,7 @@ import numpy
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests" / "eval"))
 from common import ROOT, kept_aside, read_jsonl, unpack  # noqa: E402
+from eval_boilerplate import WRONG_TRUTH  # noqa: E402
 
 WORD = re.compile(r"\w+")
 
@@ -44,15 +46,36 @@ class Truth:
         return len(mine & self.by_size[n]) * 2 > len(mine)
 
 
+def normal(text):
+    return " ".join(text.split())
+
+
+class Snippets:
+    """What must and must not be in the article; None for a block of which nothing is known."""
+
+    def __init__(self, row):
+        self.wanted = [normal(s) for s in row["with"] or []]
+        self.unwanted = [normal(s) for s in row["without"] or []]
+
+    def holds(self, block):
+        block = normal(block)
+
+        def has(snippets):
+            return any(s in block or (len(block) > 30 and block in s) for s in snippets if s)
+
+        return None if has(self.wanted) == has(self.unwanted) else has(self.wanted)
+
+
 def load_pages(args):
-    for name, limit in (("naeb-tune", 21), ("wcxb-tune", 0)):
+    for name in ("naeb-tune", "wcxb-tune", "snippets-tune"):
         folder = unpack(args, name)
+        files = {p.stem: p for p in (folder / "html").iterdir()}
         for row in read_jsonl(folder / "truth.jsonl"):
-            if not row.get("text") or kept_aside(row["id"]):
+            if kept_aside(row["id"]) or row["id"] not in files or not (row.get("text") or name == "snippets-tune"):
                 continue
-            found = list((folder / "html").glob(row["id"] + "*"))
-            if found:
-                yield name, row, found[0]
+            if name == "naeb-tune" and int(row.get("number") or 0) in WRONG_TRUTH:
+                continue
+            yield name, row, files[row["id"]]
 
 
 def dump(tool, lines):
@@ -76,14 +99,18 @@ def dump(tool, lines):
 
 def training_rows(pages, dumped):
     features, labels, weights, groups = [], [], [], []
+    page_weight = {"naeb-tune": 2.0, "wcxb-tune": 1.0, "snippets-tune": 0.5}
     for number, ((name, row, _), (texts, values)) in enumerate(zip(pages, dumped)):
-        truth = Truth(row["text"])
+        truth = Snippets(row) if name == "snippets-tune" else Truth(row["text"])
         kind = row.get("page_type", "article")
-        y = numpy.array([truth.holds(t) for t in texts], dtype=numpy.int8)
-        w = numpy.array([max(1, len(WORD.findall(t))) ** 0.5 for t in texts], dtype=numpy.float32)
-        if len(w) == 0 or y.sum() == 0:
+        found = [truth.holds(t) for t in texts]
+        known = numpy.array([f is not None for f in found], dtype=bool)
+        if not any(found):
             continue
-        w *= (1.0 if kind == "article" else 0.3) * (2.0 if name == "naeb-tune" else 1.0) / w.sum() * 100
+        values = values[known]
+        y = numpy.array([f for f in found if f is not None], dtype=numpy.int8)
+        w = numpy.array([max(1, len(WORD.findall(t))) ** 0.5 for t, k in zip(texts, known) if k], dtype=numpy.float32)
+        w *= (1.0 if kind == "article" else 0.3) * page_weight[name] / w.sum() * 100
         features.append(values)
         labels.append(y)
         weights.append(w)
