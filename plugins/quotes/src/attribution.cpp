@@ -270,7 +270,7 @@ bool Finder::before_content(uint32_t cue) {
       return true;
     }
     score = 0.85f;
-  } else if (is_saying(verb) || is_telling(verb) || takes_person(verb)) {
+  } else if (is_saying(verb) || is_telling(verb)) {
     if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
     // Something must be said: a clause has a verb.
     bool clause = false;

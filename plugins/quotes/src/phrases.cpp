@@ -133,13 +133,13 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   if (at >= limit || a.quoted(at)) return {};
   const Token& head = a.tokens[at];
   if (in(kPronouns, head.lower) && head.lower != "one") return {at, at + 1};
-  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || is_time_word(head.lower) || head.kind == NG_TOKEN_PUNCTUATION) return {};
+  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || head.lower == "that" || is_time_word(head.lower) || head.kind == NG_TOKEN_PUNCTUATION) return {};
   uint32_t last = at;
   constexpr uint32_t kLongestPhrase = 16;
   while (last < limit && last - at < kLongestPhrase) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
-    if (last > at && is_time_word(t.lower) && t.mention == kNone) break;
+    if (last > at && (is_cue_verb(t) || (is_time_word(t.lower) && t.mention == kNone))) break;
     if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
       ++last;
       continue;

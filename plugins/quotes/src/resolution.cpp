@@ -105,7 +105,7 @@ class Resolver {
       const uint32_t after = mention.last;
       const bool possessive = after < p.last && (a_.tokens[after].is("'s") || a_.tokens[after].is("'"));
       if (possessive || mention.entity == kNone) continue;
-      const bool behind_preposition = t > p.first && is_preposition(a_.tokens[t - 1].lower);
+      const bool behind_preposition = mention.first > p.first && is_preposition(a_.tokens[mention.first - 1].lower);
       if (mention.type == NG_ENTITY_PERSON && !behind_preposition && (best == nullptr || best->type != NG_ENTITY_PERSON || mention.first > best->first)) best = &mention;
       if (mention.type != NG_ENTITY_PERSON && mention.type != NG_ENTITY_NORP && mention.last == p.last && best == nullptr && !behind_preposition) best = &mention;
     }
