@@ -14,6 +14,7 @@ namespace boilerplate {
 namespace {
 
 constexpr size_t kLongestValue = 2000;
+constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
 
 std::string lower_case(std::string_view text) {
   std::string out(text);
@@ -318,9 +319,13 @@ class Collector {
       uint32_t name = ld_.member(node, "name");
       if (name == JsonLd::kNoNode) {
         // {"@id": "..."}: described elsewhere in the graph.
-        const std::string id = ld_.text(ld_.member(node, "@id"));
-        for (uint32_t n = 0; !id.empty() && n < nodes.size() && name == JsonLd::kNoNode; ++n)
-          if (nodes[n].kind == JsonLd::Kind::object && n != node && ld_.text(ld_.member(n, "@id")) == id) name = ld_.member(n, "name");
+        const uint32_t id = ld_.member(node, "@id");
+        if (id != JsonLd::kNoNode && ++lookups_ <= kMostLookups)
+          for (uint32_t n = 0; n < nodes.size() && name == JsonLd::kNoNode; ++n) {
+            if (nodes[n].kind != JsonLd::Kind::object || n == node) continue;
+            const uint32_t other = ld_.member(n, "@id");
+            if (other != JsonLd::kNoNode && nodes[other].value == nodes[id].value) name = ld_.member(n, "name");
+          }
       }
       if (name == JsonLd::kNoNode) return;
       if (nodes[name].kind != JsonLd::Kind::string) return authors(name, at, depth + 1);
@@ -376,7 +381,7 @@ class Collector {
   std::string title_;
   uint32_t title_begin_ = kNone, title_end_ = kNone;
   JsonLd ld_;
-  unsigned articles_ = 0;
+  unsigned articles_ = 0, lookups_ = 0;
   bool says_article_ = false, says_list_ = false;
 };
 

@@ -54,21 +54,25 @@ class Boilerplate {
     page.text = run.text();
     page.markup = run.markup();
     page.html = html_;
-    page.n_elements = elements.rows();
-    page.element_begin = elements.begins();
-    page.element_end = elements.ends();
-    page.tag = elements.column<uint16_t>(0);
-    page.parent = elements.column<uint32_t>(1);
-    page.markup_begin = elements.column<uint32_t>(2);
-    page.markup_end = elements.column<uint32_t>(3);
-    page.start_tag_end = elements.column<uint32_t>(4);
-    page.n_blocks = blocks.rows();
-    page.block_begin = blocks.begins();
-    page.block_end = blocks.ends();
-    page.kind = blocks.column<uint8_t>(0);
-    page.level = blocks.column<uint8_t>(1);
-    page.block_element = blocks.column<uint32_t>(2);
-    page.link_bytes = blocks.column<uint32_t>(3);
+    if (elements.rows() != 0) {  // plain text has none
+      page.n_elements = elements.rows();
+      page.element_begin = elements.begins();
+      page.element_end = elements.ends();
+      page.tag = elements.column<uint16_t>(0);
+      page.parent = elements.column<uint32_t>(1);
+      page.markup_begin = elements.column<uint32_t>(2);
+      page.markup_end = elements.column<uint32_t>(3);
+      page.start_tag_end = elements.column<uint32_t>(4);
+    }
+    if (blocks.rows() != 0) {
+      page.n_blocks = blocks.rows();
+      page.block_begin = blocks.begins();
+      page.block_end = blocks.ends();
+      page.kind = blocks.column<uint8_t>(0);
+      page.level = blocks.column<uint8_t>(1);
+      page.block_element = blocks.column<uint32_t>(2);
+      page.link_bytes = blocks.column<uint32_t>(3);
+    }
     return page;
   }
 
