@@ -8,14 +8,33 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
+// Names and abbreviations in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; by their first letters, where
+// those suffice.
 unsigned month_of(std::string_view word) {
-  static constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-  static constexpr std::string_view kRest[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  struct Month {
+    std::string_view begin;  // of the name
+    uint8_t number;
+    bool whole;  // nothing may follow
+  };
+  static constexpr Month kMonths[] = {
+      {"jan", 1, true}, {"january", 1, true}, {"januar", 1, true}, {"j\xC3\xA4nner", 1, true}, {"janv", 1, false}, {"enero", 1, true}, {"ene", 1, true}, {"gennaio", 1, true}, {"gen", 1, true}, {"janeiro", 1, true}, {"januari", 1, true}, {"stycznia", 1, true},
+      {"feb", 2, true}, {"february", 2, true}, {"februar", 2, true}, {"f\xC3\xA9v", 2, false}, {"febrero", 2, true}, {"febbraio", 2, true}, {"fevereiro", 2, true}, {"fev", 2, true}, {"februari", 2, true}, {"lutego", 2, true},
+      {"mar", 3, true}, {"march", 3, true}, {"m\xC3\xA4rz", 3, true}, {"m\xC3\xA4r", 3, true}, {"mrz", 3, true}, {"maerz", 3, true}, {"mars", 3, true}, {"marzo", 3, true}, {"mar\xC3\xA7o", 3, true}, {"maart", 3, true}, {"marca", 3, true},
+      {"apr", 4, true}, {"april", 4, true}, {"avr", 4, false}, {"abril", 4, true}, {"abr", 4, true}, {"aprile", 4, true}, {"kwietnia", 4, true},
+      {"may", 5, true}, {"mai", 5, true}, {"mayo", 5, true}, {"maggio", 5, true}, {"mag", 5, true}, {"maio", 5, true}, {"mei", 5, true}, {"maja", 5, true},
+      {"jun", 6, true}, {"june", 6, true}, {"juni", 6, true}, {"juin", 6, true}, {"junio", 6, true}, {"giugno", 6, true}, {"giu", 6, true}, {"junho", 6, true}, {"czerwca", 6, true},
+      {"jul", 7, true}, {"july", 7, true}, {"juli", 7, true}, {"juil", 7, false}, {"julio", 7, true}, {"luglio", 7, true}, {"lug", 7, true}, {"julho", 7, true}, {"lipca", 7, true},
+      {"aug", 8, true}, {"august", 8, true}, {"ao\xC3\xBBt", 8, true}, {"agosto", 8, true}, {"ago", 8, true}, {"augustus", 8, true}, {"sierpnia", 8, true},
+      {"sep", 9, true}, {"sept", 9, true}, {"september", 9, true}, {"septembre", 9, true}, {"septiembre", 9, true}, {"settembre", 9, true}, {"set", 9, true}, {"setembro", 9, true}, {"wrze\xC5\x9Bnia", 9, true},
+      {"oct", 10, true}, {"october", 10, true}, {"oktober", 10, true}, {"okt", 10, true}, {"octobre", 10, true}, {"octubre", 10, true}, {"ottobre", 10, true}, {"ott", 10, true}, {"outubro", 10, true}, {"pa\xC5\xBA" "dziernika", 10, true},
+      {"nov", 11, true}, {"november", 11, true}, {"novembre", 11, true}, {"noviembre", 11, true}, {"novembro", 11, true}, {"listopada", 11, true},
+      {"dec", 12, true}, {"december", 12, true}, {"dezember", 12, true}, {"dez", 12, true}, {"d\xC3\xA9" "c", 12, false}, {"diciembre", 12, true}, {"dic", 12, true}, {"dicembre", 12, true}, {"dezembro", 12, true}, {"grudnia", 12, true}};
+  if (word.size() < 3 || word.size() > 14) return 0;
   std::string lower(word);
-  for (char& c : lower) c = static_cast<char>(c | 0x20);
-  if (lower.size() < 3) return 0;
-  for (unsigned m = 0; m < 12; ++m)
-    if (lower == kMonths[m] || lower == kRest[m] || (m == 8 && lower == "sept")) return m + 1;
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  for (const Month& m : kMonths)
+    if (m.whole ? lower == m.begin : lower.compare(0, m.begin.size(), m.begin) == 0) return m.number;
   return 0;
 }
 
@@ -72,21 +91,45 @@ std::string iso_date(std::string_view text) {
     if (all && (i + 8 == text.size() || !digit(text[i + 8])))
       if (std::string out = format(number(text.substr(i, 4)), number(text.substr(i + 4, 2)), number(text.substr(i + 6, 2))); !out.empty()) return out;
   }
+  // "18.03.2025"; "18/03/2025" and "03/18/2025" where only one reading is a date.
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!digit(text[i]) || (i > 0 && (digit(text[i - 1]) || text[i - 1] == '.' || text[i - 1] == '/'))) continue;
+    size_t at = i, part = 0, begin[3] = {0, 0, 0}, size[3] = {0, 0, 0};
+    char separator = 0;
+    for (; part < 3; ++part) {
+      begin[part] = at;
+      while (at < text.size() && digit(text[at])) ++at;
+      size[part] = at - begin[part];
+      if (size[part] == 0 || part == 2) break;
+      if (at >= text.size() || (text[at] != '.' && text[at] != '/') || (part == 1 && text[at] != separator)) break;
+      separator = text[at++];
+      if (separator == '.' && at < text.size() && text[at] == ' ') ++at;
+    }
+    if (part != 2 || size[0] > 2 || size[1] > 2 || size[2] != 4) continue;
+    const unsigned a = number(text.substr(begin[0], size[0])), b = number(text.substr(begin[1], size[1])), year = number(text.substr(begin[2], 4));
+    std::string out;
+    if (separator == '.' || (a > 12 && b <= 12)) out = format(year, b, a);
+    else if (b > 12 && a <= 12) out = format(year, a, b);
+    else if (a == b) out = format(year, a, b);
+    if (!out.empty()) return out;
+  }
   // Words: a month's name with a day on one side and a year behind.
   std::vector<std::string_view> words;
   for (size_t i = 0; i < text.size();) {
-    const bool is_digit = digit(text[i]), is_letter = (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z';
+    const auto letter = [&](size_t at) { return ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') || static_cast<unsigned char>(text[at]) >= 0xC3 || (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+    const bool is_digit = digit(text[i]), is_letter = letter(i);
     if (!is_digit && !is_letter) {
       ++i;
       continue;
     }
     const size_t begin = i;
-    while (i < text.size() && (is_digit ? digit(text[i]) : (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z')) ++i;
+    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i))) ++i;
     words.push_back(text.substr(begin, i - begin));
   }
   const auto day_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
   const auto year_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u; };
-  const auto ordinal = [&](size_t i) { return i < words.size() && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" || words[i] == "of"); };
+  const auto ordinal = [&](size_t i) { return i < words.size() && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" || words[i] == "of" || words[i] == "de" || words[i] == "er"); };
+  const auto skip = [&](size_t i) { return i + (ordinal(i) ? 1 : 0); };
   for (size_t i = 0; i < words.size(); ++i) {
     const unsigned month = month_of(words[i]);
     if (month == 0) continue;
@@ -96,7 +139,7 @@ std::string iso_date(std::string_view text) {
     }
     size_t before = i;
     while (before > 0 && ordinal(before - 1)) --before;
-    if (before > 0 && day_at(before - 1) != 0 && year_at(i + 1) != 0) return format(year_at(i + 1), month, day_at(before - 1));
+    if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0) return format(year_at(skip(i + 1)), month, day_at(before - 1));
   }
   return {};
 }

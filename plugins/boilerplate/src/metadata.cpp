@@ -14,6 +14,7 @@ namespace boilerplate {
 namespace {
 
 constexpr size_t kLongestValue = 2000;
+constexpr uint8_t kOrganisation = 8;   // rank of authors that are no persons
 constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
 
 std::string lower_case(std::string_view text) {
@@ -58,7 +59,7 @@ bool is_address(std::string_view text) { return text.find("://") != std::string_
 
 // Names that are no person: desks, agencies and placeholders.
 bool is_generic_author(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "agencies", "agency"};
+  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles"};
   const std::string l = lower_case(name);
   size_t begin = 0;
   for (size_t i = 0; i <= l.size(); ++i) {
@@ -74,6 +75,12 @@ std::string trim(std::string_view s) {
   while (!s.empty() && (static_cast<unsigned char>(s.front()) <= 0x20 || s.front() == ',' || s.front() == '|' || s.front() == '-' || s.front() == ':')) s.remove_prefix(1);
   while (!s.empty() && (static_cast<unsigned char>(s.back()) <= 0x20 || s.back() == ',' || s.back() == '|' || s.back() == '-' || s.back() == ':')) s.remove_suffix(1);
   return std::string(s);
+}
+
+bool is_profile(std::string_view address) {
+  for (const std::string_view part : {"/author/", "/authors/", "/staff/", "/people/", "/contributors/", "/autor/", "/auteur/", "/by/", "/profile/"})
+    if (address.find(part) != std::string_view::npos) return true;
+  return false;
 }
 
 // A name of two to five words that begin with a capital or are particles.
@@ -131,7 +138,8 @@ class Collector {
     const uint16_t tag = page_.tag[e];
     const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
     const std::string_view start = page_.start_tag(e);
-    if (!named && start.find("itemprop") == std::string_view::npos && start.find("rel=") == std::string_view::npos) return;
+    const bool profile = tag == NG_TAG_a && is_profile(start);
+    if (!named && !profile && start.find("itemprop") == std::string_view::npos && start.find("rel=") == std::string_view::npos) return;
     std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
     size_t position = 0;
     ng_str n, v;
@@ -173,7 +181,7 @@ class Collector {
       case NG_TAG_meta: break;
       default:
         if (!itemprop.empty()) microdata(e, lower_case(itemprop), content, datetime);
-        else if (lower_case(rel) == "author" && page_.element_end[e] - page_.element_begin[e] < 60)
+        else if ((lower_case(rel) == "author" || (tag == NG_TAG_a && is_profile(href) && candidates_[NG_META_AUTHOR].empty())) && page_.element_end[e] - page_.element_begin[e] < 60)
           author(NG_SIGNAL_VISIBLE, 6, clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]), false), begin, page_.markup_end[e]);
         return;
     }
@@ -330,7 +338,7 @@ class Collector {
       if (name == JsonLd::kNoNode) return;
       if (nodes[name].kind != JsonLd::Kind::string) return authors(name, at, depth + 1);
       const auto [b, e] = at(name, nodes[name].value);
-      author(NG_SIGNAL_JSON_LD, ld_.is_a(node, "Organization") ? 8 : 0, clean(page_, ld_.text(name), false), b, e);
+      author(NG_SIGNAL_JSON_LD, ld_.is_a(node, "Organization") ? kOrganisation : 0, clean(page_, ld_.text(name), false), b, e);
     } else if (nodes[node].kind == JsonLd::Kind::string) {
       const auto [b, e] = at(node, nodes[node].value);
       author(NG_SIGNAL_JSON_LD, 1, clean(page_, ld_.text(node), false), b, e);
@@ -357,6 +365,7 @@ class Collector {
         out.values.push_back({key, c.signal, c.value, c.begin, c.end});
         if (!several || seen.size() >= 30) break;
       }
+      if (key == NG_META_AUTHOR) out.only_organisations = all[0].rank >= kOrganisation;
     }
     return out;
   }
@@ -366,7 +375,7 @@ class Collector {
     std::string site;
     for (const Candidate& c : candidates_[NG_META_SITE]) site = lower_case(c.value);
     std::string best = title_;
-    for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: "}) {
+    for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xBA ", " \xE2\x80\xA2 ", " // ", " :: "}) {
       const size_t at = best.rfind(separator);
       if (at == std::string::npos) continue;
       const std::string tail = lower_case(std::string_view(best).substr(at + separator.size()));
@@ -395,17 +404,21 @@ bool Metadata::has(uint8_t key) const {
   return std::any_of(values.begin(), values.end(), [&](const MetaValue& v) { return v.key == key; });
 }
 
+void Metadata::drop(uint8_t key) {
+  values.erase(std::remove_if(values.begin(), values.end(), [&](const MetaValue& v) { return v.key == key; }), values.end());
+}
+
 std::vector<std::string> names_in_byline(std::string_view text) {
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
-  for (const std::string_view prefix : {"By ", "by ", "BY ", "Written by ", "Von ", "Par ", "Por ", "Posted by "})
+  for (const std::string_view prefix : {"By ", "by ", "BY ", "Written by ", "Written by", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Posted by ", "Text: ", "Autor: ", "Author: ", "Reporting by ", "Story by "})
     if (rest.compare(0, prefix.size(), prefix) == 0) rest = trim(std::string_view(rest).substr(prefix.size()));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
   size_t at = 0;
   while (at < rest.size()) {
     size_t end = rest.size(), next = rest.size();
-    for (const std::string_view separator : {", and ", " and ", " And ", " AND ", " & ", ", ", "; ", " with ", " for ", " in ", " at ", " of ", " / "}) {
+    for (const std::string_view separator : {", and ", " and ", " And ", " AND ", " und ", " et ", " & ", ", ", "; ", " with ", " for ", " in ", " at ", " of ", " / "}) {
       const size_t found = rest.find(separator, at);
       if (found < end) end = found, next = found + separator.size();
     }

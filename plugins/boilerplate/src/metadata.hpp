@@ -18,7 +18,9 @@ struct Metadata {
   std::vector<MetaValue> values;    // the best signal of each key only; authors and tags may be several
   std::vector<std::string> titles;  // all that claim to be the title, for finding the heading
   bool says_article = false, says_list = false;
+  bool only_organisations = false;  // no author is a person
   bool has(uint8_t key) const;
+  void drop(uint8_t key);
 };
 
 Metadata read_metadata(const Page& page);

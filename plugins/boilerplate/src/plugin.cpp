@@ -89,14 +89,19 @@ class Boilerplate {
         words += worker.features.facts()[b].words;
         sure += worker.features.facts()[b].words * static_cast<double>(worker.decision.probability[b]);
       }
-      if (text.size() > 600) continue;
-      if (role == NG_ROLE_TITLE && !metadata.has(NG_META_TITLE)) visible(NG_META_TITLE, std::string(text));
-      if (role == NG_ROLE_SUBTITLE && !metadata.has(NG_META_SUBTITLE)) visible(NG_META_SUBTITLE, std::string(text));
-      if (role == NG_ROLE_BYLINE && !metadata.has(NG_META_AUTHOR))
-        for (const std::string& name : names_in_byline(text)) visible(NG_META_AUTHOR, name);
-      if (role == NG_ROLE_DATE && !metadata.has(NG_META_PUBLISHED))
-        if (std::string date = iso_date(text); !date.empty()) visible(NG_META_PUBLISHED, std::move(date));
     }
+    complete_title(page, worker, metadata);
+    const uint32_t anchor = roles.title != kNone ? roles.title : roles.first_body;
+    if (const uint32_t b = nearest(page, roles, NG_ROLE_SUBTITLE, anchor); b != kNone && !metadata.has(NG_META_SUBTITLE)) visible(NG_META_SUBTITLE, std::string(page.block(b)));
+    if (!metadata.has(NG_META_PUBLISHED))
+      if (const uint32_t b = nearest(page, roles, NG_ROLE_DATE, anchor); b != kNone)
+        if (std::string date = iso_date(page.block(b)); !date.empty()) visible(NG_META_PUBLISHED, std::move(date));
+    if (!metadata.has(NG_META_AUTHOR) || metadata.only_organisations)
+      if (const uint32_t b = nearest(page, roles, NG_ROLE_BYLINE, anchor); b != kNone)
+        if (const std::vector<std::string> names = names_in_byline(page.block(b)); !names.empty()) {
+          metadata.drop(NG_META_AUTHOR);
+          for (const std::string& name : names) visible(NG_META_AUTHOR, name);
+        }
     std::string_view address = run.value("url");
     for (const MetaValue& v : metadata.values)
       if (v.key == NG_META_URL && address.empty()) address = v.value;
@@ -106,6 +111,33 @@ class Boilerplate {
     visible(NG_META_PAGE_KIND, metadata.says_list && !metadata.says_article ? "list" : article ? "article" : "other");
     const double quality = words == 0 ? 0 : sure / static_cast<double>(words) * std::min(1.0, static_cast<double>(words) / 100);
     visible(NG_META_QUALITY, std::to_string(static_cast<int>(std::lround(quality * 100)) / 100) + "." + two_digits(static_cast<int>(std::lround(quality * 100)) % 100));
+  }
+
+  // The block with this role that is closest to the anchor; dates need one that can be read.
+  static uint32_t nearest(const Page& page, const Roles& roles, uint8_t role, uint32_t anchor) {
+    constexpr uint32_t kFar = 60;
+    uint32_t best = kNone, distance = kNone;
+    for (uint32_t b = 0; b < page.n_blocks; ++b) {
+      if (roles.role[b] != role || page.block_end[b] - page.block_begin[b] > 600) continue;
+      const uint32_t d = anchor == kNone ? b : b > anchor ? b - anchor : (anchor - b) * 2;
+      if (d < distance && (anchor == kNone || d <= kFar) && (role != NG_ROLE_DATE || !iso_date(page.block(b)).empty())) best = b, distance = d;
+    }
+    return best;
+  }
+
+  // The heading above the article is its title in the words of the page itself; what meta tags say is often made for search engines.
+  static void complete_title(const Page& page, const Worker& worker, Metadata& metadata) {
+    const uint32_t b = worker.roles.title;
+    if (b == kNone || page.block_end[b] - page.block_begin[b] > 600) return;
+    const BlockFacts& f = worker.features.facts()[b];
+    const uint32_t body = worker.roles.first_body;
+    constexpr uint32_t kNear = 25;
+    const bool heading = page.kind[b] == NG_BLOCK_HEADING && f.words >= 2 && (f.title_match >= 0.45f || (page.level[b] == 1 && (f.tags & (kInNav | kInFooter | kInAside)) == 0 && body != kNone && b < body && body - b <= kNear));
+    if (metadata.has(NG_META_TITLE) && !heading) return;
+    metadata.drop(NG_META_TITLE);
+    std::string value(page.block(b));
+    std::replace(value.begin(), value.end(), '\n', ' ');
+    metadata.values.push_back({NG_META_TITLE, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone});
   }
 
   static std::string two_digits(int n) { return n < 10 ? "0" + std::to_string(n) : std::to_string(n); }

@@ -92,6 +92,8 @@ class Assigner {
     // A title far below the article's beginning is one of another page.
     if (title_ != kNone && !page_.plain() && first_body_ != kNone && title_ > last_body_) title_ = kNone;
     for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
+    out_.title = title_;
+    out_.first_body = first_body_;
     duplicates();
     regions();
   }
@@ -117,7 +119,7 @@ class Assigner {
       const BlockFacts& f = facts_[b];
       if (f.words < 4 || f.words > 30 || f.ends_sentence || is_repeated_line(b)) continue;
       if (begins_with_any(lower_case(page_.block(b).substr(0, 12)), {"by ", "photo", "image", "updated", "published", "posted"})) continue;
-      if (!iso_date(page_.block(b)).empty() && f.words < 10) continue;
+      if (f.digits != 0 && f.words < 10 && !iso_date(page_.block(b)).empty()) continue;
       if (best == kNone) best = b;
     }
     return best;
@@ -171,7 +173,8 @@ class Assigner {
   bool is_byline(uint32_t b, std::string_view l) const {
     const BlockFacts& f = facts_[b];
     if (f.words == 0 || f.words > 16) return false;
-    const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "});
+    // "Von" and the like begin sentences too.
+    const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "}) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && begins_with_any(l, {"von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: "}));
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
     if (!by && !named) return false;
     if (by && !near_title(b) && !(f.evidence & kAuthor)) return false;
@@ -184,8 +187,8 @@ class Assigner {
     const BlockFacts& f = facts_[b];
     if (f.words < 2 || f.words > 16 || f.ends_sentence) return false;
     if (begins_with_any(l, {"\xC2\xA9", "copyright"})) return false;
-    const bool found = !iso_date(page_.block(b)).empty();
-    const bool said = begins_with_any(l, {"updated", "published", "posted", "last updated", "first published", "modified"});
+    const bool found = f.digits != 0 && !iso_date(page_.block(b)).empty();
+    const bool said = begins_with_any(l, {"updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht", "aktualisiert", "publi\xC3\xA9", "publicado"});
     return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) || ((f.tags & kInTime) != 0 && f.digits != 0);
   }
 
