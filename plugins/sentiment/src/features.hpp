@@ -1,0 +1,24 @@
+// features.hpp: hashed features of a sentence, and of a target in it. The same code trains and runs.
+//
+// Feature set after the linear models for target-dependent sentiment: words beside and around the target, generalised patterns that touch
+// it, sums of a lexicon over windows, clause and sentence, the nearest opinion words and whether another name stands nearer to them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "words.hpp"
+
+namespace sentiment {
+
+struct Feature {
+  uint32_t hash;
+  float value;
+};
+
+// `out` is overwritten. At most some 40 words on each side of the target are looked at.
+void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out);
+void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out);
+
+}  // namespace sentiment

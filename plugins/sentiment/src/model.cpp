@@ -1,0 +1,52 @@
+#include "model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+namespace sentiment {
+
+Model::Model(std::string_view bytes, uint32_t classes) : classes_(classes) {
+  size_t at = 0;
+  const auto read = [&](void* to, size_t size) {
+    if (bytes.size() - at < size) throw std::runtime_error("the model file is cut short");
+    std::memcpy(to, bytes.data() + at, size);
+    at += size;
+  };
+  char magic[4];
+  uint32_t version = 0, slots = 0, n = 0;
+  read(magic, 4);
+  read(&version, 4);
+  read(&slots, 4);
+  read(&n, 4);
+  if (std::memcmp(magic, "NGSW", 4) != 0 || version != 1 || n != classes || slots == 0 || (slots & (slots - 1)) != 0)
+    throw std::runtime_error("this is no model file of this version");
+  read(&temperature_, 4);
+  read(scale_.data(), 4 * classes);
+  read(bias_.data(), 4 * classes);
+  if (bytes.size() - at != size_t{slots} * classes) throw std::runtime_error("the model file has a wrong size");
+  weights_ = reinterpret_cast<const int8_t*>(bytes.data() + at);
+  mask_ = slots - 1;
+}
+
+std::array<float, 3> Model::scores(const std::vector<Feature>& features) const {
+  std::array<float, 3> sum{};
+  for (const Feature& f : features) {
+    const int8_t* row = weights_ + size_t{f.hash & mask_} * classes_;
+    for (uint32_t c = 0; c < classes_; ++c) sum[c] += f.value * static_cast<float>(row[c]);
+  }
+  for (uint32_t c = 0; c < classes_; ++c) sum[c] = sum[c] * scale_[c] + bias_[c];
+  return sum;
+}
+
+std::array<float, 3> Model::probabilities(const std::vector<Feature>& features) const {
+  std::array<float, 3> p = scores(features);
+  const float top = std::max({p[0], p[1], p[2]});
+  float sum = 0;
+  for (float& x : p) sum += x = std::exp((x - top) / temperature_);
+  for (float& x : p) x /= sum;
+  return p;
+}
+
+}  // namespace sentiment
