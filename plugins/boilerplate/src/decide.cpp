@@ -24,14 +24,15 @@ void decide(const Page& page, const Features& features, const Forest& forest, fl
   out.probability.resize(n);
   out.content.assign(n, 0);
   if (n == 0) return;
-  for (uint32_t b = 0; b < n; ++b) out.probability[b] = forest.probability(features.row(b));
+  std::vector<float> odds_of;
+  forest.log_odds(features.row(0), n, odds_of);
+  for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-odds_of[b]));
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
   std::vector<uint8_t> from(size_t{n} * 2);
   float rest = 0, content = -kChange;
   for (uint32_t b = 0; b < n; ++b) {
-    const float p = std::clamp(out.probability[b], 1e-4f, 1 - 1e-4f);
-    const float odds = std::clamp(std::log(p / (1 - p)) + bias, -kLargest, kLargest);
+    const float odds = std::clamp(odds_of[b] + bias, -kLargest, kLargest);
     from[2 * b] = content - kChange > rest;
     from[2 * b + 1] = content > rest - kChange;
     const float next_rest = std::max(rest, content - kChange), next_content = std::max(content, rest - kChange) + odds;

@@ -2,6 +2,7 @@
 #include "features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <unordered_map>
@@ -68,7 +69,16 @@ uint32_t evidence_in(std::string_view names) {
   return bits;
 }
 
-float log1(double x) { return static_cast<float>(std::log1p(x)); }
+// log(1 + x); most of what is counted is small.
+float log1(double x) {
+  constexpr size_t kSmall = 1024;
+  static const std::array<float, kSmall> table = [] {
+    std::array<float, kSmall> out{};
+    for (size_t i = 0; i < kSmall; ++i) out[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
+    return out;
+  }();
+  return x < kSmall ? table[static_cast<size_t>(x)] : std::log1p(static_cast<float>(x));
+}
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 
 }  // namespace

@@ -1,12 +1,25 @@
+// Trees in the outer loop, rows in the inner one, several at a time: a walk down a tree waits for memory at each step, eight walks
+// at once wait together.
 #include "forest.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
+#include <numeric>
 #include <stdexcept>
 
 namespace boilerplate {
+namespace {
 
-Forest::Forest(std::string_view bytes, unsigned features) {
+constexpr size_t kFirstTrees = 50;
+constexpr float kSure = 4.0f;  // log odds after the first trees that the others hardly change
+constexpr size_t kTogether = 8;
+constexpr uint32_t kChunk = 256;  // rows that stay in the cache from tree to tree
+
+}  // namespace
+
+Forest::Forest(std::string_view bytes, unsigned features) : features_(features) {
   size_t at = 0;
   const auto read = [&](void* to, size_t size) {
     if (bytes.size() - at < size) throw std::runtime_error("the model file is cut short");
@@ -22,33 +35,64 @@ Forest::Forest(std::string_view bytes, unsigned features) {
   read(&start_, 4);
   if (std::memcmp(magic, "NGBF", 4) != 0 || version != 1) throw std::runtime_error("this is no model file of this version");
   if (n_features != features) throw std::runtime_error("the model file was trained on other features");
+  std::vector<uint32_t> depth;
   for (uint32_t t = 0; t < n_trees; ++t) {
     uint32_t n = 0;
     read(&n, 4);
-    const auto root = static_cast<uint32_t>(nodes_.size());
-    roots_.push_back(root);
+    if (n == 0 || n > 0xFFFF) throw std::runtime_error("the model file is damaged");
+    trees_.push_back({static_cast<uint32_t>(nodes_.size()), 0});
+    depth.assign(n, 0);
     for (uint32_t i = 0; i < n; ++i) {
-      Node node;
-      read(&node.feature, 2);
-      read(&node.left, 2);
-      read(&node.value, 4);
+      uint16_t feature, left;
+      float value;
+      read(&feature, 2);
+      read(&left, 2);
+      read(&value, 4);
+      if (left == 0) {
+        nodes_.push_back({std::numeric_limits<float>::infinity(), 0, static_cast<uint16_t>(i)});
+        leaves_.push_back(value);
+        continue;
+      }
       // Children stand behind their parent, so that no walk can go round in circles.
-      if (node.left != 0 && (node.left <= i || node.left + 1u >= n || node.feature >= features)) throw std::runtime_error("the model file is damaged");
-      nodes_.push_back(node);
+      if (left <= i || left + 1u >= n || feature >= features) throw std::runtime_error("the model file is damaged");
+      depth[left] = depth[left + 1u] = depth[i] + 1;
+      trees_.back().depth = std::max(trees_.back().depth, depth[i] + 1);
+      nodes_.push_back({value, feature, left});
+      leaves_.push_back(0);
     }
-    if (n == 0) throw std::runtime_error("the model file is damaged");
   }
 }
 
-float Forest::probability(const float* features) const {
-  float sum = start_;
-  for (const uint32_t root : roots_) {
-    const Node* tree = nodes_.data() + root;
-    uint32_t at = 0;
-    while (tree[at].left != 0) at = tree[at].left + (features[tree[at].feature] <= tree[at].value ? 0u : 1u);
-    sum += tree[at].value;
+void Forest::add(size_t first, size_t last, const float* values, const std::vector<uint32_t>& rows, std::vector<float>& out) const {
+  for (size_t t = first; t < last; ++t) {
+    const Node* tree = nodes_.data() + trees_[t].root;
+    const float* leaves = leaves_.data() + trees_[t].root;
+    for (size_t r = 0; r < rows.size(); r += kTogether) {
+      const size_t n = std::min(kTogether, rows.size() - r);
+      const float* row[kTogether];
+      uint32_t at[kTogether] = {};
+      for (size_t i = 0; i < kTogether; ++i) row[i] = values + size_t{rows[r + std::min(i, n - 1)]} * features_;
+      for (uint32_t d = 0; d < trees_[t].depth; ++d)
+        for (size_t i = 0; i < kTogether; ++i) {
+          const Node& node = tree[at[i]];
+          at[i] = node.left + static_cast<uint32_t>(!(row[i][node.feature] <= node.threshold));
+        }
+      for (size_t i = 0; i < n; ++i) out[rows[r + i]] += leaves[at[i]];
+    }
   }
-  return 1.0f / (1.0f + std::exp(-sum));
+}
+
+void Forest::log_odds(const float* values, uint32_t rows, std::vector<float>& out) const {
+  out.assign(rows, start_);
+  const size_t first = std::min(kFirstTrees, trees_.size());
+  std::vector<uint32_t> left;
+  for (uint32_t begin = 0; begin < rows; begin += kChunk) {
+    left.resize(std::min(kChunk, rows - begin));
+    std::iota(left.begin(), left.end(), begin);
+    add(0, first, values, left, out);
+    left.erase(std::remove_if(left.begin(), left.end(), [&](uint32_t r) { return std::abs(out[r]) > kSure; }), left.end());
+    add(first, trees_.size(), values, left, out);
+  }
 }
 
 }  // namespace boilerplate

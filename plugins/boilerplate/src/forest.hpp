@@ -14,16 +14,23 @@ class Forest {
  public:
   // Throws std::runtime_error for a file that does not fit.
   Forest(std::string_view bytes, unsigned features);
-  // A probability in (0, 1).
-  float probability(const float* features) const;
+  // Log odds of `rows` rows of features that stand one after the other. Rows that are sure after the first trees are left alone.
+  void log_odds(const float* values, uint32_t rows, std::vector<float>& out) const;
 
  private:
   struct Node {
-    uint16_t feature, left;
-    float value;
+    float threshold;          // infinite in a leaf, whose left child is the leaf itself
+    uint16_t feature, left;   // within the tree
   };
+  struct Tree {
+    uint32_t root, depth;
+  };
+  void add(size_t first, size_t last, const float* values, const std::vector<uint32_t>& rows, std::vector<float>& out) const;
+
+  unsigned features_;
   std::vector<Node> nodes_;
-  std::vector<uint32_t> roots_;
+  std::vector<float> leaves_;  // per node
+  std::vector<Tree> trees_;
   float start_ = 0;
 };
 

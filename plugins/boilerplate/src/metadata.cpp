@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include <newsgrain/abi/layers.h>
 
@@ -77,9 +78,11 @@ std::string trim(std::string_view s) {
   return std::string(s);
 }
 
+bool contains(std::string_view text, std::string_view wanted) { return memmem(text.data(), text.size(), wanted.data(), wanted.size()) != nullptr; }
+
 bool is_profile(std::string_view address) {
   for (const std::string_view part : {"/author/", "/authors/", "/staff/", "/people/", "/contributors/", "/autor/", "/auteur/", "/by/", "/profile/"})
-    if (address.find(part) != std::string_view::npos) return true;
+    if (contains(address, part)) return true;
   return false;
 }
 
@@ -105,7 +108,7 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  explicit Collector(const Page& page) : page_(page) {}
+  explicit Collector(const Page& page) : page_(page), microdata_(contains(page.markup, "itemprop")) {}
 
   Metadata run() {
     for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
@@ -138,8 +141,10 @@ class Collector {
     const uint16_t tag = page_.tag[e];
     const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
     const std::string_view start = page_.start_tag(e);
-    const bool profile = tag == NG_TAG_a && is_profile(start);
-    if (!named && !profile && start.find("itemprop") == std::string_view::npos && start.find("rel=") == std::string_view::npos) return;
+    // A link that is no name is passed over early, there are many.
+    const uint32_t text = page_.element_end[e] - page_.element_begin[e];
+    const bool profile = tag == NG_TAG_a && text > 3 && text < 60 && (contains(start, "rel=") || (candidates_[NG_META_AUTHOR].empty() && is_profile(start)));
+    if (!named && !profile && !(microdata_ && contains(start, "itemprop"))) return;
     std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
     size_t position = 0;
     ng_str n, v;
@@ -385,6 +390,7 @@ class Collector {
   }
 
   const Page& page_;
+  const bool microdata_;  // the page has any
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
   std::string title_;

@@ -96,9 +96,12 @@ std::string little_forest() {
 TEST(Forest, walks) {
   const std::string bytes = little_forest();
   const Forest forest(bytes, 2);
-  const float low[] = {9, 0.5f}, high[] = {9, 0.6f};
-  EXPECT_NEAR(forest.probability(low), 0.2689f, 1e-3f);
-  EXPECT_NEAR(forest.probability(high), 0.8808f, 1e-3f);
+  const float rows[] = {9, 0.5f, 9, 0.6f, 9, -1, 9, 7, 9, 0, 9, 0, 9, 0, 9, 0, 9, 1, 9, 0};
+  std::vector<float> odds;
+  forest.log_odds(rows, 10, odds);
+  EXPECT_EQ(odds, std::vector<float>({-1, 2, -1, 2, -1, -1, -1, -1, 2, -1}));
+  forest.log_odds(rows, 0, odds);
+  EXPECT_TRUE(odds.empty());
 }
 
 TEST(Forest, damaged_files) {
