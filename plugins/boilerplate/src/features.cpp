@@ -150,11 +150,17 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
     words.clear();
     uint64_t hash = 1469598103934665603ull;
     bool any_lower = false;
+    size_t wide = 0;  // bytes of East Asian text
     for_each_word(text, [&](std::string_view w) {
       const uint32_t h = hash_word(w);
       hash = (hash ^ h) * 1099511628211ull;
       ++f.words;
-      f.capitals += w[0] >= 'A' && w[0] <= 'Z';
+      const auto lead = static_cast<unsigned char>(w[0]);
+      const unsigned char second = w.size() > 1 ? static_cast<unsigned char>(w[1]) : 0;
+      // Latin, Greek and Cyrillic capitals.
+      f.capitals += (lead >= 'A' && lead <= 'Z') || (lead == 0xC3 && second < 0x9F) || (lead == 0xCE && second >= 0x86 && second < 0xAB) || (lead == 0xD0 && second < 0xB0);
+      // Chinese and Japanese have no spaces: two signs count as a word.
+      if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6) wide += w.size(), f.words += static_cast<uint32_t>(w.size() / 6 - 1);
       f.digits += w[0] >= '0' && w[0] <= '9';
       f.stops += is_stop_word(h);
       any_lower = any_lower || (w[0] >= 'a' && w[0] <= 'z') || (w.size() > 1 && w[1] >= 'a' && w[1] <= 'z');
@@ -175,8 +181,7 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
     f.ends_sentence = last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' ||
                                    (last >= 3 && text.compare(last - 3, 3, "\xE3\x80\x82") == 0));
     f.good = f.words >= kGoodWords && page.link_bytes[b] * 3 < text.size() && f.stops * 5 >= f.words;
-    // East Asian text has few spaces: bytes stand for words.
-    if (f.words > 0 && text.size() / f.words > 40 && text.size() > 120 && page.link_bytes[b] * 3 < text.size()) f.good = true;
+    f.good = f.good || (f.words >= kGoodWords && wide * 2 > text.size() && page.link_bytes[b] * 3 < text.size());
     if (!words.empty() && words.size() < 64) {
       std::sort(words.begin(), words.end());
       for (const auto& title : title_words) {
@@ -216,6 +221,42 @@ void Features::find_duplicates(const Page& page) {
   }
   for (BlockFacts& f : facts_)
     if (f.words != 0) f.repeats = seen[f.hash].count;
+}
+
+// The run of blocks with the most text in blocks longer than a label, links taken off (the maximum of a running sum).
+Features::DenseRun Features::densest_run(const Page& page) const {
+  constexpr double kLabel = 40;
+  DenseRun best;
+  double sum = 0, most = 0;
+  uint32_t begin = 0;
+  for (uint32_t b = 0; b < page.n_blocks; ++b) {
+    const double size = static_cast<double>(page.block_end[b] - page.block_begin[b]);
+    sum += std::min(size, 600.0) - 2.0 * page.link_bytes[b] - kLabel;
+    if (sum <= 0) {
+      sum = 0;
+      begin = b + 1;
+    } else if (sum > most) {
+      most = sum;
+      best = {begin, b + 1};
+    }
+  }
+  return best;
+}
+
+// Per element 0, or how many elements down from the root it is where it holds at least half of the prose.
+std::vector<uint8_t> Features::containers(const Page& page) const {
+  const uint32_t n = page.n_elements;
+  std::vector<uint8_t> out(n, 0);
+  if (n == 0) return out;
+  std::vector<uint32_t> words(n, 0);
+  uint64_t all = 0;
+  for (uint32_t b = 0; b < page.n_blocks; ++b)
+    if (const uint32_t e = page.block_element[b]; facts_[b].good && e < n) words[e] += facts_[b].words, all += facts_[b].words;
+  for (uint32_t e = n; e-- > 0;)
+    if (const uint32_t p = page.parent[e]; p < e) words[p] += words[e];
+  for (uint32_t e = 0; e < n; ++e)
+    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, depth_[e] + 1u));
+  return out;
 }
 
 void Features::fill(const Page& page) {
@@ -258,6 +299,8 @@ void Features::fill(const Page& page) {
     prose_of_signature[signature_of(b)] += words;
     if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
   }
+  const DenseRun run = densest_run(page);
+  const std::vector<uint8_t> holds_prose = containers(page);
   title_block_ = kNone;
   float best_title = 0.3f;
   for (uint32_t b = 0; b < n; ++b) {
@@ -311,6 +354,10 @@ void Features::fill(const Page& page) {
     add(static_cast<float>(std::min(5u, end_markers)));
     add(log1(n));
     add(share(prose, all_text / 6));
+    add(b < run.begin ? -log1(run.begin - b) : b >= run.end ? log1(b - run.end + 1) : 0.0f);
+    add(b >= run.begin && b < run.end);
+    add(b < run.begin ? 0.0f : log1(b - run.begin));
+    add(b >= run.end ? 0.0f : log1(run.end - b));
     for (const int offset : {-3, -2, -1, 1, 2, 3}) {
       const int64_t o = int64_t{b} + offset;
       if (o < 0 || o >= n) {
@@ -336,6 +383,12 @@ void Features::fill(const Page& page) {
       add(share(at(prose_of_parent, parent_of(b, 1)), prose));
       add(share(at(prose_of_grandparent, parent_of(b, 2)), prose));
       add(share(at(prose_of_signature, signature_of(b)), prose));
+      // How far up the first ancestor with half of the prose is, and how deep it lies.
+      uint32_t up = 0, holder = e;
+      while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0) holder = page.parent[holder], ++up;
+      add(static_cast<float>(up));
+      add(holder == kNone || holder >= page.n_elements ? 0.0f : static_cast<float>(holds_prose[holder]));
+      add(holder == kNone || holder >= page.n_elements || size == 0 ? 0.0f : share(page.block_begin[b] - page.element_begin[holder], page.element_end[holder] - page.element_begin[holder]));
       const uint32_t parent = parent_of(b, 1);
       if (parent != kNone && parent < page.n_elements) {
         const auto low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);

@@ -34,7 +34,7 @@ enum InTag : uint32_t {
   kInBodyProperty = 65536,
 };
 
-inline constexpr unsigned kFeatureCount = 104;
+inline constexpr unsigned kFeatureCount = 112;
 
 class Features {
  public:
@@ -50,6 +50,11 @@ class Features {
   void read_blocks(const Page& page, const std::vector<std::string>& titles);
   void find_duplicates(const Page& page);
   void fill(const Page& page);
+  struct DenseRun {
+    uint32_t begin = 0, end = 0;
+  };
+  DenseRun densest_run(const Page& page) const;
+  std::vector<uint8_t> containers(const Page& page) const;
 
   std::vector<BlockFacts> facts_;
   std::vector<float> values_;

@@ -1,4 +1,4 @@
-// Lists as hashes, sorted at compile time.
+// Lists as hash tables, made at compile time.
 #include "words.hpp"
 
 #include <algorithm>
@@ -18,7 +18,11 @@ constexpr std::string_view kStopText =
     "i w na z że się do nie jest to jak o od po przez dla oraz tym jego co ale za być ma "
     "di che e per non sono della il gli nel anche "
     "de het een van op voor dat zijn met aan niet ook er maar "
-    "og det som til av har ikke";
+    "og det som til av har ikke "
+    "os um uma em não mais foi das seu sua pelo pela são "
+    "и в не на что с по как это а к из у за от для его но о же был так они мы вы он она бы то или ещё при до уже чтобы если когда было также который которые "
+    "и στο και να το της η ο του με για από την στην που τα θα σε είναι των οι τον τη στα τους δεν μια ένα ότι ως στις αλλά "
+    "nad pod przed także są które który którzy został lub już tylko tego jej ich był była oraz bez między";
 
 
 constexpr size_t words_in(std::string_view text) {
@@ -31,17 +35,24 @@ constexpr size_t words_in(std::string_view text) {
   return n;
 }
 
+// Open addressing; at most half of the slots are taken.
+constexpr size_t kStopSlots = 1024, kEvidenceSlots = 1024;
 constexpr auto kStop = [] {
-  std::array<uint32_t, words_in(kStopText)> out{};
-  size_t n = 0, begin = 0;
+  std::array<uint32_t, kStopSlots> out{};
+  size_t begin = 0;
   for (size_t i = 0; i <= kStopText.size(); ++i) {
     if (i != kStopText.size() && kStopText[i] != ' ') continue;
-    if (i > begin) out[n++] = hash_word(kStopText.substr(begin, i - begin));
+    if (i > begin) {
+      const uint32_t hash = hash_word(kStopText.substr(begin, i - begin));
+      size_t at = hash % kStopSlots;
+      while (out[at] != 0 && out[at] != hash) at = (at + 1) % kStopSlots;
+      out[at] = hash;
+    }
     begin = i + 1;
   }
-  std::sort(out.begin(), out.end());
   return out;
 }();
+static_assert(words_in(kStopText) * 2 <= kStopSlots);
 
 struct Group {
   uint32_t bits;
@@ -79,29 +90,37 @@ struct Entry {
   uint32_t hash, bits;
 };
 constexpr auto kEvidence = [] {
-  std::array<Entry, kEvidenceWords> out{};
-  size_t n = 0;
+  std::array<Entry, kEvidenceSlots> out{};
   for (const Group& g : kGroups) {
     size_t begin = 0;
     for (size_t i = 0; i <= g.words.size(); ++i) {
       if (i != g.words.size() && g.words[i] != ' ') continue;
-      if (i > begin) out[n++] = {hash_word(g.words.substr(begin, i - begin)), g.bits};
+      if (i > begin) {
+        const uint32_t hash = hash_word(g.words.substr(begin, i - begin));
+        size_t at = hash % kEvidenceSlots;
+        while (out[at].bits != 0 && out[at].hash != hash) at = (at + 1) % kEvidenceSlots;
+        out[at].hash = hash;
+        out[at].bits |= g.bits;
+      }
       begin = i + 1;
     }
   }
-  std::sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
   return out;
 }();
+static_assert(kEvidenceWords * 2 <= kEvidenceSlots);
 
 }  // namespace
 
-bool is_stop_word(uint32_t hash) { return std::binary_search(kStop.begin(), kStop.end(), hash); }
+bool is_stop_word(uint32_t hash) {
+  size_t at = hash % kStopSlots;
+  while (kStop[at] != 0 && kStop[at] != hash) at = (at + 1) % kStopSlots;
+  return kStop[at] == hash && hash != 0;
+}
 
 uint32_t evidence_of(uint32_t hash) {
-  auto it = std::lower_bound(kEvidence.begin(), kEvidence.end(), hash, [](const Entry& e, uint32_t h) { return e.hash < h; });
-  uint32_t bits = 0;
-  for (; it != kEvidence.end() && it->hash == hash; ++it) bits |= it->bits;
-  return bits;
+  size_t at = hash % kEvidenceSlots;
+  while (kEvidence[at].bits != 0 && kEvidence[at].hash != hash) at = (at + 1) % kEvidenceSlots;
+  return kEvidence[at].bits;
 }
 
 }  // namespace boilerplate

@@ -141,7 +141,7 @@ def train(rows, path, trees, leaves):
     held = groups % 10 == 0
     parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.5,
                   "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "seed": 1, "num_threads": 2, "verbose": -1,
-                  "deterministic": True, "max_bin": 127}
+                  "deterministic": True, "max_depth": 7, "max_bin": 127}
     check = lightgbm.train(parameters, lightgbm.Dataset(x[~held], y[~held], weight=w[~held]), trees)
     p = check.predict(x[held])
     wrong = (w[held] * ((p > 0.5) != y[held])).sum() / w[held].sum()
