@@ -57,7 +57,7 @@ Result<PluginManifest> parse_manifest(std::string_view json, std::string_view wh
 // A plugin found on disk, not loaded.
 struct PluginInfo {
   std::string path;       // of the library, absolute
-  std::string origin;     // "explicit", "NEWSGRAIN_PLUGIN_PATH", "bundled"
+  std::string origin;     // "explicit", "NEWSGRAIN_PLUGIN_PATH", "entry point", "bundled"
   PluginManifest manifest;
   Error error;            // why it can't be used (manifest missing or broken); code none when fine
   std::string shadowed_by;  // path of the plugin of the same name that comes first, or empty
@@ -66,6 +66,7 @@ struct PluginInfo {
 struct PluginSearch {
   std::vector<std::string> explicit_paths;  // libraries or folders, first
   bool environment = true;                  // NEWSGRAIN_PLUGIN_PATH, separated by ':'
+  std::vector<std::string> entry_points;    // of the Python group newsgrain.plugins
   std::string bundled;                      // folder of the bundled plugins; empty = bundled_plugin_folder()
 };
 

@@ -1,4 +1,4 @@
-// Finding plugins: explicit paths, NEWSGRAIN_PLUGIN_PATH, the bundled folder. Reads manifests only; runs no plugin code.
+// Finding plugins: explicit paths, NEWSGRAIN_PLUGIN_PATH, Python entry points, the bundled folder. Reads manifests only; runs no plugin code.
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -61,6 +61,17 @@ void add_path(const fs::path& path, std::string_view origin, std::vector<PluginI
   else out.push_back(read_plugin(path, origin));
 }
 
+// The paths in a variable, separated by ':'.
+void add_variable(const char* name, const char* origin, std::vector<PluginInfo>& out) {
+  const char* variable = std::getenv(name);
+  std::string_view rest = variable == nullptr ? "" : variable;
+  while (!rest.empty()) {
+    const size_t colon = std::min(rest.find(':'), rest.size());
+    if (colon != 0) add_path(fs::path(rest.substr(0, colon)), origin, out);
+    rest.remove_prefix(std::min(rest.size(), colon + 1));
+  }
+}
+
 }  // namespace
 
 std::string bundled_plugin_folder() {
@@ -82,18 +93,10 @@ std::string bundled_plugin_folder() {
 std::vector<PluginInfo> discover_plugins(const PluginSearch& search) {
   std::vector<PluginInfo> out;
   for (const std::string& path : search.explicit_paths) add_path(path, "explicit", out);
-  if (search.environment) {
-    if (const char* variable = std::getenv("NEWSGRAIN_PLUGIN_PATH")) {
-      std::string_view rest = variable;
-      while (!rest.empty()) {
-        const size_t colon = rest.find(':');
-        const std::string_view part = rest.substr(0, colon);
-        if (!part.empty()) add_path(fs::path(part), "NEWSGRAIN_PLUGIN_PATH", out);
-        if (colon == std::string_view::npos) break;
-        rest.remove_prefix(colon + 1);
-      }
-    }
-  }
+  if (search.environment) add_variable("NEWSGRAIN_PLUGIN_PATH", "NEWSGRAIN_PLUGIN_PATH", out);
+  for (const std::string& path : search.entry_points) add_path(path, "entry point", out);
+  // The command line of the wheel is started by a Python script that knows the entry points.
+  if (search.environment) add_variable("NEWSGRAIN_ENTRY_POINTS", "entry point", out);
   add_folder(search.bundled.empty() ? bundled_plugin_folder() : search.bundled, "bundled", out);
   // The same file reached twice is one plugin; the same name from another file is shadowed by the first.
   std::vector<PluginInfo> unique;

@@ -1,0 +1,26 @@
+"""From a news page to who said what: article text, names, quotes with speakers, sentiment.
+
+    import newsgrain
+    nlp = newsgrain.Pipeline()
+    doc = nlp(open("page.html", "rb").read())
+    for quote in doc.quotes:
+        print(quote.speaker and quote.speaker.name, quote.text)
+
+Offsets called `start` and `end` are code points of `doc.text`, as Python counts; others carry their unit in their name. Pipelines and
+documents are immutable and may be shared by threads.
+"""
+import logging as _logging
+
+from ._core import version as _version
+from ._document import Block, Document, Entity, Layer, Mention, Metadata, Quote, QuoteSentiment, Sentence, Span, Speaker, TargetSentiment
+from ._errors import ConfigError, Error, InputError, LimitError, PluginError
+from ._paths import cmake_dir, include_dir
+from ._pipeline import Pipeline, json_schema
+
+__version__ = _version()
+__all__ = [
+    "Block", "ConfigError", "Document", "Entity", "Error", "InputError", "Layer", "LimitError", "Mention", "Metadata", "Pipeline",
+    "PluginError", "Quote", "QuoteSentiment", "Sentence", "Span", "Speaker", "TargetSentiment", "cmake_dir", "include_dir", "json_schema",
+]
+
+_logging.getLogger("newsgrain").addHandler(_logging.NullHandler())

@@ -1,0 +1,527 @@
+"""Documents and their annotations: views that keep their document alive and never change."""
+import json
+
+from . import _core
+from ._errors import from_code
+
+
+class Span:
+    """A stretch of a document's text. `start` and `end` are code points, half open."""
+
+    __slots__ = ("doc", "start", "end")
+
+    def __init__(self, doc, start, end):
+        self.doc = doc
+        self.start = start
+        self.end = end
+
+    @property
+    def text(self):
+        return self.doc.text[self.start:self.end]
+
+    @property
+    def start_byte(self):
+        """Bytes of the UTF-8 text."""
+        return self.doc._core.byte_offset(self.start)
+
+    @property
+    def end_byte(self):
+        return self.doc._core.byte_offset(self.end)
+
+    @property
+    def utf16_range(self):
+        """(start, end) in UTF-16 units, as JavaScript and Java count."""
+        return self.doc._core.utf16_offset(self.start_byte), self.doc._core.utf16_offset(self.end_byte)
+
+    @property
+    def source_range(self):
+        """(start, end) in bytes of the page as it came; None for text that is not in the page."""
+        return self.doc._core.source_range(self.start_byte, self.end_byte)
+
+    def __len__(self):
+        return self.end - self.start
+
+    def __str__(self):
+        return self.text
+
+    def __repr__(self):
+        text = self.text
+        return f"<{type(self).__name__} [{self.start}:{self.end}] {text[:57] + '...' if len(text) > 60 else text!r}>"
+
+    def __eq__(self, other):
+        return type(self) is type(other) and self.doc._core is other.doc._core and (self.start, self.end) == (other.start, other.end)
+
+    def __hash__(self):
+        return hash((id(self.doc._core), self.start, self.end))
+
+
+class _Row(Span):
+    """A span with the fields of a row of the JSON output."""
+
+    __slots__ = ("_fields", "index")
+
+    def __init__(self, doc, fields, index):
+        super().__init__(doc, fields["begin"], fields["end"])
+        self._fields = fields
+        self.index = index
+
+    @property
+    def score(self):
+        return self._fields.get("score")
+
+
+class Block(_Row):
+    """A paragraph, heading, list item, ... of the page, with its role."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self):
+        return self._fields["kind"]
+
+    @property
+    def role(self):
+        """"body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
+        return self._fields["role"]
+
+    @property
+    def duplicate_of(self):
+        """The earlier block that says the same, or None."""
+        row = self._fields["duplicate_of"]
+        return None if row is None else self.doc.blocks[row]
+
+
+class Sentence(_Row):
+    __slots__ = ()
+
+    @property
+    def polarity(self):
+        """In [-1, 1], or None without the sentiment component."""
+        return self._fields.get("polarity")
+
+    @property
+    def label(self):
+        return self._fields.get("label")
+
+
+class Mention(_Row):
+    """A name, value or pronoun in the text."""
+
+    __slots__ = ()
+
+    @property
+    def type(self):
+        return self._fields["type"]
+
+    @property
+    def form(self):
+        """"name", "alias", "acronym", "demonym", "nominal", "pronoun" or "value"."""
+        return self._fields["form"]
+
+    @property
+    def entity(self):
+        row = self._fields["entity"]
+        return None if row is None else self.doc.entities[row]
+
+
+class Entity:
+    """What mentions of one document share."""
+
+    __slots__ = ("doc", "index", "_fields")
+
+    def __init__(self, doc, fields, index):
+        self.doc = doc
+        self.index = index
+        self._fields = fields
+
+    name = property(lambda self: self._fields["name"], doc="The fullest name.")
+    type = property(lambda self: self._fields["type"])
+    aliases = property(lambda self: self._fields["aliases"], doc="Other names, in the order of the text.")
+    kb_id = property(lambda self: self._fields["kb_id"], doc="Wikidata id where it is certain, else None.")
+    country = property(lambda self: self._fields["country"])
+    role = property(lambda self: self._fields["role"])
+
+    @property
+    def mentions(self):
+        return [m for m in self.doc.mentions if m._fields["entity"] == self.index]
+
+    def __repr__(self):
+        return f"<Entity {self.type} {self.name!r}, {self._fields['mentions']} mentions>"
+
+
+class Speaker(Span):
+    """Who is named as the speaker of a quote, and the entity behind. `start` is None where no words name the speaker."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, doc, fields):
+        super().__init__(doc, fields.get("begin"), fields.get("end"))
+        self._fields = fields
+
+    @property
+    def text(self):
+        return self._fields.get("text") or ""
+
+    @property
+    def name(self):
+        """The entity's name, or None where nobody is known."""
+        return self._fields.get("name")
+
+    @property
+    def entity(self):
+        row = self._fields.get("entity")
+        return None if row is None else self.doc.entities[row]
+
+    @property
+    def mention(self):
+        row = self._fields.get("mention")
+        return None if row is None else self.doc.mentions[row]
+
+    def __repr__(self):
+        return f"<Speaker {self.text!r}: {self.name}>"
+
+
+class Quote(_Row):
+    """Reported speech; from the first to the last fragment."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self):
+        """"direct", "mixed" or "indirect"."""
+        return self._fields["kind"]
+
+    @property
+    def text(self):
+        return self._fields["text"]
+
+    @property
+    def fragments(self):
+        """The spans of the content: more than one where the attribution stands in between."""
+        return [Span(self.doc, b, e) for b, e in self._fields["fragments"]]
+
+    @property
+    def quoted(self):
+        """The parts between quotation marks, marks included."""
+        return [Span(self.doc, b, e) for b, e in self._fields["quoted"]]
+
+    @property
+    def cue(self):
+        cue = self._fields["cue"]
+        return None if cue is None else Span(self.doc, *cue)
+
+    @property
+    def speaker(self):
+        fields = self._fields["speaker"]
+        return None if fields is None else Speaker(self.doc, fields)
+
+    @property
+    def continues(self):
+        row = self._fields["continues"]
+        return None if row is None else self.doc.quotes[row]
+
+
+class _Sentiment:
+    __slots__ = ("doc", "_fields")
+
+    def __init__(self, doc, fields):
+        self.doc = doc
+        self._fields = fields
+
+    negative = property(lambda self: self._fields["negative"], doc="Probability.")
+    neutral = property(lambda self: self._fields["neutral"], doc="Probability.")
+    positive = property(lambda self: self._fields["positive"], doc="Probability.")
+    label = property(lambda self: self._fields["label"], doc='"negative", "neutral", "positive" or "abstain".')
+
+
+class TargetSentiment(_Sentiment):
+    """The stance of a sentence towards a mention in it."""
+
+    __slots__ = ()
+
+    @property
+    def mention(self):
+        return self.doc.mentions[self._fields["mention"]]
+
+    @property
+    def sentence(self):
+        return self.doc.sentences[self._fields["sentence"]]
+
+    def __repr__(self):
+        return f"<TargetSentiment {self.label} towards {self.mention.text!r}>"
+
+
+class QuoteSentiment(_Sentiment):
+    """The stance of a speaker towards an entity that the quote names."""
+
+    __slots__ = ()
+
+    @property
+    def quote(self):
+        return self.doc.quotes[self._fields["quote"]]
+
+    @property
+    def speaker(self):
+        return self.doc.entities[self._fields["speaker"]]
+
+    @property
+    def target(self):
+        return self.doc.entities[self._fields["target"]]
+
+    def __repr__(self):
+        return f"<QuoteSentiment {self.label}: {self.speaker.name!r} on {self.target.name!r}>"
+
+
+class Metadata(dict):
+    """What the page says of itself: a dict whose keys are attributes too."""
+
+    def __getattr__(self, name):
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Layer:
+    """The columns of one layer. Buffers are shared with the document, not copied, and read-only."""
+
+    def __init__(self, doc, core):
+        self._doc = doc
+        self._core = core
+
+    def __len__(self):
+        return len(self._core)
+
+    def __repr__(self):
+        return f"<Layer {self.name} ({self.schema}), {len(self)} rows, by {self.producer}>"
+
+    name = property(lambda self: self._core.name)
+    schema = property(lambda self: self._core.schema)
+    producer = property(lambda self: self._core.producer, doc="Component that wrote the layer.")
+
+    @property
+    def columns(self):
+        """Names of the columns."""
+        return [c[0] for c in self._core.columns]
+
+    def labels(self, column):
+        """The labels of a code column: codes are indices."""
+        return next(c[4] for c in self._core.columns if c[0] == column)
+
+    def buffer(self, column):
+        """A memoryview of a column, or of "begin" and "end" (bytes of the text). A list column gives its items: see list_offsets()."""
+        if column in ("begin", "end") and self._core.has_spans:
+            return memoryview(self._core.begin() if column == "begin" else self._core.end())
+        return memoryview(self._core.column(column))
+
+    def list_offsets(self, column):
+        """Where the items of each row begin in a list column: len(layer) + 1 values."""
+        return memoryview(self._core.offsets(column))
+
+    def to_numpy(self):
+        """A dict of arrays over the layer's own memory: "begin", "end" in bytes of the UTF-8 text, and each column. Strings are ids
+        (`doc.string(id)`), references rows (4294967295 is none), codes indices of labels()."""
+        import numpy
+
+        names = (["begin", "end"] if self._core.has_spans else []) + self.columns
+        out = {name: numpy.asarray(self.buffer(name)) for name in names}
+        for name, _, is_list, _, _ in self._core.columns:
+            if is_list:
+                out[name + ".offsets"] = numpy.asarray(self.list_offsets(name))
+        return out
+
+    def to_pandas(self):
+        """A table with labels and strings in place of codes; "start" and "end" in code points, "text" the covered text."""
+        import pandas
+
+        none = 0xFFFFFFFF
+        table = {}
+        if self._core.has_spans:
+            begin, end = self.buffer("begin"), self.buffer("end")
+            code_point = self._doc._core.code_point
+            table["start"] = [code_point(b) for b in begin]
+            table["end"] = [code_point(e) for e in end]
+            table["text"] = [self._doc.text[s:e] for s, e in zip(table["start"], table["end"])]
+        for name, kind, is_list, _, labels in self._core.columns:
+            values = self.buffer(name).tolist()
+            if kind in ("code8", "code16"):
+                values = [labels[v] for v in values]
+            elif kind == "str":
+                values = [self._doc.string(v) for v in values]
+            elif kind == "ref":
+                values = [None if v == none else v for v in values]
+            elif kind == "span":
+                values = [None if b == none else (self._doc._core.code_point(b), self._doc._core.code_point(e)) for b, e in values]
+            if is_list:
+                at = self.list_offsets(name)
+                values = [values[at[i]:at[i + 1]] for i in range(len(self))]
+            table[name] = values
+        return pandas.DataFrame(table)
+
+    def _rows(self, found):
+        return list(found)
+
+    def covering(self, start, end):
+        """Rows that cover the code points [start, end)."""
+        return self._rows(self._core.covering(*self._doc._bytes(start, end)))
+
+    def covered_by(self, start, end):
+        return self._rows(self._core.covered_by(*self._doc._bytes(start, end)))
+
+    def overlapping(self, start, end):
+        return self._rows(self._core.overlapping(*self._doc._bytes(start, end)))
+
+
+class Document:
+    """One analysed page or text. Made by Pipeline; immutable; may be shared by threads."""
+
+    def __init__(self, core):
+        self._core = core
+        self._text = None
+        self._dict = None
+        self._cache = {}
+
+    # --- what happened ---
+    id = property(lambda self: self._core.id)
+    input = property(lambda self: self._core.input, doc="File name or description of the input.")
+    status = property(lambda self: self._core.status, doc='"ok", "partial", "skipped", "error", "timeout", "limit" or "plugin_crash".')
+
+    @property
+    def failed(self):
+        return self.status not in ("ok", "skipped")
+
+    @property
+    def error(self):
+        """Why the document failed, as an exception that was not raised; None if it did not."""
+        error = self._core.error
+        return None if error is None else from_code(*error)
+
+    def raise_for_status(self):
+        """Raises the error of a failed document; else returns the document."""
+        if self.failed:
+            raise self.error or from_code(199, f"the document has the status {self.status}", self.input)
+        return self
+
+    # --- text ---
+    @property
+    def text(self):
+        """All visible text; what is boilerplate is labelled, not removed."""
+        if self._text is None:
+            self._text = self._core.text
+        return self._text
+
+    @property
+    def article(self):
+        """The text of the article: blocks with role body, repeated ones left out."""
+        return self._core.article
+
+    @property
+    def title(self):
+        return self.metadata["title"]
+
+    @property
+    def metadata(self):
+        return self._cached("metadata", lambda: Metadata(self._json["metadata"]))
+
+    # --- annotations ---
+    def _cached(self, name, make):
+        if name not in self._cache:
+            self._cache[name] = make()
+        return self._cache[name]
+
+    @property
+    def _json(self):
+        if self._dict is None:
+            self._dict = json.loads(self.to_json())
+        return self._dict
+
+    def _list(self, name, kind):
+        return self._cached(name, lambda: tuple(kind(self, f, i) for i, f in enumerate(self._json[name] or ())))
+
+    @property
+    def blocks(self):
+        return self._list("blocks", Block)
+
+    @property
+    def sentences(self):
+        """Sentences of title, subtitle, body and captions."""
+        return self._list("sentences", Sentence)
+
+    @property
+    def mentions(self):
+        return self._list("mentions", Mention)
+
+    @property
+    def entities(self):
+        return self._list("entities", Entity)
+
+    @property
+    def quotes(self):
+        return self._list("quotes", Quote)
+
+    @property
+    def target_sentiment(self):
+        return self._cached("target_sentiment", lambda: tuple(TargetSentiment(self, f) for f in self._json["target_sentiment"] or ()))
+
+    @property
+    def quote_sentiment(self):
+        return self._cached("quote_sentiment", lambda: tuple(QuoteSentiment(self, f) for f in self._json["quote_sentiment"] or ()))
+
+    def span(self, start, end):
+        """The span of the code points [start, end)."""
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"[{start}, {end}) lies outside of the text of {len(self.text)} code points")
+        return Span(self, start, end)
+
+    def _bytes(self, start, end):
+        span = self.span(start, end)
+        return span.start_byte, span.end_byte
+
+    # --- layers ---
+    @property
+    def layers(self):
+        """Names of the layers that the document has."""
+        return self._core.layer_names
+
+    def layer(self, name):
+        """A layer by name, e.g. "quote", "token", or one of a plugin. KeyError names the layers there are."""
+        found = self._core.layer(name)
+        if found is None:
+            raise KeyError(f"the document has no layer {name!r}; there are: {', '.join(self.layers)}")
+        return Layer(self, found)
+
+    def string(self, number):
+        """The string with an id of a str column; None for none."""
+        return self._core.string(number)
+
+    # --- export ---
+    def to_json(self, *, offsets="code_point", pretty=False, layers=()):
+        """One JSON object: byte for byte what `newsgrain analyze` writes. `layers` adds layers such as "token"."""
+        return self._core.to_json(offsets, pretty, list(layers))
+
+    def to_dict(self):
+        """The JSON object as a dict of its own."""
+        return json.loads(self.to_json())
+
+    def to_csv(self):
+        """A header and a row per quote."""
+        return self._core.to_csv()
+
+    def to_html(self, page=True):
+        """A report without scripts, everything escaped; `page=False` leaves out the frame of the page."""
+        return self._core.to_html(page)
+
+    def _repr_html_(self):
+        return self._core.to_html(True)
+
+    def __str__(self):
+        return self._core.to_text(100)
+
+    def __repr__(self):
+        return f"<Document {self.id or self.input!r}: {self.status}, {len(self.text)} code points, layers {', '.join(self.layers)}>"
+
+    def __len__(self):
+        return len(self.text)
+
+    def __reduce__(self):
+        raise TypeError("documents are not pickled: keep to_json(), or pickle the Pipeline and the source")

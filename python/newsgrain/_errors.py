@@ -1,0 +1,44 @@
+"""Exceptions. Each carries `code` ("NG140") and `where`; its text ends with the cure."""
+
+
+class Error(Exception):
+    """Base of all errors of newsgrain."""
+
+    def __init__(self, message, code="NG199", where=""):
+        super().__init__(message)
+        self.code = code
+        self.where = where
+
+    def __reduce__(self):
+        return type(self), (self.args[0], self.code, self.where)
+
+
+class InputError(Error):
+    """An input that cannot be read or understood."""
+
+
+class PluginError(Error):
+    """A plugin that is missing, refused, or failed."""
+
+
+class ConfigError(Error, ValueError):
+    """A configuration that does not fit, or components that do not fit together."""
+
+
+class LimitError(Error):
+    """A limit of time, size or memory."""
+
+
+def from_code(number, message, where):
+    """The exception for an error number of the core."""
+    if number in (103, 160, 161, 162, 163):
+        kind = LimitError
+    elif 100 < number < 120:
+        kind = InputError
+    elif 120 <= number < 124:
+        kind = PluginError
+    elif 124 <= number < 160:
+        kind = ConfigError
+    else:
+        kind = Error
+    return kind(message, f"NG{number}", where)

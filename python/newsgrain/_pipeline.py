@@ -1,0 +1,162 @@
+"""Pipelines."""
+import itertools
+import os
+import pathlib
+
+from . import _core
+from ._document import Document
+from ._paths import plugin_entry_points
+
+
+class Pipeline:
+    """Reader and components, loaded once. Thread-safe; may be pickled (a copy loads the same plugins again).
+
+    config      a dict of tables per component ({"boilerplate": {"favour": "precision"}}), or the path of a TOML file
+    plugin_path libraries or folders to look into first
+    components  ids to run, and only these; None: the bundled ones and those of plugin_path
+    disable     ids to leave out
+    timeout     seconds per document; a document over it has the status "timeout"
+    max_input   bytes per document; a larger one has the status "limit"
+    checking    "bounds" or "full": how closely what plugins return is looked at
+    timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
+    """
+
+    def __init__(self, config=None, *, plugin_path=(), components=None, disable=(), timeout=None, max_input=64 << 20,
+                 checking="bounds", timings=False, hash=False, keep_source=False):
+        if isinstance(plugin_path, (str, os.PathLike)):
+            plugin_path = [plugin_path]
+        if isinstance(disable, str):
+            disable = [disable]
+        if checking not in ("bounds", "full"):
+            raise ValueError(f'checking is "bounds" or "full", not {checking!r}')
+        self._arguments = dict(config=config, plugin_path=[os.fspath(p) for p in plugin_path],
+                               components=None if components is None else list(components), disable=list(disable), timeout=timeout,
+                               max_input=int(max_input), checking=checking, timings=bool(timings), hash=bool(hash),
+                               keep_source=bool(keep_source))
+        options = {k: v for k, v in self._arguments.items() if k not in ("config", "components", "timeout")}
+        if components is not None:
+            options["components"] = list(components)
+        if timeout is not None:
+            if not timeout > 0:
+                raise ValueError("timeout is a positive number of seconds")
+            options["timeout_ms"] = max(1, round(timeout * 1000))
+        if isinstance(config, (str, os.PathLike)):
+            name = os.fspath(config)
+            config = _core.parse_toml(pathlib.Path(name).read_text(encoding="utf-8"), name)
+        if config:
+            options["config"] = config
+        options["entry_points"] = plugin_entry_points()
+        self._core = _core.Pipeline(options)
+
+    def __reduce__(self):
+        return _restore, (self._arguments,)
+
+    def __repr__(self):
+        return f"newsgrain.Pipeline({' > '.join(self.components)})"
+
+    @property
+    def plan(self):
+        """The components in their order: a list of dicts with plugin, version, layers read and written, configuration."""
+        return self._core.plan
+
+    @property
+    def components(self):
+        """Ids of the components in their order."""
+        return [step["component"] for step in self.plan]
+
+    def __call__(self, source, *, id=None, media_type=None, charset=None, url=None, published=None, language=None, mentions=None):
+        """Analyses one document.
+
+        source is str (a text, or a page if it looks like HTML), bytes (a page or text as it came), a path (pathlib.Path), or a dict
+        as in JSON lines: {"html" or "text", "id"?, "url"?, "published"?, "language"?, "mentions"?}.
+        mentions: [{"begin", "end", "type", "entity"?}] in code points; they replace those of the entity component.
+        A bad document raises nothing: see `doc.status` and `doc.error`. Raises TypeError for other sources.
+        """
+        made = _input(source, id, media_type, charset, url, published, language, mentions, self._arguments["max_input"])
+        return Document(self._core.analyze([made], 1)[0])
+
+    analyze = __call__
+
+    def pipe(self, sources, *, as_tuples=False, threads=None, on_error="record"):
+        """Analyses many documents; yields them in order, lazily.
+
+        as_tuples  sources are (source, context) pairs, and so are the results
+        threads    worker threads; default one per core
+        on_error   "record": documents with their status; "skip": only those without failure; "raise": the first failure raises
+        """
+        if on_error not in ("record", "skip", "raise"):
+            raise ValueError(f'on_error is "record", "skip" or "raise", not {on_error!r}')
+        return self._pipe(iter(sources), as_tuples, max(1, int(threads or _cores())), on_error)
+
+    def _pipe(self, sources, as_tuples, threads, on_error):
+        # Small batches first, so that the first result comes early; then large enough for the threads to be busy.
+        for size in itertools.chain((threads, 4 * threads), itertools.repeat(16 * threads)):
+            batch = list(itertools.islice(sources, size))
+            if not batch:
+                return
+            inputs = [_input(item[0] if as_tuples else item, None, None, None, None, None, None, None, self._arguments["max_input"]) for item in batch]
+            for item, made in zip(batch, self._core.analyze(inputs, threads)):
+                doc = Document(made)
+                if doc.failed:
+                    if on_error == "raise":
+                        doc.raise_for_status()
+                    if on_error == "skip":
+                        continue
+                yield (doc, item[1]) if as_tuples else doc
+
+
+def _cores():
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _restore(arguments):
+    arguments = dict(arguments)
+    return Pipeline(arguments.pop("config"), **arguments)
+
+
+def _input(source, id, media_type, charset, url, published, language, mentions, max_input):
+    """A core input of anything that Pipeline takes."""
+    name = "-"
+    if isinstance(source, dict):
+        known = dict(source)
+        if ("html" in known) == ("text" in known):
+            raise ValueError('a dict holds either "html" or "text"')
+        media_type = media_type or ("text/html" if "html" in known else "text/plain")
+        id = id if id is not None else known.get("id")
+        url, published = url or known.get("url"), published or known.get("published")
+        language = language or known.get("language")
+        mentions = mentions if mentions is not None else known.get("mentions")
+        source = known["html"] if "html" in known else known["text"]
+    if isinstance(source, os.PathLike):
+        path = os.fspath(source)
+        found = _core.inputs_of_path(path, max_input)
+        if len(found) != 1:
+            raise ValueError(f"{path} holds {len(found)} documents; read it with `newsgrain analyze`, or line by line with pipe()")
+        if id is media_type is charset is url is published is language is mentions is None:
+            return found[0]
+        with open(path, "rb") as file:
+            source, name = file.read(), path
+    if isinstance(source, str):
+        data = source.encode("utf-8", "replace")
+        charset = "utf-8"
+        media_type = media_type or ("text/html" if _looks_like_html(source) else "text/plain")
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        data = bytes(source)
+    elif hasattr(source, "read"):
+        return _input(source.read(), id, media_type, charset, url, published, language, mentions, max_input)
+    else:
+        raise TypeError(f"a document is str, bytes, a path, a file or a dict, not {type(source).__name__}")
+    made = _core.Input("" if id is None else str(id), name, data, media_type or "", charset or "", url or "", published or "", language or "")
+    if mentions is not None:
+        made.set_mentions(mentions, "code_point")
+    return made
+
+
+def _looks_like_html(text):
+    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
+    return head.startswith(("<!doctype", "<html", "<head", "<body", "<!--", "<?xml", "<p>", "<p ", "<div", "<article", "<h1", "<main", "<section"))
+
+
+def json_schema():
+    """The JSON Schema of a document, as text."""
+    return _core.json_schema()

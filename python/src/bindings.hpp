@@ -1,0 +1,28 @@
+// bindings.hpp: what the parts of the module share.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <memory>
+
+#include "newsgrain/document.hpp"
+#include "newsgrain/value.hpp"
+
+namespace newsgrain::python {
+
+namespace py = pybind11;
+
+// Documents are shared with the spans and layers that refer to them.
+using DocumentPtr = std::shared_ptr<const Document>;
+
+void register_layer(py::module_& module);
+void register_document(py::module_& module);
+void register_pipeline(py::module_& module);
+
+// Throws newsgrain.Error or its subclass for the code, with the cure.
+[[noreturn]] void raise(const Error& error);
+// dict, list, str, int, float, bool, None.
+Value to_value(py::handle object);
+py::object from_value(const Value& value);
+
+}  // namespace newsgrain::python

@@ -1,0 +1,205 @@
+// Pipelines: the work runs on threads of its own without the GIL, while the calling thread looks for signals.
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "bindings.hpp"
+#include "newsgrain/build_info.hpp"
+#include "newsgrain/input.hpp"
+#include "newsgrain/pipeline.hpp"
+#include "newsgrain/writer.hpp"
+
+namespace newsgrain::python {
+namespace {
+
+using PipelinePtr = std::shared_ptr<Pipeline>;
+
+// Calls work() on another thread and waits for it. Ctrl-C cancels: work() must heed the token.
+template <class F>
+void run_interruptibly(CancelToken& token, F&& work) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool done = false;
+  std::exception_ptr failure;
+  bool interrupted = false;
+  std::thread worker([&] {
+    try {
+      work();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    const std::lock_guard lock(mutex);
+    done = true;
+    changed.notify_one();
+  });
+  {
+    const py::gil_scoped_release release;
+    std::unique_lock lock(mutex);
+    while (!done) {
+      changed.wait_for(lock, std::chrono::milliseconds(30), [&] { return done; });
+      if (done || interrupted) continue;
+      lock.unlock();
+      {
+        const py::gil_scoped_acquire acquire;
+        if (PyErr_CheckSignals() != 0) {
+          interrupted = true;
+          token.cancel();
+        }
+      }
+      lock.lock();
+    }
+  }
+  worker.join();
+  if (interrupted) throw py::error_already_set();
+  if (failure) std::rethrow_exception(failure);
+}
+
+class ListSource : public InputSource {
+ public:
+  explicit ListSource(std::vector<Input>& inputs) : inputs_(inputs) {}
+  bool next(Input& out) override {
+    if (at_ >= inputs_.size()) return false;
+    out = std::move(inputs_[at_++]);
+    return true;
+  }
+
+ private:
+  std::vector<Input>& inputs_;
+  size_t at_ = 0;
+};
+
+std::vector<DocumentPtr> analyze(const Pipeline& pipeline, std::vector<Input> inputs, unsigned threads) {
+  CancelToken token;
+  std::vector<DocumentPtr> out;
+  const size_t wanted = inputs.size();
+  out.reserve(wanted);
+  ListSource source(inputs);
+  run_interruptibly(token, [&] {
+    pipeline.run(
+        source, std::min<unsigned>(threads, static_cast<unsigned>(wanted)),
+        [&](Document&& doc) {
+          out.push_back(std::make_shared<Document>(std::move(doc)));
+          return true;
+        },
+        &token);
+  });
+  return out;
+}
+
+Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type, const std::string& charset,
+                 const std::string& url, const std::string& published, const std::string& language) {
+  Input in;
+  in.id = id;
+  in.name = name;
+  in.bytes = std::move(bytes);
+  in.media_type = media_type;
+  in.charset = charset;
+  in.url = url;
+  in.published = published;
+  in.language = language;
+  return in;
+}
+
+// What the command line makes of a file: its format by name and content, decompressed.
+std::vector<Input> inputs_of_path(const std::string& path, uint64_t max_input) {
+  InputOptions options;
+  options.max_input = max_input;
+  const auto source = open_inputs({path}, options);
+  std::vector<Input> out;
+  Input input;
+  while (source->next(input)) {
+    out.push_back(std::move(input));
+    input = Input();
+  }
+  return out;
+}
+
+void set_mentions(Input& in, const py::iterable& mentions, const std::string& unit) {
+  if (!parse_offset_unit(unit, in.unit)) throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + unit + "\"");
+  in.has_mentions = true;
+  for (const py::handle item : mentions) {
+    const auto mention = item.cast<py::dict>();
+    GivenMention given;
+    given.begin = mention["begin"].cast<uint64_t>();
+    given.end = mention["end"].cast<uint64_t>();
+    given.type = mention["type"].cast<std::string>();
+    if (mention.contains("entity") && !mention["entity"].is_none()) given.entity = py::str(mention["entity"]).cast<std::string>();
+    in.mentions.push_back(std::move(given));
+  }
+}
+
+PipelinePtr create(const py::dict& options) {
+  PipelineOptions o;
+  const auto strings = [&](const char* key, std::vector<std::string>& out) {
+    if (options.contains(key)) out = options[key].cast<std::vector<std::string>>();
+  };
+  strings("plugin_path", o.search.explicit_paths);
+  strings("entry_points", o.search.entry_points);
+  strings("components", o.components);
+  strings("disable", o.disabled);
+  if (options.contains("config")) o.config = to_value(options["config"]);
+  if (options.contains("checking")) o.checking = options["checking"].cast<std::string>() == "full" ? Checking::full : Checking::bounds;
+  if (options.contains("timeout_ms")) o.timeout_ms = options["timeout_ms"].cast<uint32_t>();
+  if (options.contains("max_input")) o.max_input = options["max_input"].cast<uint64_t>();
+  if (options.contains("timings")) o.timings = options["timings"].cast<bool>();
+  if (options.contains("hash")) o.hash = options["hash"].cast<bool>();
+  if (options.contains("keep_source")) o.keep_source = options["keep_source"].cast<bool>();
+  Result<std::shared_ptr<const Pipeline>> made = [&] {
+    const py::gil_scoped_release release;
+    return Pipeline::create(std::move(o));
+  }();
+  if (!made) raise(made.error());
+  return std::const_pointer_cast<Pipeline>(made.value());
+}
+
+py::list plan(const Pipeline& pipeline) {
+  py::list out;
+  for (const PlanStep& step : pipeline.plan()) {
+    py::dict row;
+    row["component"] = step.component;
+    row["plugin"] = step.plugin;
+    row["version"] = step.version;
+    row["origin"] = step.origin;
+    row["languages"] = step.languages;
+    row["reads"] = step.reads;
+    row["writes"] = step.writes;
+    row["after"] = step.after;
+    row["missing_optional"] = step.missing_optional;
+    row["config"] = from_value(step.config);
+    out.append(row);
+  }
+  return out;
+}
+
+}  // namespace
+
+void register_pipeline(py::module_& module) {
+  py::class_<Input>(module, "Input")
+      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"), py::arg("charset"), py::arg("url"),
+           py::arg("published"), py::arg("language"))
+      .def("set_mentions", &set_mentions);
+  py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
+      .def(py::init(&create))
+      .def_property_readonly("plan", &plan)
+      .def("analyze", [](const Pipeline& p, const std::vector<Input>& inputs, unsigned threads) {
+        std::vector<std::shared_ptr<Document>> out;
+        for (const DocumentPtr& doc : analyze(p, inputs, threads)) out.push_back(std::const_pointer_cast<Document>(doc));
+        return out;
+      });
+  module.def("inputs_of_path", &inputs_of_path);
+  module.def("json_schema", [] { return std::string(json_schema()); });
+  module.def("parse_toml", [](const std::string& text, const std::string& name) {
+    auto value = parse_toml(text, name);
+    if (!value) raise(value.error());
+    return from_value(value.value());
+  });
+  module.def("build_info", &build_info);
+  module.def("version", [] { return std::string(version()); });
+}
+
+}  // namespace newsgrain::python
