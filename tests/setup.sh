@@ -23,3 +23,10 @@ if [ "${#missing[@]}" -gt 0 ]; then
   $sudo apt-get update -qq
   $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
+
+# Output must not depend on the locale: Turkish has its own i, German its own decimal comma.
+if [ "${1:-}" != "build" ]; then
+  for name in tr_TR de_DE; do
+    locale -a 2>/dev/null | grep -qi "^$name.utf" || $([ "$(id -u)" = 0 ] || echo sudo) localedef -i "$name" -f UTF-8 "$name.UTF-8"
+  done
+fi
