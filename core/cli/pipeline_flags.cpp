@@ -220,11 +220,16 @@ Result<PipelineOptions> PipelineFlags::options() const {
     root = std::move(parsed).value();
   }
   for (const std::string& setting : settings) {
-    const size_t equals = setting.find('=');
-    const std::string key = setting.substr(0, equals);
-    if (equals == std::string::npos || key.find('.') == std::string::npos)
+    // Ids of components have dots, keys have none.
+    const size_t equals = setting.find('='), dot = setting.rfind('.', equals);
+    if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 == equals)
       return bad("--set takes COMPONENT.KEY=VALUE, not \"" + setting + "\"", "--set");
-    if (auto set = root.set_path(key, parse_setting(std::string_view(setting).substr(equals + 1))); !set) return set.error();
+    const std::string component = setting.substr(0, dot);
+    const Value* given = root.find(component);
+    Value section = given != nullptr ? *given : Value{Value::Object()};
+    if (section.object() == nullptr) return bad("\"" + component + "\" is no table", config);
+    section.set(setting.substr(dot + 1, equals - dot - 1), parse_setting(std::string_view(setting).substr(equals + 1)));
+    root.set(component, std::move(section));
   }
   const std::string where = config.empty() ? "--set" : config;
   Value components_config{Value::Object()};
