@@ -39,11 +39,13 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
   out = Article();
   out.text = run.text();
   const uint32_t n = tokens.rows();
+  if (n == 0) return;
   const uint8_t* kind = tokens.column<uint8_t>(0);
   const uint32_t* sentence = tokens.column<uint32_t>(1);
   const uint32_t* block = sentences.column<uint32_t>(0);
   const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
-  out.sentences.assign(sentences.rows(), {0, 0});
+  // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as another.
+  constexpr uint32_t kLongestSentence = 400;
   out.tokens.resize(n);
   for (uint32_t i = 0; i < n; ++i) {
     Token& t = out.tokens[i];
@@ -51,13 +53,13 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
     t.end = tokens.end(i);
     t.text = run.text(t.begin, t.end);
     t.kind = kind[i];
-    t.sentence = sentence[i];
-    t.block = block[t.sentence];
+    t.block = block[sentence[i]];
     t.lower = lowered(t.text.substr(0, 64));
     t.capital = is_capital(t.text);
     if (i > 0) t.space_before = out.tokens[i - 1].space_after = out.tokens[i - 1].end != t.begin || out.tokens[i - 1].block != t.block;
-    if (i == 0 || t.sentence != out.tokens[i - 1].sentence) out.sentences[t.sentence].first = i;
-    out.sentences[t.sentence].last = i + 1;
+    if (i == 0 || sentence[i] != sentence[i - 1] || i - out.sentences.back().first == kLongestSentence) out.sentences.push_back({i, i});
+    t.sentence = static_cast<uint32_t>(out.sentences.size() - 1);
+    out.sentences.back().last = i + 1;
     if (i == 0 || t.block != out.tokens[i - 1].block) {
       out.blocks.push_back({i, i});
       out.block_role.push_back(role == nullptr ? uint8_t{NG_ROLE_BODY} : role[t.block]);
@@ -70,7 +72,7 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
       t.participle = cue.participle;
     }
   }
-  if (n != 0) out.tokens[n - 1].space_after = true;
+  out.tokens[n - 1].space_after = true;
   if (mentions) {
     const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
     const uint32_t* entity = mentions.column<uint32_t>(2);
@@ -78,7 +80,8 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
     for (uint32_t m = 0; m < mentions.rows(); ++m) {
       while (at < n && out.tokens[at].end <= mentions.begin(m)) ++at;
       uint32_t last = at;
-      while (last < n && out.tokens[last].begin < mentions.end(m)) ++last;
+      constexpr uint32_t kLongestMention = 100;
+      while (last < n && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
       if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
       const auto index = static_cast<uint32_t>(out.mentions.size());
       out.mentions.push_back({m, at, last, type[m], form[m], entity[m]});

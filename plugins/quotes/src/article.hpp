@@ -18,7 +18,7 @@ struct Token {
   uint32_t begin, end;        // bytes of the text
   std::string_view text;
   std::string lower;          // ASCII letters in lower case, typographic apostrophes as '
-  uint32_t sentence, block;   // rows
+  uint32_t sentence, block;   // index into Article::sentences; row of the block
   uint8_t kind;               // NG_TOKEN_*
   bool space_before = false, space_after = false, capital = false;
   Strength cue = Strength::none;
@@ -56,7 +56,7 @@ struct Range {
 struct Article {
   std::string_view text;
   std::vector<Token> tokens;
-  std::vector<Range> sentences;  // by sentence row
+  std::vector<Range> sentences;  // in order, without empty ones; very long ones in parts
   std::vector<Range> blocks;     // paragraphs that have tokens, in order
   std::vector<uint8_t> block_role;  // parallel to blocks
   std::vector<Mention> mentions;

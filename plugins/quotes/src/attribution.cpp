@@ -370,9 +370,8 @@ bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quot
 // Marks that no cue has claimed.
 void Finder::marks_without_cue() {
   uint32_t last_block_with_quote = kNone, last_quote = kNone;
-  std::vector<uint32_t> block_index(0);
   uint32_t block_number = 0, last_number = kNone;
-  size_t b = 0;
+  size_t b = 0, block_of_quote = 0;
   std::vector<uint32_t> by_begin(quotes_.size());
   for (uint32_t i = 0; i < by_begin.size(); ++i) by_begin[i] = i;
   std::sort(by_begin.begin(), by_begin.end(), [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
@@ -386,9 +385,8 @@ void Finder::marks_without_cue() {
       if (q.speaker || q.speaker_of != kNone) {
         last_quote = by_begin[next];
         last_block_with_quote = a_.tokens[q.begin_token()].block;
-        size_t nb = b;
-        while (nb > 0 && a_.blocks[nb].first > q.begin_token()) --nb;
-        last_number = static_cast<uint32_t>(nb);
+        while (block_of_quote + 1 < a_.blocks.size() && a_.blocks[block_of_quote].last <= q.begin_token()) ++block_of_quote;
+        last_number = static_cast<uint32_t>(block_of_quote);
       }
       ++next;
     }

@@ -71,7 +71,7 @@ class Pairer {
       case Kind::double_straight: return (!glued_before || after_bracket) && !t.space_after;
       case Kind::double_close: return !glued_before && !t.space_after;
       case Kind::single_open: return single_is_mark() && !t.space_after;
-      case Kind::single_straight: return single_is_mark() && (!glued_before || after_bracket) && !t.space_after && a_.tokens[i + 1].kind != NG_TOKEN_NUMBER;
+      case Kind::single_straight: return single_is_mark() && (!glued_before || after_bracket) && !t.space_after && !(a_.tokens[i + 1].lower[0] >= '0' && a_.tokens[i + 1].lower[0] <= '9');
       default: return false;
     }
   }
@@ -131,7 +131,7 @@ class Pairer {
   }
 
   void add(uint32_t first, uint32_t last, bool closed) {
-    if (last <= first + 1 || a_.tokens[last - 1].end - a_.tokens[first].begin > max_bytes_) return;
+    if (last - first < (closed ? 3u : 2u) || a_.tokens[last - 1].end - a_.tokens[first].begin > max_bytes_) return;
     a_.marked.push_back({first, last, a_.tokens[first].block, 0, closed, false});
   }
 

@@ -85,7 +85,10 @@ class Resolver {
       }
       std::sort(descriptions_[e].begin(), descriptions_[e].end());
       descriptions_[e].erase(std::unique(descriptions_[e].begin(), descriptions_[e].end()), descriptions_[e].end());
+      if (is_person(e))
+        for (const std::string& w : descriptions_[e]) described_.emplace_back(w, e);
     }
+    std::sort(described_.begin(), described_.end());
   }
 
   bool inside_content(uint32_t token, const Quote& q) const {
@@ -134,9 +137,10 @@ class Resolver {
     if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, kNone, at - last_position_ < 160 ? 1.0f : 0.7f);
     const uint32_t begin = std::min(at, q.begin_token());
     uint32_t seen = 0;
-    for (size_t m = a_.mentions.size(); m-- > 0;) {
-      const Mention& candidate = a_.mentions[m];
-      if (candidate.first >= at || candidate.type != NG_ENTITY_PERSON || candidate.entity == kNone) continue;
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
+    for (auto it = behind; it != a_.mentions.begin();) {
+      const Mention& candidate = *--it;
+      if (candidate.type != NG_ENTITY_PERSON || candidate.entity == kNone) continue;
       if (at - candidate.first > kFarBack || ++seen > 8) break;
       if (inside_content(candidate.first, q) || a_.quoted(candidate.first)) continue;
       const Range s = a_.sentence_of(candidate.first);
@@ -153,11 +157,13 @@ class Resolver {
     }
     // The first quote of a text may come before its speaker's name.
     if (best == kNone)
-      for (const Mention& candidate : a_.mentions)
-        if (candidate.first > at && candidate.first < at + 60 && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone && !a_.quoted(candidate.first)) {
+      for (auto it = behind; it != a_.mentions.end() && it->first < at + 60; ++it) {
+        const Mention& candidate = *it;
+        if (candidate.first > at && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone && !a_.quoted(candidate.first)) {
           consider(candidate.entity, candidate.row, 0.4f);
           break;
         }
+      }
     if (best == kNone) return {};
     return {kNone, best, std::min(1.0f, 0.5f + best_score / 2.5f)};
   }
@@ -178,8 +184,17 @@ class Resolver {
     Gender g = gender_of_title(noun);
     uint32_t best = kNone;
     float best_score = 0;
-    for (uint32_t e = 0; e < descriptions_.size(); ++e) {
-      if (!is_person(e) || descriptions_[e].empty() || !agrees(e, g)) continue;
+    std::vector<uint32_t> candidates;
+    for (const std::string_view w : words) {
+      // A word that describes so many says nothing about one of them.
+      constexpr ptrdiff_t kMost = 32;
+      const auto [from, to] = std::equal_range(described_.begin(), described_.end(), w, ByWord());
+      for (auto it = from; it != to && to - from <= kMost; ++it) candidates.push_back(it->second);
+    }
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    for (const uint32_t e : candidates) {
+      if (!agrees(e, g)) continue;
       unsigned both = 0;
       for (const std::string_view w : words) both += std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), w);
       const bool same_head = std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), noun);
@@ -194,7 +209,12 @@ class Resolver {
   const Article& a_;
   const std::vector<Quote>& quotes_;
   std::vector<Gender> gender_;
-  std::vector<std::vector<std::string>> descriptions_;
+  struct ByWord {
+    bool operator()(const std::pair<std::string_view, uint32_t>& a, std::string_view b) const { return a.first < b; }
+    bool operator()(std::string_view a, const std::pair<std::string_view, uint32_t>& b) const { return a < b.first; }
+  };
+  std::vector<std::vector<std::string>> descriptions_;            // by entity, sorted
+  std::vector<std::pair<std::string_view, uint32_t>> described_;  // word and person, sorted
   uint32_t last_person_ = kNone, last_position_ = 0;
 };
 
