@@ -174,6 +174,7 @@ size_t HtmlParser::on_start_tag(size_t lt) {
     tag.end = u32(end);
   }
   if (is_repeated(tag)) return tag.end;
+  if (innermost(Tag::select) != kNone && leave_select(tag)) return tag.end;
   if (tag.shown_later) tag.hidden = false;
   if (tag.tag == Tag::template_) tag.hidden = !tag.shadow_root;
   if (tag.tag == Tag::dialog && !tag.open_attribute && !show_hidden_) tag.hidden = true;
@@ -309,6 +310,25 @@ bool HtmlParser::is_repeated(const StartTag& tag) {
       return innermost(Tag::head) != kNone || body_seen_;
     case Tag::body:
       return innermost(Tag::body) != kNone;
+    default:
+      return false;
+  }
+}
+
+// Tags that can not stand in a <select> end it; a second <select> does no more than that. True if the tag is done.
+bool HtmlParser::leave_select(const StartTag& tag) {
+  switch (tag.tag) {
+    case Tag::select: case Tag::input: case Tag::keygen: case Tag::textarea:
+      if (!in_scope(Tag::select, kScopeChain)) return false;
+      pop_to(innermost(Tag::select), tag.begin, tag.begin);
+      return tag.tag == Tag::select;
+    case Tag::caption: case Tag::table: case Tag::tbody: case Tag::thead: case Tag::tfoot:
+    case Tag::tr: case Tag::td: case Tag::th:
+      // Only in a table, whose parts go on.
+      if (innermost(Tag::table) != kNone && in_scope(Tag::select, kTableChain)) {
+        pop_to(innermost(Tag::select), tag.begin, tag.begin);
+      }
+      return false;
     default:
       return false;
   }
@@ -676,8 +696,10 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
       break;
   }
   if ((properties & (kVoid | kRawText)) != 0 && tag != Tag::noscript) return;
-  if (!in_scope(tag, kScopeChain)) return;
+  // The end tag of a template closes whatever is open in it.
+  if (tag != Tag::template_ && !in_scope(tag, kScopeChain)) return;
   const uint32_t level = innermost(tag);
+  if (level == kNone) return;
   if (block || (properties & (kScope | kAtomic)) != 0 || tag == Tag::template_) {
     pop_to(level, begin, end);
     if ((properties & kAtomic) != 0 && hidden_ == 0) builder_.word_break(end);

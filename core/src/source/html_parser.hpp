@@ -70,6 +70,7 @@ class HtmlParser {
   void end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t begin, uint32_t end);
   bool scan_attributes(StartTag& tag, size_t position);
   bool is_repeated(const StartTag& tag);
+  bool leave_select(const StartTag& tag);
   void note_attribute(StartTag& tag, const html::Attribute& attribute);
   size_t recover_tag_end(size_t name_end);
 
