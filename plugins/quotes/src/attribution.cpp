@@ -247,6 +247,7 @@ bool Finder::before_content(uint32_t cue) {
   float score = 0;
   if (marks) {
     const Marked& m = a_.marked[a_.tokens[at].span];
+    if (is_title(m) && !is_saying(verb) && !is_telling(verb)) return false;
     const bool plain_verb = verb.cue >= Strength::middle;
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
@@ -320,6 +321,20 @@ bool Finder::according_to(uint32_t at) {
   if (content.first + 2 >= content.last || covered(content.first)) return false;
   add(content, {at, at + 2}, speaker, 0.85f, "according to");
   return true;
+}
+
+// `sang "The Long Way Home"`: capitals but for small words, and no stop before the closing mark.
+bool Finder::is_title(const Marked& m) const {
+  if (!m.closed || m.words < 2) return false;
+  uint32_t capitals = 0;
+  for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.kind != NG_TOKEN_WORD) continue;
+    const bool small = is_preposition(t.lower) || is_determiner(t.lower) || t.is("and") || t.is("or") || t.is("'s");
+    if (!t.capital && !small) return false;
+    capitals += t.capital && !small;
+  }
+  return capitals >= 2 && a_.tokens[m.last - 2].kind != NG_TOKEN_PUNCTUATION;
 }
 
 uint8_t Finder::kind_of(const std::vector<Range>& fragments) const {

@@ -59,6 +59,24 @@ bool is_nominal(const Token& t) {
   return true;
 }
 
+namespace {
+
+bool begins_person(const Article& a, uint32_t token) {
+  const uint32_t m = a.tokens[token].mention;
+  return m != kNone && a.mentions[m].first == token && a.mentions[m].type == NG_ENTITY_PERSON;
+}
+
+// Is `last` the last word of a day or a place behind the preposition that begins the clause?
+bool follows_preposition(const Article& a, uint32_t last, uint32_t limit) {
+  const uint32_t m = a.tokens[last].mention;
+  const bool place = m != kNone && (a.mentions[m].type == NG_ENTITY_GPE || a.mentions[m].type == NG_ENTITY_LOC);
+  if (!place && !is_time_word(a.tokens[last].lower)) return false;
+  const uint32_t first = place ? a.mentions[m].first : last;
+  return first == limit + 1 && is_preposition(a.tokens[limit].lower);
+}
+
+}  // namespace
+
 Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
   uint32_t p = cue;
   bool passive = false;
@@ -116,6 +134,8 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       // Behind a determiner a noun belongs to another phrase.
       if (in(kDeterminers, a.tokens[first].lower)) break;
       if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
+      // "On Monday Anna Berg said", "In Lund Anna Berg said": the phrase before belongs to the verb.
+      if (begins_person(a, first) && follows_preposition(a, first - 1, limit)) break;
       --first;
       continue;
     }
