@@ -184,7 +184,7 @@ TEST(ReaderGrowth, Ampersands) {
 TEST(ReaderGrowth, CommentsWithoutEnd) {
   EXPECT_EQ(read("before<!-- " + repeat("comment ", 500000)).text, "before");
   EXPECT_EQ(read("before" + repeat("<!--", 1000000)).text, "before");
-  EXPECT_EQ(read("before<!--" + repeat("->", 1000000)).text, "before");
+  EXPECT_EQ(read("before<!--" + repeat("x->", 1000000)).text, "before");
   EXPECT_EQ(read(repeat("<!---->t", 300000)).text.size(), 300000u);
 }
 
