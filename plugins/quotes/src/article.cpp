@@ -46,18 +46,33 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
   const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
   // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as another.
   constexpr uint32_t kLongestSentence = 400;
-  out.tokens.resize(n);
-  for (uint32_t i = 0; i < n; ++i) {
-    Token& t = out.tokens[i];
-    t.begin = tokens.begin(i);
-    t.end = tokens.end(i);
-    t.text = run.text(t.begin, t.end);
-    t.kind = kind[i];
-    t.block = block[sentence[i]];
+  out.tokens.reserve(n);
+  uint32_t before = kNone;  // sentence row of the last token
+  for (uint32_t row = 0; row < n; ++row) {
+    const std::string_view text = run.text(tokens.begin(row), tokens.end(row));
+    const uint32_t block_row = block[sentence[row]];
+    if (!out.tokens.empty()) {
+      // Two apostrophes written for one double mark.
+      Token& last = out.tokens.back();
+      if (text == "'" && last.text == "'" && last.end == tokens.begin(row) && last.block == block_row) {
+        last.end = tokens.end(row);
+        last.text = run.text(last.begin, last.end);
+        last.lower = "''";
+        continue;
+      }
+    }
+    const auto i = static_cast<uint32_t>(out.tokens.size());
+    Token& t = out.tokens.emplace_back();
+    t.begin = tokens.begin(row);
+    t.end = tokens.end(row);
+    t.text = text;
+    t.kind = kind[row];
+    t.block = block_row;
     t.lower = lowered(t.text.substr(0, 64));
     t.capital = is_capital(t.text);
     if (i > 0) t.space_before = out.tokens[i - 1].space_after = out.tokens[i - 1].end != t.begin || out.tokens[i - 1].block != t.block;
-    if (i == 0 || sentence[i] != sentence[i - 1] || i - out.sentences.back().first == kLongestSentence) out.sentences.push_back({i, i});
+    if (sentence[row] != before || i - out.sentences.back().first == kLongestSentence) out.sentences.push_back({i, i});
+    before = sentence[row];
     t.sentence = static_cast<uint32_t>(out.sentences.size() - 1);
     out.sentences.back().last = i + 1;
     if (i == 0 || t.block != out.tokens[i - 1].block) {
@@ -72,16 +87,17 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
       t.participle = cue.participle;
     }
   }
-  out.tokens[n - 1].space_after = true;
+  out.tokens.back().space_after = true;
   if (mentions) {
     const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
     const uint32_t* entity = mentions.column<uint32_t>(2);
+    const auto size = static_cast<uint32_t>(out.tokens.size());
     uint32_t at = 0;
     for (uint32_t m = 0; m < mentions.rows(); ++m) {
-      while (at < n && out.tokens[at].end <= mentions.begin(m)) ++at;
+      while (at < size && out.tokens[at].end <= mentions.begin(m)) ++at;
       uint32_t last = at;
       constexpr uint32_t kLongestMention = 100;
-      while (last < n && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
+      while (last < size && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
       if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
       const auto index = static_cast<uint32_t>(out.mentions.size());
       out.mentions.push_back({m, at, last, type[m], form[m], entity[m]});

@@ -40,6 +40,50 @@ void Finder::sentence(uint32_t row) {
     }
     if (t.cue != Strength::none) try_cue(i);
   }
+  for (uint32_t i = s.first; i < s.last; ++i)
+    if (a_.quoted(i)) {
+      const uint32_t span = a_.tokens[i].span;
+      unknown_verb(a_.marked[span], s.last);
+      i = std::max(i, a_.marked[span].last - 1);
+    }
+}
+
+// "...," Holt charged. What stands between a comma inside the marks and a past tense speaks, whatever the verb.
+void Finder::unknown_verb(const Marked& m, uint32_t limit) {
+  if (!m.closed || m.words < 3 || covered(m.first) || m.last >= limit) return;
+  const Token& stop = a_.tokens[m.last - 2];
+  if (!stop.is(",") && !stop.is("?") && !stop.is("!")) return;
+  constexpr uint32_t kFar = 8;
+  for (uint32_t i = m.last; i < std::min(limit, m.last + kFar); ++i) {
+    const Token& t = a_.tokens[i];
+    if (a_.quoted(i) || covered(i) || t.is(",")) return;
+    if (t.kind != NG_TOKEN_WORD || t.capital || t.lower.size() < 5 || !t.lower.ends_with("ed")) continue;
+    Phrase speaker = i == m.last ? subject_after(a_, i + 1, limit) : subject_before(a_, i, m.last);
+    if (!speaker || (i != m.last && speaker.first != m.last)) return;
+    const uint32_t begin = content_begin(m.last);
+    if (!covered(begin)) add({begin, m.last}, {i, i + 1}, speaker, 0.75f, "content, speaker, any verb");
+    return;
+  }
+}
+
+// Does the stretch hold something like a finite verb?
+bool Finder::has_verb(uint32_t first, uint32_t last) const {
+  for (uint32_t i = first; i < last; ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
+  }
+  return false;
+}
+
+// Without marks: is [begin, end) a clause of its own, not "On Tuesday" or "As shares fell"?
+bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
+  if (end < begin + 3 || !has_verb(begin, end)) return false;
+  const std::string& first = a_.tokens[begin].lower;
+  const bool opener = is_preposition(first) || first == "when" || first == "while" || first == "if" || first == "because" || first == "although" || first == "though" || first == "even" || first == "asked" || first == "once";
+  if (!opener) return true;
+  for (uint32_t i = begin; i < end; ++i)
+    if (a_.tokens[i].is(",")) return true;
+  return false;
 }
 
 bool Finder::try_cue(uint32_t cue) {
@@ -97,7 +141,16 @@ bool Finder::after_content(uint32_t cue) {
       if (const Phrase speaker = subject_after(a_, at, s.last); speaker && (behind_marks || is_saying(verb) || a_.quoted(cue - 2))) {
         const uint32_t end = behind_marks ? cue : cue - 1;
         const uint32_t begin = content_begin(end);
-        if (begin < end && !covered(begin) && (behind_marks || indirect_)) {
+        bool fits = behind_marks || a_.quoted(cue - 2);
+        if (!fits) {
+          // Nothing that reads on: `X, a pollster, said his survey showed ...`
+          fits = is_main_clause(begin, end) && !is_personal_pronoun(a_.tokens[speaker.first].lower);
+          const Token* next = speaker.last < s.last ? &a_.tokens[speaker.last] : nullptr;
+          if (next != nullptr && !is_end(*next) && !next->is(",") && !next->is("who") && !is_time_word(next->lower) && !is_preposition(next->lower)) fits = false;
+          for (uint32_t i = speaker.first; i < speaker.last; ++i)
+            if (a_.tokens[i].mention == kNone && !a_.tokens[i].capital && a_.tokens[i].lower.ends_with("ed")) fits = false;
+        }
+        if (fits && begin < end && !covered(begin) && (behind_marks || indirect_)) {
           const bool pronoun_subject_reads_on = is_personal_pronoun(a_.tokens[speaker.first].lower) && speaker.last < s.last && a_.tokens[speaker.last].cue != Strength::none;
           if (!pronoun_subject_reads_on) {
             add({begin, end}, {cue, cue + 1}, speaker, behind_marks ? 0.95f : 0.85f, "content, verb, speaker");
@@ -148,7 +201,7 @@ bool Finder::after_content(uint32_t cue) {
     if (rest > kShortRest) return false;
   }
   const uint32_t begin = content_begin(before);
-  if (begin >= before || covered(begin)) return false;
+  if (begin >= before || covered(begin) || (!marks_before && !is_main_clause(begin, before))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
   return true;
 }
@@ -266,8 +319,7 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
-      const Marked& m = a_.marked[a_.tokens[first].span];
-      add({first, m.last}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
+      add({at, end}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
       return true;
     }
     score = 0.85f;

@@ -51,9 +51,12 @@ class Quotes {
     sdk::Writer out(run, 0, {NG_CODE8, NG_SPAN | NG_LIST, NG_SPAN | NG_LIST, NG_SPAN, NG_SPAN, NG_REF, NG_REF, NG_REF, NG_F32, NG_STR});
     std::vector<uint32_t> row(quotes.size(), kNone);
     uint32_t rows = 0;
+    std::vector<Phrase> carried(quotes.size());
     std::vector<ng_span> fragments, quoted;
     for (size_t i = 0; i < quotes.size(); ++i) {
       const Quote& q = quotes[i];
+      // A quote without an attribution of its own points to the one that it goes on with.
+      const Phrase speaker = carried[i] = q.speaker || q.speaker_of >= i ? q.speaker : carried[q.speaker_of];
       const float score = q.score * (0.7f + 0.3f * (speakers[i].entity != kNone ? speakers[i].certainty : 0.6f));
       if (score < min_score_ || !in_scope(role_of_token[q.begin_token()])) continue;
       row[i] = rows++;
@@ -71,8 +74,8 @@ class Quotes {
       out.row(fragments.front().begin, fragments.back().end).code(q.kind).list(fragments).list(quoted);
       if (q.cue.first == kNone) out.none();
       else out.span(a.tokens[q.cue.first].begin, a.tokens[q.cue.last - 1].end);
-      if (!q.speaker) out.none();
-      else out.span(a.tokens[q.speaker.first].begin, a.tokens[q.speaker.last - 1].end);
+      if (!speaker) out.none();
+      else out.span(a.tokens[speaker.first].begin, a.tokens[speaker.last - 1].end);
       out.ref(speakers[i].mention).ref(speakers[i].entity);
       out.ref(q.continues == kNone ? kNone : row[q.continues]).f32(score).str(q.rule);
     }
