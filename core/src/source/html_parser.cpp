@@ -371,11 +371,12 @@ void HtmlParser::close_implied(const StartTag& tag) {
       }
       return;
     case Tag::option:
-      close_up_to(Tag::option, kScopeChain, at);
+      // Never one outside of the present <select>.
+      if (inside(innermost(Tag::option), innermost(Tag::select))) close_up_to(Tag::option, kScopeChain, at);
       return;
     case Tag::optgroup:
-      close_up_to(Tag::option, kScopeChain, at);
-      close_up_to(Tag::optgroup, kScopeChain, at);
+      if (inside(innermost(Tag::option), innermost(Tag::select))) close_up_to(Tag::option, kScopeChain, at);
+      if (inside(innermost(Tag::optgroup), innermost(Tag::select))) close_up_to(Tag::optgroup, kScopeChain, at);
       return;
     case Tag::rb:
     case Tag::rt:

@@ -1,0 +1,103 @@
+// Many documents on several threads: in order, none lost, the same as one by one. Run under ThreadSanitizer too.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+
+#include "newsgrain/input.hpp"
+#include "newsgrain/pipeline.hpp"
+
+namespace newsgrain {
+namespace {
+
+class Numbered : public InputSource {
+ public:
+  explicit Numbered(int count) : count_(count) {}
+  bool next(Input& out) override {
+    if (at_ == count_) return false;
+    out = Input();
+    out.id = std::to_string(at_);
+    const bool page = at_ % 2 == 0;
+    out.media_type = page ? "text/html" : "text/plain";
+    out.bytes = (page ? "<p>Page " : "Text ") + out.id + std::string(static_cast<size_t>(at_ % 17) * 50, 'x');
+    ++at_;
+    return true;
+  }
+
+ private:
+  int count_;
+  int at_ = 0;
+};
+
+std::shared_ptr<const Pipeline> pipeline() {
+  PipelineOptions options;
+  options.search.explicit_paths = {std::string(NEWSGRAIN_TEST_PLUGINS) + "/good"};
+  options.search.environment = false;
+  options.search.bundled = std::string(NEWSGRAIN_TEST_PLUGINS) + "/none";
+  options.components = {"test.mark"};
+  auto result = Pipeline::create(std::move(options));
+  return result.ok() ? result.value() : nullptr;
+}
+
+TEST(Batch, OrderIsKeptWhateverTheThreads) {
+  const auto pipe = pipeline();
+  ASSERT_NE(pipe, nullptr);
+  for (const unsigned threads : {1u, 2u, 4u}) {
+    Numbered source(500);
+    int expected = 0;
+    const uint64_t delivered = pipe->run(source, threads, [&](Document&& doc) {
+      EXPECT_EQ(doc.status, Status::ok);
+      const Layer* marks = doc.layer("mark");
+      EXPECT_TRUE(marks != nullptr && marks->rows() == 2u);
+      ++expected;
+      return true;
+    });
+    EXPECT_EQ(delivered, 500u);
+    EXPECT_EQ(expected, 500);
+  }
+}
+
+TEST(Batch, RenderedOnTheWorkers) {
+  const auto pipe = pipeline();
+  ASSERT_NE(pipe, nullptr);
+  Numbered source(300);
+  std::atomic<int> rendered{0};
+  size_t sunk = 0;
+  pipe->run_rendered(
+      source, 3,
+      [&](const Document&) {
+        ++rendered;
+        return std::string("line");
+      },
+      [&](Document&&, std::string&& line) {
+        sunk += line.size();
+        return true;
+      });
+  EXPECT_EQ(rendered.load(), 300);
+  EXPECT_EQ(sunk, 1200u);
+}
+
+TEST(Batch, StopsEarly) {
+  const auto pipe = pipeline();
+  ASSERT_NE(pipe, nullptr);
+  Numbered source(1000);
+  int seen = 0;
+  pipe->run(source, 4, [&](Document&&) { return ++seen < 10; });
+  EXPECT_EQ(seen, 10);
+}
+
+TEST(Batch, OnePipelineForManyBatchesAndCancelling) {
+  const auto pipe = pipeline();
+  ASSERT_NE(pipe, nullptr);
+  CancelToken cancel;
+  Numbered source(1000);
+  int seen = 0;
+  pipe->run(source, 4, [&](Document&&) {
+    if (++seen == 20) cancel.cancel();
+    return true;
+  }, &cancel);
+  EXPECT_GE(seen, 20);
+}
+
+}  // namespace
+}  // namespace newsgrain
