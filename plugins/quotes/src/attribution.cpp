@@ -87,8 +87,9 @@ bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
 }
 
 bool Finder::try_cue(uint32_t cue) {
-  // A noun: "the report", "his claim".
+  // A noun: "the report", "his claim", "the Executive Order".
   const uint32_t first = a_.sentence_of(cue).first;
+  if (a_.tokens[cue].capital && cue != first && !is_saying(a_.tokens[cue]) && !is_telling(a_.tokens[cue])) return false;
   if (cue > first) {
     const Token& before = a_.tokens[cue - 1];
     if (!a_.quoted(cue - 1) && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
@@ -141,8 +142,9 @@ bool Finder::after_content(uint32_t cue) {
       if (const Phrase speaker = subject_after(a_, at, s.last); speaker && (behind_marks || is_saying(verb) || a_.quoted(cue - 2))) {
         const uint32_t end = behind_marks ? cue : cue - 1;
         const uint32_t begin = content_begin(end);
-        bool fits = behind_marks || a_.quoted(cue - 2);
-        if (!fits) {
+        const bool in_passing = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first && is_title(a_.marked[a_.tokens[end - 1].span], true);
+        bool fits = !in_passing && (behind_marks || a_.quoted(cue - 2));
+        if (!fits && !in_passing) {
           // Nothing that reads on: `X, a pollster, said his survey showed ...`
           fits = is_main_clause(begin, end) && !is_personal_pronoun(a_.tokens[speaker.first].lower);
           const Token* next = speaker.last < s.last ? &a_.tokens[speaker.last] : nullptr;
@@ -180,7 +182,8 @@ bool Finder::after_content(uint32_t cue) {
     const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
     if (!stop && span.words < 6) return false;
     const uint32_t begin = content_begin(speaker.first);
-    if (covered(begin)) return false;
+    // "On Sunday's "The Long View," Holt said": a programme's name.
+    if (covered(begin) || (begin < span.first && is_title(span, true))) return false;
     add({begin, speaker.first}, {cue, cue + 1}, speaker, 0.95f, "content, speaker, verb");
     return true;
   }
@@ -206,6 +209,31 @@ bool Finder::after_content(uint32_t cue) {
   return true;
 }
 
+// ", and added that": a verb of speech without a subject, before what may be said.
+bool Finder::speaks_on(uint32_t at, uint32_t end) const {
+  const Token& t = a_.tokens[at];
+  if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
+  const Token& next = a_.tokens[at + 1];
+  return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
+}
+
+// Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between marks behind it.
+bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
+  if (!to_marks && a_.tokens[at].lower == "according") return true;
+  constexpr uint32_t kFar = 6;
+  for (uint32_t j = at + 1; j < std::min(end, at + kFar); ++j) {
+    const Token& t = a_.tokens[j];
+    if (a_.quoted(j) || t.is(",")) return false;
+    if (t.cue < Strength::middle || t.capital || t.participle) continue;
+    if (to_marks) {
+      const bool marks = j + 1 < end && (a_.quoted(j + 1) || ((a_.tokens[j + 1].is(":") || a_.tokens[j + 1].is(",")) && j + 2 < end && a_.quoted(j + 2)));
+      if (!marks) return false;
+    }
+    return subject_before(a_, j, at).first == at;
+  }
+  return false;
+}
+
 // The token behind the last one of the clause that begins at `from`.
 uint32_t Finder::clause_end(uint32_t from) const {
   const Range s = a_.sentence_of(from);
@@ -218,13 +246,17 @@ uint32_t Finder::clause_end(uint32_t from) const {
         end = a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
         return end;
       }
+      if (m.last < end && m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",") && attribution_at(m.last, end)) return m.last;
       i = m.last - 1;
       continue;
     }
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
+    if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
     if (t.is(",") && i + 1 < end && !a_.quoted(i + 1)) {
       const Token& next = a_.tokens[i + 1];
+      if ((next.lower == "and" || next.lower == "but") && i + 3 < end && speaks_on(i + 2, end)) return i;
+      if (attribution_at(i + 1, end, true)) return i;
       if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return i;
       if ((next.lower == "while" || next.lower == "as" || next.lower == "but" || next.lower == "and") && i + 3 < end) {
         // A new subject that speaks for itself.
@@ -267,7 +299,7 @@ bool Finder::before_content(uint32_t cue) {
 
   uint32_t at = cue + 1;
   const auto skip_adverbs = [&] {
-    while (at < s.last && !a_.quoted(at) && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !is_determiner(a_.tokens[at].lower)))) ++at;
+    while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("there") && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !is_determiner(a_.tokens[at].lower)))) ++at;
   };
   skip_adverbs();
   if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
@@ -300,7 +332,7 @@ bool Finder::before_content(uint32_t cue) {
   float score = 0;
   if (marks) {
     const Marked& m = a_.marked[a_.tokens[at].span];
-    if (is_title(m) && !is_saying(verb) && !is_telling(verb)) return false;
+    if (is_title(m, false) && !is_saying(verb) && !is_telling(verb)) return false;
     const bool plain_verb = verb.cue >= Strength::middle;
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
@@ -376,7 +408,7 @@ bool Finder::according_to(uint32_t at) {
 }
 
 // `sang "The Long Way Home"`: capitals but for small words, and no stop before the closing mark.
-bool Finder::is_title(const Marked& m) const {
+bool Finder::is_title(const Marked& m, bool comma) const {
   if (!m.closed || m.words < 2) return false;
   uint32_t capitals = 0;
   for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
@@ -386,7 +418,8 @@ bool Finder::is_title(const Marked& m) const {
     if (!t.capital && !small) return false;
     capitals += t.capital && !small;
   }
-  return capitals >= 2 && a_.tokens[m.last - 2].kind != NG_TOKEN_PUNCTUATION;
+  const Token& final = a_.tokens[m.last - 2];
+  return capitals >= 2 && (final.kind != NG_TOKEN_PUNCTUATION || (comma && final.is(",")));
 }
 
 uint8_t Finder::kind_of(const std::vector<Range>& fragments) const {
@@ -431,6 +464,8 @@ bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quot
   if (at < span.first) return false;
   for (uint32_t i = attribution; i < span.first; ++i)
     if (a_.quoted(i) || owner_[i] != kNone) return false;
+  // Not `he said on "The Long View"`.
+  if (span.first > attribution && a_.tokens[span.first - 1].kind != NG_TOKEN_PUNCTUATION) return false;
   return true;
 }
 
@@ -458,6 +493,7 @@ void Finder::marks_without_cue() {
       ++next;
     }
     if (owner_[m.first] != kNone || owner_[m.last - 1] != kNone) continue;
+    if (is_title(m, false)) continue;
     const Token& final = a_.tokens[m.last - (m.closed ? 2 : 1)];
     const bool stop = final.kind == NG_TOKEN_PUNCTUATION && final.begin >= a_.tokens[m.first].end;
     const bool begins_sentence = a_.sentence_of(m.first).first == m.first;

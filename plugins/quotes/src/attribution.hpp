@@ -43,7 +43,9 @@ class Finder {
   void unknown_verb(const Marked& span, uint32_t limit);
   bool has_verb(uint32_t first, uint32_t last) const;
   bool is_main_clause(uint32_t begin, uint32_t end) const;
-  bool is_title(const Marked& span) const;
+  bool is_title(const Marked& span, bool comma) const;
+  bool speaks_on(uint32_t at, uint32_t end) const;
+  bool attribution_at(uint32_t at, uint32_t end, bool to_marks = false) const;
   bool covered(uint32_t token) const { return owner_[token] != kNone; }
   void add(Range content, Range cue, Phrase speaker, float score, std::string_view rule);
   uint8_t kind_of(const std::vector<Range>& fragments) const;
