@@ -48,6 +48,16 @@ void Finder::sentence(uint32_t row) {
     }
 }
 
+// Is the cue followed by something that it may govern?
+bool Finder::reads_on(uint32_t cue) const {
+  const Range s = a_.sentence_of(cue);
+  uint32_t at = cue + 1;
+  while (at < s.last && !a_.quoted(at) && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !a_.tokens[at].is("this")))) ++at;
+  if (at >= s.last) return false;
+  const Token& next = a_.tokens[at];
+  return a_.quoted(at) || !(is_end(next) || next.is(",") || next.is(";") || is_preposition(next.lower));
+}
+
 // "...," Holt charged. What stands between a comma inside the marks and a past tense speaks, whatever the verb.
 void Finder::unknown_verb(const Marked& m, uint32_t limit) {
   if (!m.closed || m.words < 3 || covered(m.first) || m.last >= limit) return;
@@ -181,6 +191,8 @@ bool Finder::after_content(uint32_t cue) {
     const Token& last = a_.tokens[span.last - 2];
     const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
     if (!stop && span.words < 6) return false;
+    // `... "arbitrary." Holt warned that`: a sentence of its own.
+    if (last.is(".") && reads_on(cue)) return false;
     const uint32_t begin = content_begin(speaker.first);
     // "On Sunday's "The Long View," Holt said": a programme's name.
     if (covered(begin) || (begin < span.first && is_title(span, true))) return false;
@@ -320,8 +332,15 @@ bool Finder::before_content(uint32_t cue) {
     if (to < s.last && (a_.quoted(to) || a_.tokens[to].is("that") || a_.tokens[to].is(":") || (a_.tokens[to].is(",") && to + 1 < s.last && a_.quoted(to + 1)))) at = to;
   }
   skip_adverbs();
+  if (at + 1 < s.last && a_.tokens[at].is("on") && is_time_word(a_.tokens[at + 1].lower)) {
+    ++at;
+    skip_adverbs();
+  }
+  const uint32_t stop_at = at;
   while (at < s.last && !a_.quoted(at) && (a_.tokens[at].is(",") || a_.tokens[at].is(":"))) ++at;
   if (at >= s.last || covered(at)) return false;
+  // "When the court ruled, ..." says nothing.
+  if (at != stop_at && a_.tokens[at - 1].is(",") && !a_.quoted(at) && !a_.tokens[at].is("that") && attribution_at(at, s.last)) return false;
 
   const bool that = a_.tokens[at].is("that");
   const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
@@ -368,7 +387,7 @@ bool Finder::before_content(uint32_t cue) {
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
     score = is_saying(verb) ? 0.75f : 0.6f;
-  } else if (verb.cue == Strength::strong && (is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
+  } else if (verb.cue == Strength::strong && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
     for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);

@@ -40,6 +40,7 @@ class Finder {
   bool continues_split(const Marked& span, uint32_t row, const Quote& quote) const;
   uint32_t content_begin(uint32_t end) const;
   uint32_t clause_end(uint32_t from) const;
+  bool reads_on(uint32_t cue) const;
   void unknown_verb(const Marked& span, uint32_t limit);
   bool has_verb(uint32_t first, uint32_t last) const;
   bool is_main_clause(uint32_t begin, uint32_t end) const;

@@ -24,7 +24,7 @@ constexpr auto kAdverbs = sorted(std::to_array<std::string_view>({"also", "later
 constexpr auto kAuxiliaries = sorted(std::to_array<std::string_view>({"has", "had", "have", "'s", "'d", "'ve", "did", "does", "do", "would", "will", "'ll", "could", "can", "may", "might", "should", "must"}));
 constexpr auto kPassive = sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
 constexpr auto kPrepositions = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "against", "by", "to", "about", "after", "before", "during", "into", "over", "under", "between", "among", "near", "since", "until", "through", "without", "within", "as", "like"}));
-constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
+constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>({"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
 constexpr auto kTimes = sorted(std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "later", "recently", "afterward", "afterwards", "last", "this", "next", "week", "month", "year", "morning", "afternoon", "evening", "night", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "ago", "time", "day", "weekend"}));
 // Words that no noun phrase has inside.
 constexpr auto kStops = sorted(std::to_array<std::string_view>({
@@ -34,7 +34,12 @@ constexpr auto kStops = sorted(std::to_array<std::string_view>({
     "as", "like", "about", "after", "before", "during", "into", "over", "under", "between", "among", "since", "through", "without", "within", "by", "near", "up", "out", "down", "off",
     "came", "come", "comes", "got", "get", "gets", "made", "make", "makes", "took", "take", "takes", "went", "goes", "gave", "give", "gives", "seems", "seemed", "saw", "see", "sees", "held", "became", "become", "becomes", "wants", "wanted", "want", "needs", "needed", "according", "however", "because", "asked", "told", "said", "says", "say"}));
 
-bool is_cue_verb(const Token& t) { return t.cue >= Strength::middle && !t.capital; }
+// Behind a determiner it is a noun: "the report".
+bool is_cue_verb(const Article& a, uint32_t i) {
+  const Token& t = a.tokens[i];
+  if (t.cue < Strength::middle || t.capital) return false;
+  return i == 0 || !(is_determiner(a.tokens[i - 1].lower) || a.tokens[i - 1].is("'s"));
+}
 
 }  // namespace
 
@@ -118,7 +123,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
     p = q;
   } else if (in(kPronouns, head.lower)) {
     return {p - 1, p};
-  } else if (!is_nominal(head) || is_cue_verb(head)) {
+  } else if (!is_nominal(head) || is_cue_verb(a, p - 1)) {
     return {};
   }
   uint32_t first = p - 1;
@@ -130,7 +135,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       --first;
       continue;
     }
-    if (is_nominal(t) && !is_cue_verb(t)) {
+    if (is_nominal(t) && !is_cue_verb(a, first - 1)) {
       // Behind a determiner a noun belongs to another phrase.
       if (in(kDeterminers, a.tokens[first].lower)) break;
       if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
@@ -139,7 +144,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       --first;
       continue;
     }
-    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a.tokens[first - 2]) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital)) {
+    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a, first - 2) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital)) {
       first -= 2;
       continue;
     }
@@ -159,7 +164,7 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   while (last < limit && last - at < kLongestPhrase) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
-    if (last > at && (is_cue_verb(t) || (is_time_word(t.lower) && t.mention == kNone))) break;
+    if (last > at && (is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone))) break;
     if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
       ++last;
       continue;
