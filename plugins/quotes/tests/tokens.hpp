@@ -52,6 +52,13 @@ inline std::vector<Piece> pieces(const std::string& text) {
     else if (word || c == ',') stop = false;
     i = j;
   }
+  // Numbers without gaps.
+  uint32_t before = 0, number = 0;
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (i > 0 && out[i].sentence != before) ++number;
+    before = out[i].sentence;
+    out[i].sentence = number;
+  }
   return out;
 }
 
