@@ -1,0 +1,225 @@
+"""The Python API on the example pages."""
+import gzip
+import json
+import pathlib
+import pickle
+import subprocess
+import sys
+import sysconfig
+import threading
+
+import pytest
+
+import newsgrain
+
+PAGES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "pages"
+STORY = "\U0001F6A2 The ferry will stop, Mayor Anna Lindqvist said on Tuesday. \u201cWe cannot pay for it any longer,\u201d she told reporters."
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return newsgrain.Pipeline()
+
+
+@pytest.fixture(scope="module")
+def page(nlp):
+    return nlp(PAGES / "harbour-bridge.html")
+
+
+def cli(*arguments):
+    program = pathlib.Path(sysconfig.get_path("scripts")) / "newsgrain"
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, check=True).stdout
+
+
+def test_who_said_what(page):
+    said = [(q.speaker.name, q.kind) for q in page.quotes if q.speaker]
+    assert ("Ingrid Solberg", "direct") in said and ("Piet van Dam", "direct") in said
+    assert page.title == "Council votes to close Harbour Bridge for two years"
+    assert page.metadata.authors == ["Maren Holt"] and page.metadata["published"].startswith("2025-03-18")
+    assert "Skip to content" in page.text and "Skip to content" not in page.article
+
+
+def test_spans_have_four_coordinates(nlp):
+    raw = (PAGES / "harbour-bridge.html").read_bytes()
+    doc = nlp(raw)
+    utf8, utf16 = doc.text.encode(), doc.text.encode("utf-16-le")
+    for span in [*doc.mentions, *doc.sentences, *(f for q in doc.quotes for f in q.fragments)]:
+        assert doc.text[span.start:span.end] == span.text
+        assert utf8[span.start_byte:span.end_byte].decode() == span.text
+        begin, end = span.utf16_range
+        assert utf16[2 * begin:2 * end].decode("utf-16-le") == span.text
+        begin, end = span.source_range
+        assert 0 <= begin < end <= len(raw)
+    mention = next(m for m in doc.mentions if m.text == "Ingrid Solberg")
+    begin, end = mention.source_range
+    assert raw[begin:end].decode() == "Ingrid Solberg"
+
+
+def test_inputs(nlp, tmp_path):
+    html = (PAGES / "battery-plant.html").read_text(encoding="utf-8")
+    from_bytes, from_str = nlp(html.encode()), nlp(html)
+    assert from_bytes.text == from_str.text and from_bytes.status == "ok"
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(html.encode()))
+    assert nlp(tmp_path / "page.html.gz").text == from_bytes.text
+    assert nlp({"id": 7, "html": html}).id == "7"
+    with open(PAGES / "battery-plant.html", "rb") as file:
+        assert nlp(file).text == from_bytes.text
+    assert nlp("a < b is no page").text == "a < b is no page"
+    assert nlp(html, media_type="text/plain").text == html
+    with pytest.raises(TypeError):
+        nlp(3.5)
+    with pytest.raises(ValueError):
+        nlp({"id": "neither"})
+    latin = "<meta charset=iso-8859-1><p>Caf\u00e9 owner Ann Berg said \"no\".</p>".encode("latin-1")
+    assert "Caf\u00e9" in nlp(latin).text
+
+
+def test_bad_documents_have_a_status(nlp, tmp_path):
+    missing = nlp(tmp_path / "none.html")
+    assert missing.status == "error" and missing.failed and isinstance(missing.error, newsgrain.InputError)
+    with pytest.raises(newsgrain.InputError):
+        missing.raise_for_status()
+    small = newsgrain.Pipeline(max_input=10)
+    assert small(STORY).status == "limit" and isinstance(small(STORY).error, newsgrain.LimitError)
+    late = newsgrain.Pipeline(timeout=0.02)
+    assert late(STORY * 50_000).status == "timeout"
+
+
+def test_configuration(nlp):
+    assert newsgrain.Pipeline({"quotes": {"indirect": False}})(STORY).quotes
+    with pytest.raises(newsgrain.ConfigError, match="max_quote_bytes"):
+        newsgrain.Pipeline({"quotes": {"no_such_key": 1}})
+    with pytest.raises(newsgrain.ConfigError, match="nonsense"):
+        newsgrain.Pipeline(disable=["nonsense"])
+    with pytest.raises(newsgrain.Error) as caught:
+        newsgrain.Pipeline(components=["org.example.none"])
+    assert caught.value.code.startswith("NG1") and pickle.loads(pickle.dumps(caught.value)).code == caught.value.code
+    assert nlp.components == ["boilerplate", "segments", "entities", "quotes", "sentiment"]
+    assert "entities" not in newsgrain.Pipeline(disable="entities").components
+
+
+def test_pipe_keeps_order_and_goes_on(nlp):
+    sources = [{"id": i, "text": STORY if i % 3 else ""} for i in range(100)]
+    sources[50] = {"id": 50, "text": "abc", "mentions": [{"begin": 2, "end": 900, "type": "PERSON"}]}
+    docs = list(nlp.pipe(sources, threads=3))
+    assert [d.id for d in docs] == [str(i) for i in range(100)]
+    assert docs[50].status == "error" and all(d.status != "error" for i, d in enumerate(docs) if i != 50)
+    assert len(list(nlp.pipe(sources, on_error="skip"))) == 99
+    with pytest.raises(newsgrain.Error):
+        list(nlp.pipe(sources, on_error="raise"))
+    assert [c for _, c in nlp.pipe(((STORY, i) for i in range(9)), as_tuples=True)] == list(range(9))
+
+
+def test_pipe_is_lazy(nlp):
+    taken = []
+
+    def sources():
+        for i in range(100_000):
+            taken.append(i)
+            yield STORY
+
+    docs = nlp.pipe(sources(), threads=1)
+    next(docs)
+    assert len(taken) < 100
+
+
+def test_an_error_in_the_source_reaches_the_user(nlp):
+    def sources():
+        yield STORY
+        raise RuntimeError("the feed broke")
+
+    with pytest.raises(RuntimeError, match="the feed broke"):
+        list(nlp.pipe(sources()))
+
+
+def test_given_mentions(nlp):
+    begin = STORY.index("Anna")
+    doc = nlp(STORY, mentions=[{"begin": begin, "end": begin + 14, "type": "PERSON"}])
+    assert [m.text for m in doc.mentions] == ["Anna Lindqvist"]
+    assert doc.target_sentiment[0].mention.text == "Anna Lindqvist"
+    assert abs(sum([doc.target_sentiment[0].negative, doc.target_sentiment[0].neutral, doc.target_sentiment[0].positive]) - 1) < 0.01
+
+
+def test_numpy_without_a_copy(nlp):
+    numpy = pytest.importorskip("numpy")
+    doc = nlp(STORY)
+    columns = doc.layer("token").to_numpy()
+    assert not columns["begin"].flags.writeable and not columns["begin"].flags.owndata
+    again = doc.layer("token").to_numpy()
+    assert columns["begin"].ctypes.data == again["begin"].ctypes.data
+    words = [doc.text.encode()[b:e].decode() for b, e in zip(columns["begin"], columns["end"])]
+    assert "ferry" in words and isinstance(columns["kind"], numpy.ndarray)
+    del doc, again
+    import gc
+    gc.collect()
+    assert columns["begin"][0] == 0  # the array keeps the layer alive
+    with pytest.raises(KeyError, match="token"):
+        nlp(STORY).layer("nonsense")
+
+
+def test_pandas(page):
+    pytest.importorskip("pandas")
+    table = page.layer("quote").to_pandas()
+    assert list(table["kind"]) == [q.kind for q in page.quotes]
+    assert list(table["text"]) == [q.text for q in page.quotes]
+
+
+def test_queries(page):
+    quote = page.quotes[0]
+    inside = page.layer("entity_mention").covered_by(quote.start, quote.end)
+    assert all(quote.start <= page.mentions[i].start and page.mentions[i].end <= quote.end for i in inside)
+
+
+def test_spans_outlive_everything():
+    quote = newsgrain.Pipeline()(STORY).quotes[0]
+    import gc
+    gc.collect()
+    assert quote.text in STORY and quote.speaker.text
+
+
+def test_pickle(nlp):
+    copy = pickle.loads(pickle.dumps(newsgrain.Pipeline({"quotes": {"indirect": False}}, disable=["sentiment"])))
+    assert copy.components == ["boilerplate", "segments", "entities", "quotes"]
+    assert copy.plan[-1]["config"]["indirect"] is False
+    with pytest.raises(TypeError):
+        pickle.dumps(nlp(STORY))
+
+
+def test_html_is_escaped(nlp):
+    doc = nlp('"<img src=x onerror=alert(1)> is all they sent us," said Anna Lindqvist & Sons.', media_type="text/plain")
+    for html in (doc._repr_html_(), doc.to_html()):
+        assert "<img" not in html and "&lt;img" in html and "<script" not in html
+
+
+def test_same_output_as_the_command_line(nlp):
+    for path in sorted(PAGES.iterdir()):
+        assert nlp(path).to_json() + "\n" == cli("analyze", path, "--format", "jsonl").decode()
+
+
+def test_schema_fits(page):
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.validate(page.to_dict(), json.loads(newsgrain.json_schema()))
+
+
+def test_threads_share_a_pipeline(nlp):
+    wanted = nlp(STORY).to_json()
+    wrong = []
+
+    def work():
+        for _ in range(20):
+            if nlp(STORY).to_json() != wanted:
+                wrong.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert not wrong
+
+
+def test_module_runs():
+    run = subprocess.run([sys.executable, "-m", "newsgrain", "--version"], capture_output=True, text=True)
+    assert run.stdout.strip() == f"newsgrain {newsgrain.__version__}"
+    assert (pathlib.Path(newsgrain.cmake_dir()) / "NewsgrainConfig.cmake").is_file()
+    assert (pathlib.Path(newsgrain.include_dir()) / "newsgrain" / "abi" / "newsgrain.h").is_file()
