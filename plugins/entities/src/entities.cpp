@@ -48,7 +48,10 @@ class Entities {
     describe_people(text, names, entities);
     if (values_) {
       std::vector<Mention> values;
-      for (const UnitSentence& s : features.sentences) find_values(features.units, s, names, values);
+      for (const UnitSentence& s : features.sentences) {
+        run.check_cancelled();
+        find_values(features.units, s, names, values);
+      }
       write(run, features.units, merge(names, values), entities);
     } else {
       write(run, features.units, names, entities);

@@ -353,7 +353,9 @@ class Reader {
 
 void find_values(const std::vector<Unit>& units, const UnitSentence& s, const std::vector<Mention>& names, std::vector<Mention>& out) {
   const Reader reader(units, s.first, s.last);
-  size_t next = 0;
+  // Names do not overlap, so their ends are sorted too. Walking from the first name would be quadratic in the document.
+  const auto first = std::partition_point(names.begin(), names.end(), [&](const Mention& m) { return m.last <= s.first; });
+  auto next = static_cast<size_t>(first - names.begin());
   for (uint32_t i = s.first; i < s.last;) {
     while (next < names.size() && names[next].last <= i) ++next;
     if (next < names.size() && names[next].first <= i) {
