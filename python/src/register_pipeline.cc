@@ -19,44 +19,39 @@ namespace {
 
 using PipelinePtr = std::shared_ptr<Pipeline>;
 
-// Calls work() on another thread and waits for it. Ctrl-C cancels: work() must heed the token.
-template <class F>
-void run_interruptibly(CancelToken& token, F&& work) {
+constexpr auto kLookForSignals = std::chrono::milliseconds(20);
+constexpr auto kGrace = std::chrono::milliseconds(40);   // for a job to end after Ctrl-C before it is left alone
+constexpr auto kAtExit = std::chrono::seconds(5);        // the longest wait of a leaving interpreter for such jobs
+
+// A call of analyze(). It owns all that its thread touches, so that the caller may leave first.
+struct Job {
+  std::shared_ptr<const Pipeline> pipeline;
+  std::vector<Input> inputs;
+  unsigned threads = 1;
+  CancelToken token;
+  std::vector<DocumentPtr> documents;
+  std::exception_ptr failure;
+
   std::mutex mutex;
   std::condition_variable changed;
   bool done = false;
-  std::exception_ptr failure;
-  bool interrupted = false;
-  std::thread worker([&] {
-    try {
-      work();
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    const std::lock_guard lock(mutex);
-    done = true;
-    changed.notify_one();
-  });
-  {
-    const py::gil_scoped_release release;
-    std::unique_lock lock(mutex);
-    while (!done) {
-      changed.wait_for(lock, std::chrono::milliseconds(30), [&] { return done; });
-      if (done || interrupted) continue;
-      lock.unlock();
-      {
-        const py::gil_scoped_acquire acquire;
-        if (PyErr_CheckSignals() != 0) {
-          interrupted = true;
-          token.cancel();
-        }
-      }
-      lock.lock();
-    }
-  }
-  worker.join();
-  if (interrupted) throw py::error_already_set();
-  if (failure) std::rethrow_exception(failure);
+};
+
+// Counts the jobs whose callers left. Never destroyed: such a job may outlast static objects.
+struct Left {
+  std::mutex mutex;
+  std::condition_variable changed;
+  int jobs = 0;
+};
+Left& left() {
+  static Left* const instance = new Left;
+  return *instance;
+}
+
+void wait_for_left_jobs() {
+  const py::gil_scoped_release release;
+  std::unique_lock lock(left().mutex);
+  left().changed.wait_for(lock, kAtExit, [] { return left().jobs == 0; });
 }
 
 class ListSource : public InputSource {
@@ -73,22 +68,87 @@ class ListSource : public InputSource {
   size_t at_ = 0;
 };
 
-std::vector<DocumentPtr> analyze(const Pipeline& pipeline, std::vector<Input> inputs, unsigned threads) {
-  CancelToken token;
-  std::vector<DocumentPtr> out;
-  const size_t wanted = inputs.size();
-  out.reserve(wanted);
-  ListSource source(inputs);
-  run_interruptibly(token, [&] {
-    pipeline.run(
-        source, std::min<unsigned>(threads, static_cast<unsigned>(wanted)),
+void work(Job& job) {
+  try {
+    ListSource source(job.inputs);
+    job.pipeline->run(
+        source, std::min<unsigned>(job.threads, static_cast<unsigned>(job.inputs.size())),
         [&](Document&& doc) {
-          out.push_back(std::make_shared<Document>(std::move(doc)));
+          job.documents.push_back(std::make_shared<Document>(std::move(doc)));
           return true;
         },
-        &token);
-  });
-  return out;
+        &job.token);
+  } catch (...) {
+    job.failure = std::current_exception();
+  }
+  const std::lock_guard lock(job.mutex);
+  job.done = true;
+  job.changed.notify_all();
+}
+
+// Waits for a job; false if a signal handler raised meanwhile (the error is set). Enters and leaves with the GIL.
+bool wait_for(Job& job) {
+  const py::gil_scoped_release release;
+  std::unique_lock lock(job.mutex);
+  while (!job.changed.wait_for(lock, kLookForSignals, [&] { return job.done; })) {
+    lock.unlock();
+    {
+      const py::gil_scoped_acquire acquire;
+      if (PyErr_CheckSignals() != 0) return false;
+    }
+    lock.lock();
+  }
+  return true;
+}
+
+// Asks the job to end and gives it a moment. A plugin that does not look whether it is cancelled keeps its thread until it
+// returns, but not the user.
+void leave(const std::shared_ptr<Job>& job, std::thread& thread) {
+  job->token.cancel();
+  const py::gil_scoped_release release;
+  bool ended = false;
+  {
+    std::unique_lock lock(job->mutex);
+    ended = job->changed.wait_for(lock, kGrace, [&] { return job->done; });
+  }
+  if (ended) {
+    thread.join();
+    return;
+  }
+  {
+    const std::lock_guard lock(left().mutex);
+    ++left().jobs;
+  }
+  thread.detach();
+  std::thread([job] {
+    std::unique_lock lock(job->mutex);
+    job->changed.wait(lock, [&] { return job->done; });
+    lock.unlock();
+    const std::lock_guard counting(left().mutex);
+    --left().jobs;
+    left().changed.notify_all();
+  }).detach();
+}
+
+std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::vector<Input> inputs, unsigned threads) {
+  const auto job = std::make_shared<Job>();
+  job->pipeline = std::move(pipeline);
+  job->inputs = std::move(inputs);
+  job->threads = threads;
+  job->documents.reserve(job->inputs.size());
+  std::thread thread([job] { work(*job); });
+  if (!wait_for(*job)) {
+    // The exception of the handler must survive the GIL's release.
+    py::error_already_set raised;
+    leave(job, thread);
+    throw raised;
+  }
+  {
+    const py::gil_scoped_release release;
+    thread.join();
+  }
+  if (job->failure) std::rethrow_exception(job->failure);
+  return std::move(job->documents);
 }
 
 Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type, const std::string& charset,
@@ -186,11 +246,12 @@ void register_pipeline(py::module_& module) {
   py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
       .def(py::init(&create))
       .def_property_readonly("plan", &plan)
-      .def("analyze", [](const Pipeline& p, const std::vector<Input>& inputs, unsigned threads) {
+      .def("analyze", [](const PipelinePtr& p, std::vector<Input> inputs, unsigned threads) {
         std::vector<std::shared_ptr<Document>> out;
-        for (const DocumentPtr& doc : analyze(p, inputs, threads)) out.push_back(std::const_pointer_cast<Document>(doc));
+        for (const DocumentPtr& doc : analyze(p, std::move(inputs), threads)) out.push_back(std::const_pointer_cast<Document>(doc));
         return out;
       });
+  py::module_::import("atexit").attr("register")(py::cpp_function(&wait_for_left_jobs));
   module.def("inputs_of_path", &inputs_of_path);
   module.def("json_schema", [] { return std::string(json_schema()); });
   module.def("parse_toml", [](const std::string& text, const std::string& name) {
