@@ -15,6 +15,7 @@ namespace py = pybind11;
 // Documents are shared with the spans and layers that refer to them.
 using DocumentPtr = std::shared_ptr<const Document>;
 
+void register_arrow(py::module_& module);
 void register_layer(py::module_& module);
 void register_document(py::module_& module);
 void register_pipeline(py::module_& module);
