@@ -3,7 +3,7 @@ import os
 import sys
 
 
-def main():
+def main() -> int:
     from . import _paths
 
     arguments = sys.argv[1:]

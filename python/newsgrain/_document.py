@@ -1,8 +1,18 @@
 """Documents and their annotations: views that keep their document alive and never change."""
+from __future__ import annotations
+
 import json
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, TypeVar
 
 from . import _core
-from ._errors import from_code
+from ._errors import Error, from_code
+
+if TYPE_CHECKING:
+    import numpy
+    import pandas
+
+_Fields = Dict[str, Any]
+_T = TypeVar("_T")
 
 
 class Span:
@@ -10,48 +20,48 @@ class Span:
 
     __slots__ = ("doc", "start", "end")
 
-    def __init__(self, doc, start, end):
+    def __init__(self, doc: Document, start: int, end: int) -> None:
         self.doc = doc
         self.start = start
         self.end = end
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self.doc.text[self.start:self.end]
 
     @property
-    def start_byte(self):
+    def start_byte(self) -> int:
         """Bytes of the UTF-8 text."""
         return self.doc._core.byte_offset(self.start)
 
     @property
-    def end_byte(self):
+    def end_byte(self) -> int:
         return self.doc._core.byte_offset(self.end)
 
     @property
-    def utf16_range(self):
+    def utf16_range(self) -> Tuple[int, int]:
         """(start, end) in UTF-16 units, as JavaScript and Java count."""
         return self.doc._core.utf16_offset(self.start_byte), self.doc._core.utf16_offset(self.end_byte)
 
     @property
-    def source_range(self):
+    def source_range(self) -> Optional[Tuple[int, int]]:
         """(start, end) in bytes of the page as it came; None for text that is not in the page."""
         return self.doc._core.source_range(self.start_byte, self.end_byte)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.end - self.start
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         text = self.text
         return f"<{type(self).__name__} [{self.start}:{self.end}] {text[:57] + '...' if len(text) > 60 else text!r}>"
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.doc._core is other.doc._core and (self.start, self.end) == (other.start, other.end)
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((id(self.doc._core), self.start, self.end))
 
 
@@ -60,13 +70,13 @@ class _Row(Span):
 
     __slots__ = ("_fields", "index")
 
-    def __init__(self, doc, fields, index):
+    def __init__(self, doc: Document, fields: _Fields, index: int) -> None:
         super().__init__(doc, fields["begin"], fields["end"])
         self._fields = fields
         self.index = index
 
     @property
-    def score(self):
+    def score(self) -> Optional[float]:
         return self._fields.get("score")
 
 
@@ -76,16 +86,16 @@ class Block(_Row):
     __slots__ = ()
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self._fields["kind"]
 
     @property
-    def role(self):
+    def role(self) -> Optional[str]:
         """"body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
         return self._fields["role"]
 
     @property
-    def duplicate_of(self):
+    def duplicate_of(self) -> Optional[Block]:
         """The earlier block that says the same, or None."""
         row = self._fields["duplicate_of"]
         return None if row is None else self.doc.blocks[row]
@@ -95,12 +105,12 @@ class Sentence(_Row):
     __slots__ = ()
 
     @property
-    def polarity(self):
+    def polarity(self) -> Optional[float]:
         """In [-1, 1], or None without the sentiment component."""
         return self._fields.get("polarity")
 
     @property
-    def label(self):
+    def label(self) -> Optional[str]:
         return self._fields.get("label")
 
 
@@ -110,16 +120,16 @@ class Mention(_Row):
     __slots__ = ()
 
     @property
-    def type(self):
+    def type(self) -> str:
         return self._fields["type"]
 
     @property
-    def form(self):
+    def form(self) -> str:
         """"name", "alias", "acronym", "demonym", "nominal", "pronoun" or "value"."""
         return self._fields["form"]
 
     @property
-    def entity(self):
+    def entity(self) -> Optional[Entity]:
         row = self._fields["entity"]
         return None if row is None else self.doc.entities[row]
 
@@ -129,23 +139,43 @@ class Entity:
 
     __slots__ = ("doc", "index", "_fields")
 
-    def __init__(self, doc, fields, index):
+    def __init__(self, doc: Document, fields: _Fields, index: int) -> None:
         self.doc = doc
         self.index = index
         self._fields = fields
 
-    name = property(lambda self: self._fields["name"], doc="The fullest name.")
-    type = property(lambda self: self._fields["type"])
-    aliases = property(lambda self: self._fields["aliases"], doc="Other names, in the order of the text.")
-    kb_id = property(lambda self: self._fields["kb_id"], doc="Wikidata id where it is certain, else None.")
-    country = property(lambda self: self._fields["country"])
-    role = property(lambda self: self._fields["role"])
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return self._fields["name"]
 
     @property
-    def mentions(self):
+    def type(self) -> str:
+        return self._fields["type"]
+
+    @property
+    def aliases(self) -> List[str]:
+        """Other names, in the order of the text."""
+        return self._fields["aliases"]
+
+    @property
+    def kb_id(self) -> Optional[str]:
+        """Wikidata id where it is certain, else None."""
+        return self._fields["kb_id"]
+
+    @property
+    def country(self) -> Optional[str]:
+        return self._fields["country"]
+
+    @property
+    def role(self) -> Optional[str]:
+        return self._fields["role"]
+
+    @property
+    def mentions(self) -> List[Mention]:
         return [m for m in self.doc.mentions if m._fields["entity"] == self.index]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Entity {self.type} {self.name!r}, {self._fields['mentions']} mentions>"
 
 
@@ -154,30 +184,49 @@ class Speaker(Span):
 
     __slots__ = ("_fields",)
 
-    def __init__(self, doc, fields):
-        super().__init__(doc, fields.get("begin"), fields.get("end"))
+    def __init__(self, doc: Document, fields: _Fields) -> None:
+        super().__init__(doc, fields.get("begin"), fields.get("end"))  # type: ignore[arg-type]
         self._fields = fields
 
     @property
-    def text(self):
+    def start_byte(self) -> Optional[int]:  # type: ignore[override]
+        return None if self.start is None else super().start_byte
+
+    @property
+    def end_byte(self) -> Optional[int]:  # type: ignore[override]
+        return None if self.start is None else super().end_byte
+
+    @property
+    def utf16_range(self) -> Optional[Tuple[int, int]]:  # type: ignore[override]
+        return None if self.start is None else super().utf16_range
+
+    @property
+    def source_range(self) -> Optional[Tuple[int, int]]:
+        return None if self.start is None else super().source_range
+
+    def __len__(self) -> int:
+        return 0 if self.start is None else self.end - self.start
+
+    @property
+    def text(self) -> str:
         return self._fields.get("text") or ""
 
     @property
-    def name(self):
+    def name(self) -> Optional[str]:
         """The entity's name, or None where nobody is known."""
         return self._fields.get("name")
 
     @property
-    def entity(self):
+    def entity(self) -> Optional[Entity]:
         row = self._fields.get("entity")
         return None if row is None else self.doc.entities[row]
 
     @property
-    def mention(self):
+    def mention(self) -> Optional[Mention]:
         row = self._fields.get("mention")
         return None if row is None else self.doc.mentions[row]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Speaker {self.text!r}: {self.name}>"
 
 
@@ -187,36 +236,36 @@ class Quote(_Row):
     __slots__ = ()
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """"direct", "mixed" or "indirect"."""
         return self._fields["kind"]
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self._fields["text"]
 
     @property
-    def fragments(self):
+    def fragments(self) -> List[Span]:
         """The spans of the content: more than one where the attribution stands in between."""
         return [Span(self.doc, b, e) for b, e in self._fields["fragments"]]
 
     @property
-    def quoted(self):
+    def quoted(self) -> List[Span]:
         """The parts between quotation marks, marks included."""
         return [Span(self.doc, b, e) for b, e in self._fields["quoted"]]
 
     @property
-    def cue(self):
+    def cue(self) -> Optional[Span]:
         cue = self._fields["cue"]
         return None if cue is None else Span(self.doc, *cue)
 
     @property
-    def speaker(self):
+    def speaker(self) -> Optional[Speaker]:
         fields = self._fields["speaker"]
         return None if fields is None else Speaker(self.doc, fields)
 
     @property
-    def continues(self):
+    def continues(self) -> Optional[Quote]:
         row = self._fields["continues"]
         return None if row is None else self.doc.quotes[row]
 
@@ -224,14 +273,29 @@ class Quote(_Row):
 class _Sentiment:
     __slots__ = ("doc", "_fields")
 
-    def __init__(self, doc, fields):
+    def __init__(self, doc: Document, fields: _Fields) -> None:
         self.doc = doc
         self._fields = fields
 
-    negative = property(lambda self: self._fields["negative"], doc="Probability.")
-    neutral = property(lambda self: self._fields["neutral"], doc="Probability.")
-    positive = property(lambda self: self._fields["positive"], doc="Probability.")
-    label = property(lambda self: self._fields["label"], doc='"negative", "neutral", "positive" or "abstain".')
+    @property
+    def negative(self) -> float:
+        """Probability."""
+        return self._fields["negative"]
+
+    @property
+    def neutral(self) -> float:
+        """Probability."""
+        return self._fields["neutral"]
+
+    @property
+    def positive(self) -> float:
+        """Probability."""
+        return self._fields["positive"]
+
+    @property
+    def label(self) -> str:
+        """"negative", "neutral", "positive" or "abstain"."""
+        return self._fields["label"]
 
 
 class TargetSentiment(_Sentiment):
@@ -240,14 +304,14 @@ class TargetSentiment(_Sentiment):
     __slots__ = ()
 
     @property
-    def mention(self):
+    def mention(self) -> Mention:
         return self.doc.mentions[self._fields["mention"]]
 
     @property
-    def sentence(self):
+    def sentence(self) -> Sentence:
         return self.doc.sentences[self._fields["sentence"]]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<TargetSentiment {self.label} towards {self.mention.text!r}>"
 
 
@@ -257,25 +321,25 @@ class QuoteSentiment(_Sentiment):
     __slots__ = ()
 
     @property
-    def quote(self):
+    def quote(self) -> Quote:
         return self.doc.quotes[self._fields["quote"]]
 
     @property
-    def speaker(self):
+    def speaker(self) -> Entity:
         return self.doc.entities[self._fields["speaker"]]
 
     @property
-    def target(self):
+    def target(self) -> Entity:
         return self.doc.entities[self._fields["target"]]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<QuoteSentiment {self.label}: {self.speaker.name!r} on {self.target.name!r}>"
 
 
-class Metadata(dict):
+class Metadata(Dict[str, Any]):
     """What the page says of itself: a dict whose keys are attributes too."""
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         try:
             return self[name]
         except KeyError:
@@ -285,40 +349,49 @@ class Metadata(dict):
 class Layer:
     """The columns of one layer. Buffers are shared with the document, not copied, and read-only."""
 
-    def __init__(self, doc, core):
+    def __init__(self, doc: Document, core: _core.Layer) -> None:
         self._doc = doc
         self._core = core
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._core)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Layer {self.name} ({self.schema}), {len(self)} rows, by {self.producer}>"
 
-    name = property(lambda self: self._core.name)
-    schema = property(lambda self: self._core.schema)
-    producer = property(lambda self: self._core.producer, doc="Component that wrote the layer.")
+    @property
+    def name(self) -> str:
+        return self._core.name
 
     @property
-    def columns(self):
+    def schema(self) -> str:
+        return self._core.schema
+
+    @property
+    def producer(self) -> str:
+        """Component that wrote the layer."""
+        return self._core.producer
+
+    @property
+    def columns(self) -> List[str]:
         """Names of the columns."""
         return [c[0] for c in self._core.columns]
 
-    def labels(self, column):
+    def labels(self, column: str) -> List[str]:
         """The labels of a code column: codes are indices."""
         return next(c[4] for c in self._core.columns if c[0] == column)
 
-    def buffer(self, column):
+    def buffer(self, column: str) -> memoryview:
         """A memoryview of a column, or of "begin" and "end" (bytes of the text). A list column gives its items: see list_offsets()."""
         if column in ("begin", "end") and self._core.has_spans:
             return memoryview(self._core.begin() if column == "begin" else self._core.end())
         return memoryview(self._core.column(column))
 
-    def list_offsets(self, column):
+    def list_offsets(self, column: str) -> memoryview:
         """Where the items of each row begin in a list column: len(layer) + 1 values."""
         return memoryview(self._core.offsets(column))
 
-    def to_numpy(self):
+    def to_numpy(self) -> Dict[str, numpy.ndarray]:
         """A dict of arrays over the layer's own memory: "begin", "end" in bytes of the UTF-8 text, and each column. Strings are ids
         (`doc.string(id)`), references rows (4294967295 is none), codes indices of labels()."""
         import numpy
@@ -330,17 +403,17 @@ class Layer:
                 out[name + ".offsets"] = numpy.asarray(self.list_offsets(name))
         return out
 
-    def __arrow_c_stream__(self, requested_schema=None):
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
         """The layer as an Arrow table, for pyarrow.table(layer), polars.DataFrame(layer), DuckDB and others. "begin" and "end" are bytes
         of the UTF-8 text; labels are dictionaries, missing references and strings are null."""
         return _core.arrow_stream(self._doc._core, self._core)
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A table with labels and strings in place of codes; "start" and "end" in code points, "text" the covered text."""
         import pandas
 
         none = 0xFFFFFFFF
-        table = {}
+        table: Dict[str, List[Any]] = {}
         if self._core.has_spans:
             begin, end = self.buffer("begin"), self.buffer("end")
             code_point = self._doc._core.code_point
@@ -348,7 +421,7 @@ class Layer:
             table["end"] = [code_point(e) for e in end]
             table["text"] = [self._doc.text[s:e] for s, e in zip(table["start"], table["end"])]
         for name, kind, is_list, _, labels in self._core.columns:
-            values = self.buffer(name).tolist()
+            values: List[Any] = self.buffer(name).tolist()
             if kind in ("code8", "code16"):
                 values = [labels[v] for v in values]
             elif kind == "str":
@@ -363,45 +436,52 @@ class Layer:
             table[name] = values
         return pandas.DataFrame(table)
 
-    def _rows(self, found):
-        return list(found)
-
-    def covering(self, start, end):
+    def covering(self, start: int, end: int) -> List[int]:
         """Rows that cover the code points [start, end)."""
-        return self._rows(self._core.covering(*self._doc._bytes(start, end)))
+        return list(self._core.covering(*self._doc._bytes(start, end)))
 
-    def covered_by(self, start, end):
-        return self._rows(self._core.covered_by(*self._doc._bytes(start, end)))
+    def covered_by(self, start: int, end: int) -> List[int]:
+        return list(self._core.covered_by(*self._doc._bytes(start, end)))
 
-    def overlapping(self, start, end):
-        return self._rows(self._core.overlapping(*self._doc._bytes(start, end)))
+    def overlapping(self, start: int, end: int) -> List[int]:
+        return list(self._core.overlapping(*self._doc._bytes(start, end)))
 
 
 class Document:
     """One analysed page or text. Made by Pipeline; immutable; may be shared by threads."""
 
-    def __init__(self, core):
+    def __init__(self, core: _core.Document) -> None:
         self._core = core
-        self._text = None
-        self._dict = None
-        self._cache = {}
+        self._text: Optional[str] = None
+        self._dict: Optional[_Fields] = None
+        self._cache: Dict[str, Any] = {}
 
     # --- what happened ---
-    id = property(lambda self: self._core.id)
-    input = property(lambda self: self._core.input, doc="File name or description of the input.")
-    status = property(lambda self: self._core.status, doc='"ok", "partial", "skipped", "error", "timeout", "limit" or "plugin_crash".')
+    @property
+    def id(self) -> str:
+        return self._core.id
 
     @property
-    def failed(self):
+    def input(self) -> str:
+        """File name or description of the input."""
+        return self._core.input
+
+    @property
+    def status(self) -> str:
+        """"ok", "partial", "skipped", "error", "timeout", "limit" or "plugin_crash"."""
+        return self._core.status
+
+    @property
+    def failed(self) -> bool:
         return self.status not in ("ok", "skipped")
 
     @property
-    def error(self):
+    def error(self) -> Optional[Error]:
         """Why the document failed, as an exception that was not raised; None if it did not."""
         error = self._core.error
         return None if error is None else from_code(*error)
 
-    def raise_for_status(self):
+    def raise_for_status(self) -> Document:
         """Raises the error of a failed document; else returns the document."""
         if self.failed:
             raise self.error or from_code(199, f"the document has the status {self.status}", self.input)
@@ -409,124 +489,124 @@ class Document:
 
     # --- text ---
     @property
-    def text(self):
+    def text(self) -> str:
         """All visible text; what is boilerplate is labelled, not removed."""
         if self._text is None:
             self._text = self._core.text
         return self._text
 
     @property
-    def article(self):
+    def article(self) -> str:
         """The text of the article: blocks with role body, repeated ones left out."""
         return self._core.article
 
     @property
-    def title(self):
+    def title(self) -> Optional[str]:
         return self.metadata["title"]
 
     @property
-    def metadata(self):
+    def metadata(self) -> Metadata:
         return self._cached("metadata", lambda: Metadata(self._json["metadata"]))
 
     # --- annotations ---
-    def _cached(self, name, make):
+    def _cached(self, name: str, make: Callable[[], _T]) -> _T:
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]
 
     @property
-    def _json(self):
+    def _json(self) -> _Fields:
         if self._dict is None:
             self._dict = json.loads(self.to_json())
         return self._dict
 
-    def _list(self, name, kind):
+    def _list(self, name: str, kind: Callable[[Document, _Fields, int], _T]) -> Tuple[_T, ...]:
         return self._cached(name, lambda: tuple(kind(self, f, i) for i, f in enumerate(self._json[name] or ())))
 
     @property
-    def blocks(self):
+    def blocks(self) -> Tuple[Block, ...]:
         return self._list("blocks", Block)
 
     @property
-    def sentences(self):
+    def sentences(self) -> Tuple[Sentence, ...]:
         """Sentences of title, subtitle, body and captions."""
         return self._list("sentences", Sentence)
 
     @property
-    def mentions(self):
+    def mentions(self) -> Tuple[Mention, ...]:
         return self._list("mentions", Mention)
 
     @property
-    def entities(self):
+    def entities(self) -> Tuple[Entity, ...]:
         return self._list("entities", Entity)
 
     @property
-    def quotes(self):
+    def quotes(self) -> Tuple[Quote, ...]:
         return self._list("quotes", Quote)
 
     @property
-    def target_sentiment(self):
+    def target_sentiment(self) -> Tuple[TargetSentiment, ...]:
         return self._cached("target_sentiment", lambda: tuple(TargetSentiment(self, f) for f in self._json["target_sentiment"] or ()))
 
     @property
-    def quote_sentiment(self):
+    def quote_sentiment(self) -> Tuple[QuoteSentiment, ...]:
         return self._cached("quote_sentiment", lambda: tuple(QuoteSentiment(self, f) for f in self._json["quote_sentiment"] or ()))
 
-    def span(self, start, end):
+    def span(self, start: int, end: int) -> Span:
         """The span of the code points [start, end)."""
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}, {end}) lies outside of the text of {len(self.text)} code points")
         return Span(self, start, end)
 
-    def _bytes(self, start, end):
+    def _bytes(self, start: int, end: int) -> Tuple[int, int]:
         span = self.span(start, end)
         return span.start_byte, span.end_byte
 
     # --- layers ---
     @property
-    def layers(self):
+    def layers(self) -> List[str]:
         """Names of the layers that the document has."""
         return self._core.layer_names
 
-    def layer(self, name):
+    def layer(self, name: str) -> Layer:
         """A layer by name, e.g. "quote", "token", or one of a plugin. KeyError names the layers there are."""
         found = self._core.layer(name)
         if found is None:
             raise KeyError(f"the document has no layer {name!r}; there are: {', '.join(self.layers)}")
         return Layer(self, found)
 
-    def string(self, number):
+    def string(self, number: int) -> Optional[str]:
         """The string with an id of a str column; None for none."""
         return self._core.string(number)
 
     # --- export ---
-    def to_json(self, *, offsets="code_point", pretty=False, layers=()):
+    def to_json(self, *, offsets: str = "code_point", pretty: bool = False, layers: Iterable[str] = ()) -> str:
         """One JSON object: byte for byte what `newsgrain analyze` writes. `layers` adds layers such as "token"."""
         return self._core.to_json(offsets, pretty, list(layers))
 
-    def to_dict(self):
+    def to_dict(self) -> Dict[str, Any]:
         """The JSON object as a dict of its own."""
         return json.loads(self.to_json())
 
-    def to_csv(self):
+    def to_csv(self) -> str:
         """A header and a row per quote."""
         return self._core.to_csv()
 
-    def to_html(self, page=True):
+    def to_html(self, page: bool = True) -> str:
         """A report without scripts, everything escaped; `page=False` leaves out the frame of the page."""
         return self._core.to_html(page)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return self._core.to_html(True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self._core.to_text(100)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Document {self.id or self.input!r}: {self.status}, {len(self.text)} code points, layers {', '.join(self.layers)}>"
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.text)
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         raise TypeError("documents are not pickled: keep to_json(), or pickle the Pipeline and the source")

@@ -1,15 +1,19 @@
 """Exceptions. Each carries `code` ("NG140") and `where`; its text ends with the cure."""
 
+from __future__ import annotations
+
+from typing import Any, Type
+
 
 class Error(Exception):
     """Base of all errors of newsgrain."""
 
-    def __init__(self, message, code="NG199", where=""):
+    def __init__(self, message: str, code: str = "NG199", where: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.where = where
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return type(self), (self.args[0], self.code, self.where)
 
 
@@ -29,8 +33,9 @@ class LimitError(Error):
     """A limit of time, size or memory."""
 
 
-def from_code(number, message, where):
+def from_code(number: int, message: str, where: str) -> Error:
     """The exception for an error number of the core."""
+    kind: Type[Error]
     if number in (103, 160, 161, 162, 163):
         kind = LimitError
     elif 100 < number < 120:

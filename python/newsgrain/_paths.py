@@ -1,25 +1,28 @@
 """Where the wheel keeps what is not Python."""
+from __future__ import annotations
+
 import os
+from typing import Any, Iterable, List
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def cmake_dir():
+def cmake_dir() -> str:
     """Folder to pass as Newsgrain_ROOT when a plugin is configured with CMake."""
     return os.path.join(_HERE, "share", "cmake", "Newsgrain")
 
 
-def include_dir():
+def include_dir() -> str:
     """Folder of the C and C++ headers for plugins."""
     return os.path.join(_HERE, "include")
 
 
-def executable():
+def executable() -> str:
     """The command line."""
     return os.path.join(_HERE, "bin", "newsgrain")
 
 
-def plugin_entry_points():
+def plugin_entry_points() -> List[str]:
     """Paths of plugins that installed packages announce in the entry point group "newsgrain.plugins".
 
     An entry point names a function without arguments, or a value, that gives a path of a library or folder, or several.
@@ -27,10 +30,10 @@ def plugin_entry_points():
     from importlib import metadata
 
     try:
-        found = metadata.entry_points(group="newsgrain.plugins")
+        found: Iterable[Any] = metadata.entry_points(group="newsgrain.plugins")
     except TypeError:  # Python 3.9
-        found = metadata.entry_points().get("newsgrain.plugins", ())
-    paths = []
+        found = metadata.entry_points().get("newsgrain.plugins", ())  # type: ignore[attr-defined, unused-ignore]
+    paths: List[str] = []
     for point in sorted(found, key=lambda p: p.name):
         try:
             value = point.load()

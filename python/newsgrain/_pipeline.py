@@ -1,11 +1,18 @@
 """Pipelines."""
+from __future__ import annotations
+
 import itertools
 import os
 import pathlib
+from typing import IO, Any, Dict, Iterable, Iterator, List, Literal, Mapping, Optional, Sequence, Tuple, TypeVar, Union, overload
 
 from . import _core
 from ._document import Document
 from ._paths import plugin_entry_points
+
+Path = Union[str, "os.PathLike[str]"]
+Source = Union[str, bytes, bytearray, memoryview, "os.PathLike[str]", IO[bytes], IO[str], Mapping[str, Any]]
+_T = TypeVar("_T")
 
 
 class Pipeline:
@@ -21,15 +28,17 @@ class Pipeline:
     timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
     """
 
-    def __init__(self, config=None, *, plugin_path=(), components=None, disable=(), timeout=None, max_input=64 << 20,
-                 checking="bounds", timings=False, hash=False, keep_source=False):
+    def __init__(self, config: Union[Mapping[str, Any], Path, None] = None, *, plugin_path: Union[Path, Sequence[Path]] = (),
+                 components: Optional[Iterable[str]] = None, disable: Union[str, Iterable[str]] = (), timeout: Optional[float] = None,
+                 max_input: int = 64 << 20, checking: str = "bounds", timings: bool = False, hash: bool = False,
+                 keep_source: bool = False) -> None:
         if isinstance(plugin_path, (str, os.PathLike)):
             plugin_path = [plugin_path]
         if isinstance(disable, str):
             disable = [disable]
         if checking not in ("bounds", "full"):
             raise ValueError(f'checking is "bounds" or "full", not {checking!r}')
-        self._arguments = dict(config=config, plugin_path=[os.fspath(p) for p in plugin_path],
+        self._arguments: Dict[str, Any] = dict(config=config, plugin_path=[os.fspath(p) for p in plugin_path],
                                components=None if components is None else list(components), disable=list(disable), timeout=timeout,
                                max_input=int(max_input), checking=checking, timings=bool(timings), hash=bool(hash),
                                keep_source=bool(keep_source))
@@ -48,23 +57,25 @@ class Pipeline:
         options["entry_points"] = plugin_entry_points()
         self._core = _core.Pipeline(options)
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return _restore, (self._arguments,)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"newsgrain.Pipeline({' > '.join(self.components)})"
 
     @property
-    def plan(self):
+    def plan(self) -> List[Dict[str, Any]]:
         """The components in their order: a list of dicts with plugin, version, layers read and written, configuration."""
         return self._core.plan
 
     @property
-    def components(self):
+    def components(self) -> List[str]:
         """Ids of the components in their order."""
         return [step["component"] for step in self.plan]
 
-    def __call__(self, source, *, id=None, media_type=None, charset=None, url=None, published=None, language=None, mentions=None):
+    def __call__(self, source: Source, *, id: Optional[object] = None, media_type: Optional[str] = None, charset: Optional[str] = None,
+                 url: Optional[str] = None, published: Optional[str] = None, language: Optional[str] = None,
+                 mentions: Optional[Iterable[Mapping[str, Any]]] = None) -> Document:
         """Analyses one document.
 
         source is str (a text, or a page if it looks like HTML), bytes (a page or text as it came), a path (pathlib.Path), or a dict
@@ -77,7 +88,16 @@ class Pipeline:
 
     analyze = __call__
 
-    def pipe(self, sources, *, as_tuples=False, threads=None, on_error="record"):
+    @overload
+    def pipe(self, sources: Iterable[Source], *, as_tuples: Literal[False] = False, threads: Optional[int] = None,
+             on_error: str = "record") -> Iterator[Document]: ...
+
+    @overload
+    def pipe(self, sources: Iterable[Tuple[Source, _T]], *, as_tuples: Literal[True], threads: Optional[int] = None,
+             on_error: str = "record") -> Iterator[Tuple[Document, _T]]: ...
+
+    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False, threads: Optional[int] = None,
+             on_error: str = "record") -> Iterator[Any]:
         """Analyses many documents; yields them in order, lazily.
 
         as_tuples  sources are (source, context) pairs, and so are the results
@@ -88,7 +108,7 @@ class Pipeline:
             raise ValueError(f'on_error is "record", "skip" or "raise", not {on_error!r}')
         return self._pipe(iter(sources), as_tuples, max(1, int(threads or _cores())), on_error)
 
-    def _pipe(self, sources, as_tuples, threads, on_error):
+    def _pipe(self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str) -> Iterator[Any]:
         # Small batches first, so that the first result comes early; then large enough for the threads to be busy.
         for size in itertools.chain((threads, 4 * threads), itertools.repeat(16 * threads)):
             batch = list(itertools.islice(sources, size))
@@ -105,16 +125,17 @@ class Pipeline:
                 yield (doc, item[1]) if as_tuples else doc
 
 
-def _cores():
+def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _restore(arguments):
-    arguments = dict(arguments)
-    return Pipeline(arguments.pop("config"), **arguments)
+def _restore(arguments: Mapping[str, Any]) -> Pipeline:
+    options = dict(arguments)
+    return Pipeline(options.pop("config"), **options)
 
 
-def _input(source, id, media_type, charset, url, published, language, mentions, max_input):
+def _input(source: Any, id: Optional[object], media_type: Optional[str], charset: Optional[str], url: Optional[str],
+           published: Optional[str], language: Optional[str], mentions: Optional[Iterable[Mapping[str, Any]]], max_input: int) -> _core.Input:
     """A core input of anything that Pipeline takes."""
     name = "-"
     if isinstance(source, dict):
@@ -132,7 +153,7 @@ def _input(source, id, media_type, charset, url, published, language, mentions, 
         found = _core.inputs_of_path(path, max_input)
         if len(found) != 1:
             raise ValueError(f"{path} holds {len(found)} documents; read it with `newsgrain analyze`, or line by line with pipe()")
-        if id is media_type is charset is url is published is language is mentions is None:
+        if all(given is None for given in (id, media_type, charset, url, published, language, mentions)):
             return found[0]
         with open(path, "rb") as file:
             source, name = file.read(), path
@@ -152,11 +173,11 @@ def _input(source, id, media_type, charset, url, published, language, mentions, 
     return made
 
 
-def _looks_like_html(text):
+def _looks_like_html(text: str) -> bool:
     head = text[:2000].lstrip("\ufeff \t\r\n").lower()
     return head.startswith(("<!doctype", "<html", "<head", "<body", "<!--", "<?xml", "<p>", "<p ", "<div", "<article", "<h1", "<main", "<section"))
 
 
-def json_schema():
+def json_schema() -> str:
     """The JSON Schema of a document, as text."""
     return _core.json_schema()

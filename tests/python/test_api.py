@@ -223,3 +223,25 @@ def test_module_runs():
     assert run.stdout.strip() == f"newsgrain {newsgrain.__version__}"
     assert (pathlib.Path(newsgrain.cmake_dir()) / "NewsgrainConfig.cmake").is_file()
     assert (pathlib.Path(newsgrain.include_dir()) / "newsgrain" / "abi" / "newsgrain.h").is_file()
+
+
+def test_a_speaker_without_words_has_no_place(nlp):
+    speaker = newsgrain.Speaker(nlp(STORY), {"name": "Anna Lindqvist"})
+    assert (speaker.text, speaker.start, speaker.start_byte, speaker.source_range, len(speaker)) == ("", None, None, None, 0)
+    assert speaker.name == "Anna Lindqvist" and "Anna" in repr(speaker)
+
+
+def test_utf16_and_byte_offsets_in_json(nlp):
+    doc = nlp(STORY)
+    for unit, encoding, width in (("utf16", "utf-16-le", 2), ("byte", "utf-8", 1)):
+        out = json.loads(doc.to_json(offsets=unit))
+        raw = out["text"].encode(encoding)
+        assert [raw[width * m["begin"]:width * m["end"]].decode(encoding) for m in out["mentions"]] == [m.text for m in doc.mentions]
+    with pytest.raises(ValueError, match="code_point"):
+        doc.to_json(offsets="runes")
+
+
+def test_many_threads_give_the_same_bytes(nlp):
+    pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))] * 8
+    one = [doc.to_json() for doc in nlp.pipe(pages, threads=1)]
+    assert one == [doc.to_json() for doc in nlp.pipe(pages, threads=4)]
