@@ -413,7 +413,7 @@ class Layer:
         import pandas
 
         none = 0xFFFFFFFF
-        table: Dict[str, List[Any]] = {}
+        table: Dict[str, Any] = {}
         if self._core.has_spans:
             begin, end = self.buffer("begin"), self.buffer("end")
             code_point = self._doc._core.code_point
@@ -433,7 +433,8 @@ class Layer:
             if is_list:
                 at = self.list_offsets(name)
                 values = [values[at[i]:at[i + 1]] for i in range(len(self))]
-            table[name] = values
+            # Rows stay whole numbers where some are missing.
+            table[name] = pandas.array(values, dtype="Int64") if kind == "ref" and not is_list else values
         return pandas.DataFrame(table)
 
     def covering(self, start: int, end: int) -> List[int]:
@@ -597,7 +598,7 @@ class Document:
         return self._core.to_html(page)
 
     def _repr_html_(self) -> str:
-        return self._core.to_html(True)
+        return self._core.to_html(False)
 
     def __str__(self) -> str:
         return self._core.to_text(100)

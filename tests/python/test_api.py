@@ -158,10 +158,13 @@ def test_numpy_without_a_copy(nlp):
 
 
 def test_pandas(page):
-    pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas")
     table = page.layer("quote").to_pandas()
     assert list(table["kind"]) == [q.kind for q in page.quotes]
     assert list(table["text"]) == [q.text for q in page.quotes]
+    assert table["speaker_entity"].dtype == "Int64"
+    entities = [q.speaker.entity if q.speaker else None for q in page.quotes]
+    assert [None if row is pandas.NA else row for row in table["speaker_entity"]] == [e and e.index for e in entities]
 
 
 def test_queries(page):
