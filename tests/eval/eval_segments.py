@@ -9,6 +9,8 @@ from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl
 args = arguments(__doc__).parse_args()
 need_data(args)
 floors = Floors()
+# Sentences and tokens, a little below what is reached.
+FLOORS = {"ewt-dev": (0.80, 0.991), "gum-open": (0.955, 0.993), "pud": (0.99, 0.997)}
 ONLY = ["--component", "segments", "--layer", "token"]
 
 
@@ -53,16 +55,15 @@ for name in ("ewt-dev", "gum-open", "pud"):
     for part, (sentences, tokens) in sorted(parts.items(), key=lambda p: (p[0] not in ("whole", "kept", "seen"), p[0])):
         if part:
             rows.append([name, part, f"{100 * sentences.f1:.1f}", f"{100 * tokens.f1:.2f}"])
-    if name == "pud":
-        floors.check("pud sentences", parts["whole"][0].f1, 0.95)
-        floors.check("pud tokens", parts["whole"][1].f1, 0.98)
+    for measure, counts, floor in zip(("sentences", "tokens"), parts["whole"], FLOORS[name]):
+        floors.check(f"{name} {measure}", counts.f1, floor)
 table(["set", "part", "sentence F1", "token F1"], rows)
 
 gold = json.loads((args.data / "reference" / "gold.json").read_text(encoding="utf-8"))
 text = (args.data / "reference" / "article.txt").read_bytes().decode("utf-8")
 doc = next(iter(run([{"text": text}])))
 ours = {(s["begin"], s["end"]) for s in doc["sentences"]}
-missed = [s for s in gold["sentences"] if tuple(s[:2]) not in ours and not text[s[0]:].startswith("(")]
+missed = [s for s in gold["sentences"] if tuple(s[:2]) not in ours]
 print(f"\nreference: {len(gold['sentences']) - len(missed)} of {len(gold['sentences'])} sentences")
 for begin, end, *_ in missed:
     print("  missed:", text[begin:end])

@@ -38,6 +38,7 @@ class Segments {
       split_sentences(run.text(), worker.tokens, 0, static_cast<uint32_t>(worker.tokens.size()), language, worker.ends);
       uint32_t first = 0;
       for (const uint32_t end : worker.ends) {
+        run.check_cancelled();
         sentences.row(worker.tokens[first].begin, worker.tokens[end - 1].end).ref(row);
         for (uint32_t i = first; i < end; ++i) {
           const Token& t = worker.tokens[i];

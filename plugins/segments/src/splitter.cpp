@@ -73,6 +73,7 @@ class Splitter {
         i += 2;
         continue;
       }
+      if (tokens_[i].kind == NG_TOKEN_SYMBOL && (c == ':' || c == ';')) continue;  // ":)" belongs to what it comments
       const Mark mark = quotation_mark(c);
       if (tokens_[i].kind != NG_TOKEN_PUNCTUATION || mark == Mark::none || mark == Mark::open) {
         // A second stop: "?!" in two tokens, "etc.)."

@@ -13,6 +13,9 @@ bool equal_ignoring_case(std::string_view word, std::string_view lower) { return
 // Bytes of the clitic that ends the word ("'s", "’ll", "n't"), or 0.
 uint32_t clitic(std::string_view word) {
   const size_t n = word.size();
+  // Nearly all words have none: look first for the last byte of either mark.
+  const auto mark_ends = [&](size_t back) { return n > back && (word[n - back] == '\'' || word[n - back] == '\x99'); };
+  if (!mark_ends(2) && !mark_ends(3)) return 0;
   for (const uint32_t mark : {1u, 3u}) {  // ' and ’
     const auto is_mark = [&](size_t at) {
       return mark == 1 ? word[at] == '\'' : word.compare(at, 3, "\xE2\x80\x99") == 0;
@@ -86,6 +89,7 @@ bool Tokenizer::address(uint32_t begin) {
   }
   address_checked_ = stop;
   const std::string_view run = text_.substr(begin, stop - begin);
+  if (!scheme && sign == 0 && (run[0] | 0x20) != 'w') return false;
   const std::string head = to_lower(run.substr(0, 8));
   const bool url = head.compare(0, 7, "http://") == 0 || head == "https://" || head.compare(0, 6, "ftp://") == 0 ||
                    (head.compare(0, 4, "www.") == 0 && run.size() > 7);
@@ -140,8 +144,21 @@ void Tokenizer::number(uint32_t begin) {
     if (!joins || class_of(peek(last + 1)) != Class::digit) break;
     last += 1;
   }
+  if (const uint32_t phone = telephone(begin, last); phone != 0) last = phone;
   // "'90s" and "5's" keep their marks apart; "2nd," too.
   emit(begin, last, NG_TOKEN_NUMBER);
+}
+
+// The end of "555-010-0199" whose first digits are [begin, last), else 0. Ranges and dates are shaped otherwise.
+uint32_t Tokenizer::telephone(uint32_t begin, uint32_t last) const {
+  constexpr uint32_t kSize = 12;
+  if (last != begin + 3 || begin + kSize > end_) return 0;
+  for (uint32_t i = 0; i < kSize; ++i) {
+    const char32_t c = static_cast<unsigned char>(text_[begin + i]);
+    if (i == 3 || i == 7 ? c != '-' : !is_digit(c)) return 0;
+  }
+  const char32_t next = peek(begin + kSize);
+  return next == '-' || (next != 0 && (class_of(next) == Class::digit || class_of(next) == Class::letter)) ? 0 : begin + kSize;
 }
 
 void Tokenizer::ideographs(uint32_t begin) {
@@ -173,12 +190,14 @@ void Tokenizer::ideographs(uint32_t begin) {
 void Tokenizer::other(uint32_t begin) {
   const CodePoint c = decode(text_, begin);
   uint32_t last = begin + c.size;
+  if (const uint32_t face = emoticon(begin); face != 0) return emit(begin, face, NG_TOKEN_SYMBOL);
   if (is_apostrophe(c.value) && !space_) {  // "1990's", "NATO)'s"
     const char32_t next = peek(last) | 0x20;
     if ((next == 's' || next == 'd') && !is_word_class(class_of(peek(last + 1) == 0 ? ' ' : peek(last + 1)))) return emit(begin, last + 1, NG_TOKEN_WORD);
   }
   if ((c.value == '@' || c.value == '#') && handle(begin)) return;
-  if (c.value == '.' || c.value == '-' || c.value == '*' || c.value == '_' || c.value == '=' || c.value == '!' || c.value == '?') {
+  if (c.value == '.' || c.value == '-' || c.value == '*' || c.value == '_' || c.value == '=' || c.value == '<' || c.value == '>' ||
+      c.value == '!' || c.value == '?') {
     // Runs: "...", "--", "*****", "?!".
     const auto same = [&](char32_t next) { return next == c.value || ((c.value == '!' || c.value == '?') && (next == '!' || next == '?')); };
     while (same(peek(last))) ++last;
@@ -192,6 +211,35 @@ void Tokenizer::other(uint32_t begin) {
     }
   }
   emit(begin, last, symbol ? NG_TOKEN_SYMBOL : NG_TOKEN_PUNCTUATION);
+}
+
+// The end of ":)" or ";-(" between spaces, else 0.
+uint32_t Tokenizer::emoticon(uint32_t begin) const {
+  if (!space_ || (text_[begin] != ':' && text_[begin] != ';')) return 0;
+  uint32_t mouth = begin + 1;
+  if (peek(mouth) == '-') ++mouth;
+  const char32_t c = peek(mouth);
+  if (c != ')' && c != '(' && c != 'D' && c != 'P') return 0;
+  const char32_t next = peek(mouth + 1);
+  return next == 0 || class_of(next) == Class::space ? mouth + 1 : 0;
+}
+
+// Whether the full stop at `at` is inside of "irc.example.net" or "alt.pets.cats": two stops or more between small letters and
+// digits. Looks a fixed number of bytes ahead.
+bool Tokenizer::dotted_name(uint32_t at, bool stop_before) const {
+  constexpr uint32_t kLongest = 64;
+  unsigned stops = stop_before ? 1 : 0;
+  uint32_t i = at;
+  for (; i < end_ && i - at < kLongest; ++i) {
+    const char c = text_[i];
+    if (c == '.') {
+      if (i + 1 >= end_ || text_[i + 1] < 'a' || text_[i + 1] > 'z') break;
+      ++stops;
+    } else if (!((c >= 'a' && c <= 'z') || is_digit(static_cast<unsigned char>(c)))) {
+      break;
+    }
+  }
+  return i - at < kLongest && stops >= 2;
 }
 
 // A run of letters with what may stand inside of a word.
@@ -221,7 +269,7 @@ void Tokenizer::word(uint32_t begin) {
       const bool single = decode(so_far, part).size == so_far.size() - part;
       uint32_t tail = last + 1;
       while (tail < end_ && tail - last < 12 && is_word_class(class_of(peek(tail)))) tail += decode(text_, tail).size;
-      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1)))) break;
+      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0)) break;
       last += c.size;
     } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(to_lower(so_far))) {
       last += c.size;
@@ -269,7 +317,7 @@ uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
 
 void Tokenizer::split_word(uint32_t begin, uint32_t end) {
   const std::string_view word = text_.substr(begin, end - begin);
-  if (const unsigned first = merged_form(word.size() <= 6 ? to_lower(word) : std::string()); first != 0) {
+  if (const unsigned first = merged_form(word.size() == 5 || word.size() == 6 ? to_lower(word) : std::string()); first != 0) {
     emit(begin, begin + first, NG_TOKEN_WORD);
     emit(begin + first, end, NG_TOKEN_WORD);
     return;

@@ -35,6 +35,9 @@ class Tokenizer {
   bool handle(uint32_t begin);
   void split_word(uint32_t begin, uint32_t end);
   uint32_t with_full_stop(uint32_t begin, uint32_t end) const;
+  uint32_t emoticon(uint32_t begin) const;
+  uint32_t telephone(uint32_t begin, uint32_t last) const;
+  bool dotted_name(uint32_t at, bool stop_before) const;
   void emit(uint32_t begin, uint32_t end, uint8_t kind);
   char32_t peek(uint32_t at) const;  // 0 at the end
 

@@ -78,10 +78,20 @@ constexpr std::string_view kPrefixes[] = {
     "super"sv, "trans"sv, "tri"sv, "uh"sv, "ultra"sv, "un"sv, "under"sv, "vice"sv,
 };
 constexpr std::string_view kDomains[] = {
-    "ai"sv, "app"sv, "au"sv, "biz"sv, "ca"sv, "cn"sv, "co"sv, "com"sv, "de"sv, "edu"sv, "eu"sv, "fr"sv,
-    "gov"sv, "html"sv, "in"sv, "info"sv, "int"sv, "io"sv, "jp"sv, "me"sv, "mil"sv, "net"sv, "news"sv,
-    "org"sv, "ru"sv, "tv"sv, "uk"sv, "us"sv,
+    "ai"sv, "app"sv, "au"sv, "biz"sv, "ca"sv, "cn"sv, "co"sv, "com"sv, "csv"sv, "de"sv, "doc"sv, "docx"sv,
+    "edu"sv, "eu"sv, "exe"sv, "fr"sv, "gif"sv, "gov"sv, "htm"sv, "html"sv, "in"sv, "info"sv, "int"sv,
+    "io"sv, "jp"sv, "jpeg"sv, "jpg"sv, "me"sv, "mil"sv, "mp3"sv, "mp4"sv, "net"sv, "news"sv, "org"sv,
+    "pdf"sv, "php"sv, "png"sv, "ppt"sv, "pptx"sv, "ru"sv, "tv"sv, "txt"sv, "uk"sv, "us"sv, "xls"sv,
+    "xlsx"sv, "xml"sv, "zip"sv,
 };
+
+template <size_t N>
+constexpr bool sorted(const std::string_view (&list)[N]) {
+  return std::is_sorted(std::begin(list), std::end(list));
+}
+static_assert(sorted(kTitles) && sorted(kBeforeNumbers) && sorted(kGeneral) && sorted(kCapitalOnly));
+static_assert(sorted(kGerman) && sorted(kFrench) && sorted(kSpanish));
+static_assert(sorted(kStarters) && sorted(kSpeech) && sorted(kPrefixes) && sorted(kDomains));
 
 template <size_t N>
 bool contains(const std::string_view (&list)[N], std::string_view word) {

@@ -23,7 +23,7 @@ bool is_sentence_starter(std::string_view lower);
 bool is_speech_verb(std::string_view lower);
 // Prefixes that a hyphen does not cut off ("non-human").
 bool is_prefix(std::string_view lower);
-// The part of a top-level domain ("com").
+// The last part of an address or of the name of a file ("com", "pdf").
 bool is_domain(std::string_view lower);
 // Words written as one that count as two: bytes of the first ("cannot": 3), else 0.
 unsigned merged_form(std::string_view lower);
