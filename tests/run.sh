@@ -20,7 +20,7 @@ python=$build/venv/bin/python
 step "build"
 cmake -S . -B "$build/release" -G Ninja -DNEWSGRAIN_WERROR=ON -Wno-dev
 cmake --build "$build/release" -j "$jobs"
-export NEWSGRAIN_CLI=$build/release/bin/newsgrain
+export NEWSGRAIN_CLI=$build/release/bin/newsgrain NEWSGRAIN_TEST_PLUGINS=$build/release/tests/abi/plugins
 
 step "unit tests: core, ABI, plugins, code that must not compile"
 ctest --test-dir "$build/release" --output-on-failure -j "$jobs"

@@ -73,6 +73,8 @@ std::string_view DocumentView::text(Span span) const {
   return std::string_view(doc_.text()).substr(span.begin, span.end - span.begin);
 }
 
+Facts facts_of(const Document& doc) { return DocumentView(doc).facts(); }
+
 Facts DocumentView::facts() const {
   Facts facts;
   facts.url = doc_.url;

@@ -8,15 +8,9 @@
 #include <vector>
 
 #include "newsgrain/document.hpp"
+#include "newsgrain/facts.hpp"
 
 namespace newsgrain {
-
-// The metadata of a document: what the user gave, then what the page says; views into the document.
-struct Facts {
-  std::string_view title, published, modified, site, language, url, description, image;
-  std::string_view subtitle, image_caption, section, page_kind, quality;
-  std::vector<std::string_view> authors, tags;
-};
 
 struct BlockView {
   Span span;
