@@ -36,6 +36,7 @@ step "Python, and a plugin outside of the tree"
 
 step "conformance"
 "$python" tests/conformance/run.py --build "$build/release"
+"$python" -m pytest -q -p no:cacheprovider tests/conformance
 
 step "address and undefined behaviour sanitizers"
 bash tests/sanitize.sh address "$build"
