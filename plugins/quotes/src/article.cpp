@@ -52,12 +52,12 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
     const std::string_view text = run.text(tokens.begin(row), tokens.end(row));
     const uint32_t block_row = block[sentence[row]];
     if (!out.tokens.empty()) {
-      // Two apostrophes written for one double mark.
+      // Two apostrophes or grave accents written for one double mark.
       Token& last = out.tokens.back();
-      if (text == "'" && last.text == "'" && last.end == tokens.begin(row) && last.block == block_row) {
+      if ((text == "'" || text == "`") && last.text == text && last.end == tokens.begin(row) && last.block == block_row) {
         last.end = tokens.end(row);
         last.text = run.text(last.begin, last.end);
-        last.lower = "''";
+        last.lower = last.text;
         continue;
       }
     }
