@@ -113,8 +113,19 @@ def our_segments(doc, place=None, marked=None):
     """`marked`: for each position of the original text whether it stands between marks."""
     text = doc["text"]
     inside = inside_marks(text) if marked is None else [place[i] is not None and marked[place[i]] for i in range(len(text))]
-    out = [Ours(text, quote, fragment, inside, place) for quote in doc["quotes"] for fragment in quote["fragments"]]
-    return [o for o in out if o.letters]
+    out = []
+    for row, quote in enumerate(doc["quotes"]):
+        for fragment in quote["fragments"]:
+            one = Ours(text, quote, fragment, inside, place)
+            if not one.letters:
+                continue
+            # A paragraph that goes on with the one before is one segment with it, as in the gold.
+            if quote["continues"] == row - 1 and out and not text[out[-1].span[1]:fragment[0]].strip():
+                out[-1].letters |= one.letters
+                out[-1].span = (out[-1].span[0], one.span[1])
+            else:
+                out.append(one)
+    return out
 
 
 def match(gold, ours, least):

@@ -246,6 +246,21 @@ bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
   return false;
 }
 
+// Does the journalist's own sentence go on at `at`, behind a comma?
+bool Finder::goes_on(uint32_t at, uint32_t end) const {
+  const Token& next = a_.tokens[at];
+  if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return true;
+  if (attribution_at(at, end, true)) return true;
+  const bool joins = next.is("and") || next.is("but");
+  if (joins && at + 2 < end && speaks_on(at + 1, end)) return true;
+  if ((joins || next.is("while") || next.is("as")) && at + 2 < end) {
+    // A new subject that speaks for itself.
+    for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
+      if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, at + 1)) return true;
+  }
+  return false;
+}
+
 // The token behind the last one of the clause that begins at `from`.
 uint32_t Finder::clause_end(uint32_t from) const {
   const Range s = a_.sentence_of(from);
@@ -254,28 +269,16 @@ uint32_t Finder::clause_end(uint32_t from) const {
     if (a_.quoted(i)) {
       const Marked& m = a_.marked[a_.tokens[i].span];
       // Marks may hold more than this sentence.
-      if (m.last > end) {
-        end = a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
-        return end;
-      }
-      if (m.last < end && m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",") && attribution_at(m.last, end)) return m.last;
+      if (m.last > end) return a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
+      const bool comma = m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",");
+      if (m.last < end && comma && (attribution_at(m.last, end) || goes_on(m.last, end))) return m.last;
       i = m.last - 1;
       continue;
     }
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
     if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1)) {
-      const Token& next = a_.tokens[i + 1];
-      if ((next.lower == "and" || next.lower == "but") && i + 3 < end && speaks_on(i + 2, end)) return i;
-      if (attribution_at(i + 1, end, true)) return i;
-      if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return i;
-      if ((next.lower == "while" || next.lower == "as" || next.lower == "but" || next.lower == "and") && i + 3 < end) {
-        // A new subject that speaks for itself.
-        for (uint32_t j = i + 2; j < std::min(end, i + 6); ++j)
-          if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, i + 2)) return i;
-      }
-    }
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && goes_on(i + 1, end)) return i;
   }
   while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
   return end;
@@ -297,7 +300,7 @@ bool Finder::before_content(uint32_t cue) {
     // ", adding": the speaker of the sentence so far, else the subject in front.
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     if (borrowed != kNone) speaker = quotes_[borrowed].speaker;
-    else if (a_.tokens[cue - 1].is(",") || a_.tokens[cue - 1].lower == "as" || is_nominal(a_.tokens[cue - 1])) speaker = subject_after(a_, s.first, cue);
+    else if (a_.tokens[cue - 1].is(",") || a_.tokens[cue - 1].lower == "as" || is_nominal(a_.tokens[cue - 1])) speaker = main_subject(a_, s.first, cue);
     else return false;
   }
   // "went on to say"
@@ -305,7 +308,7 @@ bool Finder::before_content(uint32_t cue) {
   // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
   if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
-    speaker = borrowed != kNone ? quotes_[borrowed].speaker : subject_after(a_, s.first, cue);
+    speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
   if (!speaker) return false;
 
@@ -325,8 +328,11 @@ bool Finder::before_content(uint32_t cue) {
       }
     }
   }
+  // "warned of", "called for", "pointed to": what follows is said.
+  const bool frame = !is_saying(verb) && !takes_person(verb) && at == cue + 1 && at + 1 < s.last && !a_.quoted(at) && !a_.quoted(at + 1) && (a_.tokens[at].is("of") || a_.tokens[at].is("for") || a_.tokens[at].is("to") || a_.tokens[at].is("about") || a_.tokens[at].is("against"));
+  if (frame) ++at;
   // "said in a statement on Tuesday that", "said of the plan:"
-  if (at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
+  if (!frame && at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
     uint32_t to = at;
     while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to])) ++to;
     if (to < s.last && (a_.quoted(to) || a_.tokens[to].is("that") || a_.tokens[to].is(":") || (a_.tokens[to].is(",") && to + 1 < s.last && a_.quoted(to + 1)))) at = to;
@@ -355,8 +361,12 @@ bool Finder::before_content(uint32_t cue) {
     const bool plain_verb = verb.cue >= Strength::middle;
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
-    // What follows the marks in the same clause is the journalist's again, unless the quote goes on in a "that" clause.
-    const uint32_t stop = m.last;
+    // What follows the marks in the same clause is the journalist's again, unless they stop in the middle of what was said.
+    const Token& final = a_.tokens[m.last - 2];
+    const bool stops = !m.closed || final.kind == NG_TOKEN_PUNCTUATION || m.last >= s.last || a_.quoted(m.last) || verb.cue != Strength::strong;
+    const Token* next = stops ? nullptr : &a_.tokens[m.last];
+    const bool reads = next != nullptr && next->kind == NG_TOKEN_WORD && !next->is("and") && !next->is("but") && !next->participle && !attribution_at(m.last, s.last);
+    const uint32_t stop = reads ? std::max(m.last, clause_end(m.last)) : m.last;
     add({at, stop}, {cue, cue + 1}, speaker, score, "speaker, verb, content");
     quotes_.back().speaker_of = borrowed;
     return true;
@@ -370,7 +380,19 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
-      add({at, end}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
+      // What follows a stop between marks is the journalist's again.
+      uint32_t last = end;
+      if (verb.cue != Strength::strong)
+        for (uint32_t i = first; i < end; ++i)
+          if (a_.quoted(i)) {
+            const Marked& m = a_.marked[a_.tokens[i].span];
+            if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",") && !a_.quoted(m.last)) {
+              last = m.last;
+              break;
+            }
+            i = m.last - 1;
+          }
+      add({at, last}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
       return true;
     }
     score = 0.85f;
@@ -488,6 +510,42 @@ bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quot
   return true;
 }
 
+// `"..." - Holt`, `"..." // —Holt, the engineer`: a name alone behind a dash, in the same paragraph or the next one.
+Phrase Finder::named_behind(const Marked& m) const {
+  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93"); };
+  uint32_t at = m.last;
+  if (at >= a_.tokens.size() || !is_dash(a_.tokens[at])) return {};
+  const uint32_t block = a_.tokens[at].block;
+  constexpr uint32_t kLongest = 16;
+  uint32_t end = at + 1;
+  while (end < a_.tokens.size() && a_.tokens[end].block == block && end < at + kLongest) ++end;
+  if (end < a_.tokens.size() && a_.tokens[end].block == block) return {};  // the journalist goes on
+  const Phrase name = subject_after(a_, at + 1, end);
+  if (!name || !a_.tokens[name.first].capital || has_verb(name.first, end)) return {};
+  return name;
+}
+
+// `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its last verb of
+// speech, else that of its sentence. The colon may end the paragraph before.
+Phrase Finder::named_before(const Marked& m) const {
+  if (m.first == 0 || !a_.tokens[m.first - 1].is(":") || a_.quoted(m.first - 1)) return {};
+  const uint32_t colon = m.first - 1;
+  const Range s = a_.sentence_of(colon);
+  if (colon == s.first) return {};
+  if (const uint32_t name = a_.tokens[colon - 1].mention; name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
+    const uint32_t first = a_.mentions[name].first;
+    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) || a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
+    if (begins) return {first, colon};
+  }
+  for (uint32_t i = colon; i > s.first; --i) {
+    const Token& t = a_.tokens[i - 1];
+    const bool verb = t.cue != Strength::none || (t.kind == NG_TOKEN_WORD && !t.capital && t.lower.size() > 4 && t.lower.ends_with("ed"));
+    if (!verb || a_.quoted(i - 1) || t.participle) continue;
+    if (const Phrase subject = subject_before(a_, i - 1, s.first)) return subject;
+  }
+  return main_subject(a_, s.first, colon);
+}
+
 // Marks that no cue has claimed.
 void Finder::marks_without_cue() {
   uint32_t last_block_with_quote = kNone, last_quote = kNone;
@@ -530,7 +588,15 @@ void Finder::marks_without_cue() {
     Quote q;
     q.fragments = {{m.first, m.last}};
     q.kind = NG_QUOTE_DIRECT;
-    if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
+    if (const Phrase named = named_behind(m); named && m.words >= 3) {
+      q.speaker = named;
+      q.score = 0.85f;
+      q.rule = "name behind a dash";
+    } else if (const Phrase before = m.words >= 3 ? named_before(m) : Phrase(); before) {
+      q.speaker = before;
+      q.score = 0.75f;
+      q.rule = "colon before";
+    } else if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
       q.continues = last_quote;
       q.speaker_of = last_quote;
       q.score = 0.85f;
@@ -549,20 +615,11 @@ void Finder::marks_without_cue() {
       // The subject of the sentence before speaks if that ends in a colon; else one name alone in the rest of the sentence.
       const Range s = a_.sentence_of(m.first);
       if (m.first > s.first)
-        if (const Phrase subject = subject_after(a_, s.first, m.first)) {
+        if (const Phrase subject = main_subject(a_, s.first, m.first)) {
           q.speaker = subject;
           q.score = 0.5f;
           q.rule = "subject of the sentence";
-          q.kind = NG_QUOTE_MIXED;
         }
-      if (begins_sentence && m.first > 0 && a_.tokens[m.first - 1].is(":")) {
-        const Range before = a_.sentence_of(m.first - 1);
-        if (const Phrase subject = subject_after(a_, before.first, before.last)) {
-          q.speaker = subject;
-          q.score = 0.75f;
-          q.rule = "colon before";
-        }
-      }
     } else {
       continue;  // a title, a nickname, words at a distance
     }

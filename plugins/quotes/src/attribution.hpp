@@ -36,10 +36,13 @@ class Finder {
   bool after_content(uint32_t cue);
   bool before_content(uint32_t cue);
   bool according_to(uint32_t at);
+  Phrase named_behind(const Marked& span) const;
+  Phrase named_before(const Marked& span) const;
   void marks_without_cue();
   bool continues_split(const Marked& span, uint32_t row, const Quote& quote) const;
   uint32_t content_begin(uint32_t end) const;
   uint32_t clause_end(uint32_t from) const;
+  bool goes_on(uint32_t at, uint32_t end) const;
   bool reads_on(uint32_t cue) const;
   void unknown_verb(const Marked& span, uint32_t limit);
   bool has_verb(uint32_t first, uint32_t last) const;

@@ -98,7 +98,27 @@ class Resolver {
   Speaker speaker_of(const Quote& q) {
     const Phrase p = q.speaker;
     const Token& head = a_.tokens[p.last - 1];
+    if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that")) return antecedent(p.first);
     if (p.last - p.first == 1 && is_personal_pronoun(head.lower) && head.mention == kNone) return pronoun(head.lower, q, p.first);
+    return named(p);
+  }
+
+  // Whom a relative pronoun means: the phrase in front of it, or the name to which that is an apposition.
+  Speaker antecedent(uint32_t pronoun) {
+    const Range s = a_.sentence_of(pronoun);
+    uint32_t end = pronoun;
+    for (int round = 0; round < 2 && end > s.first; ++round) {
+      if (a_.tokens[end - 1].is(",")) --end;
+      const Phrase phrase = subject_before(a_, end, s.first);
+      if (!phrase) break;
+      if (const Speaker found = named(phrase); found.entity != kNone) return found;
+      end = phrase.first;
+      if (end == s.first || !a_.tokens[end - 1].is(",")) break;
+    }
+    return {};
+  }
+
+  Speaker named(const Phrase& p) {
     // A name in the phrase: a person, or an organisation at its end. "Holt's lawyer" is not Holt.
     const Mention* best = nullptr;
     for (uint32_t t = p.first; t < p.last; ++t) {
@@ -124,7 +144,7 @@ class Resolver {
   bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
 
   Speaker pronoun(const std::string& word, const Quote& q, uint32_t at) {
-    if (word != "he" && word != "she" && word != "who") return {};
+    if (word != "he" && word != "she") return {};
     const Gender g = word == "he" ? Gender::male : word == "she" ? Gender::female : Gender::unknown;
     // Candidates, nearest first: who spoke last, then persons named outside of this quote and of other quotes.
     float best_score = 0;
