@@ -284,6 +284,17 @@ uint32_t Finder::clause_end(uint32_t from) const {
   return end;
 }
 
+// "with 22 percent saying", but neither "In May, ... , saying" nor "issued a statement saying".
+bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
+  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1])) return false;
+  if (is_personal_pronoun(a_.tokens[subject.first].lower) || is_finite_auxiliary(a_.tokens[cue - 1].lower)) return true;
+  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) && !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of")) return false;
+  for (uint32_t i = subject.first; i < subject.last; ++i)
+    for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo", "message", "tweet", "post", "ad", "ads", "note", "release", "editorial", "op-ed", "column", "video", "speech", "sign", "signs", "headline", "report"})
+      if (a_.tokens[i].is(word)) return false;
+  return true;
+}
+
 // X said (that) ...   X said: "..."   ..., adding that ...
 bool Finder::before_content(uint32_t cue) {
   const Range s = a_.sentence_of(cue);
@@ -296,11 +307,13 @@ bool Finder::before_content(uint32_t cue) {
     }
   Phrase speaker = subject_before(a_, cue, limit);
   uint32_t borrowed = kNone;
+  // ", adding" belongs to the subject of the sentence, "a statement saying" to who made it.
+  if (verb.participle && speaker && !subject_of_participle(speaker, cue)) speaker = {};
   if (!speaker && verb.participle && cue > s.first) {
     // ", adding": the speaker of the sentence so far, else the subject in front.
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     if (borrowed != kNone) speaker = quotes_[borrowed].speaker;
-    else if (a_.tokens[cue - 1].is(",") || a_.tokens[cue - 1].lower == "as" || is_nominal(a_.tokens[cue - 1])) speaker = main_subject(a_, s.first, cue);
+    else if (a_.tokens[cue - 1].is(",") || a_.quoted(cue - 1) || a_.tokens[cue - 1].lower == "as" || is_adverb(a_.tokens[cue - 1]) || is_nominal(a_.tokens[cue - 1])) speaker = main_subject(a_, s.first, cue);
     else return false;
   }
   // "went on to say"

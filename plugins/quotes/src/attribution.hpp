@@ -42,6 +42,7 @@ class Finder {
   bool continues_split(const Marked& span, uint32_t row, const Quote& quote) const;
   uint32_t content_begin(uint32_t end) const;
   uint32_t clause_end(uint32_t from) const;
+  bool subject_of_participle(Phrase subject, uint32_t cue) const;
   bool goes_on(uint32_t at, uint32_t end) const;
   bool reads_on(uint32_t cue) const;
   void unknown_verb(const Marked& span, uint32_t limit);

@@ -181,7 +181,7 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
 }
 
 Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
-  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "once", "speaking", "despite", "according", "citing", "amid"}));
+  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "early", "earlier", "late", "once", "speaking", "despite", "according", "citing", "amid"}));
   uint32_t at = first;
   while (at < limit && !a.quoted(at) && (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") || a.tokens[at].is("yet") || is_adverb(a.tokens[at]) || a.tokens[at].is(","))) ++at;
   for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
