@@ -22,6 +22,11 @@ bool takes_person(const Token& cue) {
     if (cue.lower.starts_with(stem)) return true;
   return is_telling(cue);
 }
+bool believes(const Token& cue) {
+  for (const std::string_view stem : {"believ", "think", "thought", "hope", "hoping", "fear", "feel", "felt", "suspect", "worr"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
 bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "says" || cue.lower == "say" || cue.lower == "saying"; }
 
 }  // namespace
@@ -137,6 +142,22 @@ uint32_t Finder::content_begin(uint32_t end) const {
   return begin;
 }
 
+// How far left of the cue its subject may begin: behind the last marks, but for words in passing (`wearing a "Holt" pin, said`).
+uint32_t Finder::left_limit(uint32_t cue) const {
+  const Range s = a_.sentence_of(cue);
+  constexpr uint32_t kInPassing = 4;
+  for (uint32_t i = cue; i > s.first;) {
+    if (!a_.quoted(i - 1)) {
+      --i;
+      continue;
+    }
+    const Marked& m = a_.marked[a_.tokens[i - 1].span];
+    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.tokens[m.last - 2].kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
+    i = m.first;
+  }
+  return s.first;
+}
+
 // "...," said X   "...," X said   ..., X said Thursday
 bool Finder::after_content(uint32_t cue) {
   const Range s = a_.sentence_of(cue);
@@ -173,12 +194,7 @@ bool Finder::after_content(uint32_t cue) {
     }
   }
   // Subject first.
-  uint32_t limit = s.first;
-  for (uint32_t i = cue; i > s.first; --i)
-    if (a_.quoted(i - 1)) {
-      limit = i;
-      break;
-    }
+  const uint32_t limit = left_limit(cue);
   const Phrase speaker = subject_before(a_, cue, limit);
   if (!speaker || speaker.first == 0) return false;
   const uint32_t before = speaker.first - 1;
@@ -203,6 +219,7 @@ bool Finder::after_content(uint32_t cue) {
   // Without marks: little may follow.
   const bool marks_before = before > 0 && a_.quoted(before - 1);
   if (!marks_before && !indirect_) return false;
+  if (!marks_before && parenthesis(cue, speaker)) return true;
   if (!marks_before) {
     if (verb.cue != Strength::strong && !is_saying(verb)) return false;
     if (before - s.first < 3) return false;
@@ -218,6 +235,22 @@ bool Finder::after_content(uint32_t cue) {
   const uint32_t begin = content_begin(before);
   if (begin >= before || covered(begin) || (!marks_before && !is_main_clause(begin, before))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
+  return true;
+}
+
+// "The key, Holt said, was lost": what was said stands on both sides.
+bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const uint32_t before = speaker.first - 1, after = cue + 2;
+  if (a_.tokens[cue].cue != Strength::strong || after + 1 >= s.last || !a_.tokens[cue + 1].is(",") || a_.quoted(cue + 1) || a_.quoted(after) || goes_on(after, s.last)) return false;
+  const uint32_t begin = content_begin(before), end = clause_end(after);
+  if (begin >= before || covered(begin) || end < after + 2 || !has_verb(after, end)) return false;
+  add({begin, before}, {cue, cue + 1}, speaker, 0.8f, "content around speaker, verb");
+  const auto id = static_cast<uint32_t>(quotes_.size() - 1);
+  Quote& q = quotes_.back();
+  q.fragments.push_back({after, end});
+  q.kind = kind_of(q.fragments);
+  std::fill(owner_.begin() + after, owner_.begin() + end, id);
   return true;
 }
 
@@ -299,12 +332,7 @@ bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
 bool Finder::before_content(uint32_t cue) {
   const Range s = a_.sentence_of(cue);
   const Token& verb = a_.tokens[cue];
-  uint32_t limit = s.first;
-  for (uint32_t i = cue; i > s.first; --i)
-    if (a_.quoted(i - 1)) {
-      limit = i;
-      break;
-    }
+  const uint32_t limit = left_limit(cue);
   Phrase speaker = subject_before(a_, cue, limit);
   uint32_t borrowed = kNone;
   // ", adding" belongs to the subject of the sentence, "a statement saying" to who made it.
@@ -315,6 +343,14 @@ bool Finder::before_content(uint32_t cue) {
     if (borrowed != kNone) speaker = quotes_[borrowed].speaker;
     else if (a_.tokens[cue - 1].is(",") || a_.quoted(cue - 1) || a_.tokens[cue - 1].lower == "as" || is_adverb(a_.tokens[cue - 1]) || is_nominal(a_.tokens[cue - 1])) speaker = main_subject(a_, s.first, cue);
     else return false;
+  }
+  // `Said Holt: "..."`, `But, said Holt, "..."`
+  if (!speaker && verb.cue == Strength::strong && !verb.participle && (cue == s.first || a_.tokens[cue - 1].is(","))) {
+    const Phrase behind = subject_after(a_, cue + 1, s.last);
+    if (behind && behind.last + 1 < s.last && (a_.tokens[behind.last].is(",") || a_.tokens[behind.last].is(":")) && a_.quoted(behind.last + 1) && a_.marked[a_.tokens[behind.last + 1].span].first == behind.last + 1 && !covered(behind.last + 1)) {
+      add({behind.last + 1, a_.marked[a_.tokens[behind.last + 1].span].last}, {cue, cue + 1}, behind, 0.9f, "verb, speaker, content");
+      return true;
+    }
   }
   // "went on to say"
   if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
@@ -347,7 +383,7 @@ bool Finder::before_content(uint32_t cue) {
   // "said in a statement on Tuesday that", "said of the plan:"
   if (!frame && at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
     uint32_t to = at;
-    while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to])) ++to;
+    while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to]) && !(is_saying(a_.tokens[to]) && !a_.tokens[to].participle)) ++to;
     if (to < s.last && (a_.quoted(to) || a_.tokens[to].is("that") || a_.tokens[to].is(":") || (a_.tokens[to].is(",") && to + 1 < s.last && a_.quoted(to + 1)))) at = to;
   }
   skip_adverbs();
@@ -422,7 +458,7 @@ bool Finder::before_content(uint32_t cue) {
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
     score = is_saying(verb) ? 0.75f : 0.6f;
-  } else if (verb.cue == Strength::strong && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
+  } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
     for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);
@@ -525,7 +561,7 @@ bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quot
 
 // `"..." - Holt`, `"..." // —Holt, the engineer`: a name alone behind a dash, in the same paragraph or the next one.
 Phrase Finder::named_behind(const Marked& m) const {
-  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93"); };
+  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95"); };
   uint32_t at = m.last;
   if (at >= a_.tokens.size() || !is_dash(a_.tokens[at])) return {};
   const uint32_t block = a_.tokens[at].block;
@@ -536,6 +572,18 @@ Phrase Finder::named_behind(const Marked& m) const {
   const Phrase name = subject_after(a_, at + 1, end);
   if (!name || !a_.tokens[name.first].capital || has_verb(name.first, end)) return {};
   return name;
+}
+
+// `"HOLT: ...`: a transcript between marks.
+Phrase Finder::label_inside(const Marked& m) const {
+  constexpr uint32_t kLongest = 5;
+  for (uint32_t i = m.first + 1; i < std::min(m.last - 1, m.first + 2 + kLongest); ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.is(":")) return i > m.first + 1 && i + 2 < m.last ? Phrase{m.first + 1, i} : Phrase();
+    const bool letters = t.kind == NG_TOKEN_WORD && t.text.size() > 1;
+    if (!(letters && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) && !t.is(".") && !t.is("-")) return {};
+  }
+  return {};
 }
 
 // `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its last verb of
@@ -601,7 +649,12 @@ void Finder::marks_without_cue() {
     Quote q;
     q.fragments = {{m.first, m.last}};
     q.kind = NG_QUOTE_DIRECT;
-    if (const Phrase named = named_behind(m); named && m.words >= 3) {
+    if (const Phrase label = label_inside(m); label) {
+      q.fragments = {{label.last + 1, m.last}};
+      q.speaker = label;
+      q.score = 0.85f;
+      q.rule = "label";
+    } else if (const Phrase named = named_behind(m); named && m.words >= 3) {
       q.speaker = named;
       q.score = 0.85f;
       q.rule = "name behind a dash";

@@ -36,6 +36,7 @@ class Finder {
   bool after_content(uint32_t cue);
   bool before_content(uint32_t cue);
   bool according_to(uint32_t at);
+  Phrase label_inside(const Marked& span) const;
   Phrase named_behind(const Marked& span) const;
   Phrase named_before(const Marked& span) const;
   void marks_without_cue();
@@ -43,6 +44,8 @@ class Finder {
   uint32_t content_begin(uint32_t end) const;
   uint32_t clause_end(uint32_t from) const;
   bool subject_of_participle(Phrase subject, uint32_t cue) const;
+  uint32_t left_limit(uint32_t cue) const;
+  bool parenthesis(uint32_t cue, Phrase speaker);
   bool goes_on(uint32_t at, uint32_t end) const;
   bool reads_on(uint32_t cue) const;
   void unknown_verb(const Marked& span, uint32_t limit);

@@ -163,7 +163,8 @@ class Pairer {
         while (level > 0 && !closes(open[level - 1].kind, kind)) --level;
       else
         level = 0;
-      const bool again = kind == Kind::double_open && level > 0 && open[level - 1].kind == Kind::double_open;
+      const bool behind_word = !a_.tokens[i].space_before && (a_.tokens[i].space_after || i + 1 == block.last);
+      const bool again = kind == Kind::double_open && level > 0 && open[level - 1].kind == Kind::double_open && !behind_word;
       if (level > 0 && !again) {
         close(level - 1, i);
         continue;

@@ -104,7 +104,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       const std::string_view opening = t.is(")") ? std::string_view("(") : t.text;
       uint32_t q = p - 1;
       constexpr uint32_t kLongest = 40;
-      while (q > limit && p - q < kLongest && !a.tokens[q - 1].is(opening) && !a.quoted(q - 1)) --q;
+      while (q > limit && p - q < kLongest && (!a.tokens[q - 1].is(opening) || a.quoted(q - 1))) --q;
       if (q <= limit || !a.tokens[q - 1].is(opening)) return {};
       p = q - 1;
       ++insertions;
@@ -131,11 +131,13 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
   while (first > limit && p - first < kLongestPhrase) {
     const Token& t = a.tokens[first - 1];
     if (a.quoted(first - 1)) break;
-    if (in(kDeterminers, t.lower) && t.lower != "that") {
+    // "CBS This Morning co-anchor Anna Berg"
+    const bool in_name = t.capital && first - 1 > limit && a.tokens[first - 2].capital && is_nominal(a.tokens[first - 2]);
+    if (in(kDeterminers, t.lower) && t.lower != "that" && !in_name) {
       --first;
       continue;
     }
-    if (is_nominal(t) && !is_cue_verb(a, first - 1)) {
+    if ((is_nominal(t) || in_name) && !is_cue_verb(a, first - 1)) {
       // Behind a determiner a noun belongs to another phrase.
       if (in(kDeterminers, a.tokens[first].lower)) break;
       if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
@@ -181,9 +183,9 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
 }
 
 Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
-  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "early", "earlier", "late", "once", "speaking", "despite", "according", "citing", "amid"}));
+  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "days", "early", "earlier", "here", "hours", "late", "minutes", "moments", "months", "once", "speaking", "weeks", "years", "despite", "according", "citing", "amid"}));
   uint32_t at = first;
-  while (at < limit && !a.quoted(at) && (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") || a.tokens[at].is("yet") || is_adverb(a.tokens[at]) || a.tokens[at].is(","))) ++at;
+  while (at < limit && !a.quoted(at) && (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") || a.tokens[at].is("yet") || is_adverb(a.tokens[at]) || (a.tokens[at].mention == kNone && a.tokens[at].lower.ends_with("ly")) || a.tokens[at].is(","))) ++at;
   for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
     const Token& t = a.tokens[at];
     const bool opener = t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle || (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
