@@ -27,6 +27,21 @@ bool believes(const Token& cue) {
     if (cue.lower.starts_with(stem)) return true;
   return false;
 }
+// "promised to leave"
+bool commits(const Token& cue) {
+  for (const std::string_view stem : {"promis", "agree", "swor", "swear"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+// "urged him to leave"
+bool demands(const Token& cue) {
+  for (const std::string_view stem : {"urg", "ask", "advis", "warn", "order", "instruct", "implor", "begged", "begging", "told", "tell"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool is_question_word(std::string_view lower) {
+  return lower == "whether" || lower == "if" || lower == "why" || lower == "how" || lower == "what" || lower == "who" || lower == "which" || lower == "where";
+}
 bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "says" || cue.lower == "say" || cue.lower == "saying"; }
 
 }  // namespace
@@ -238,13 +253,36 @@ bool Finder::after_content(uint32_t cue) {
   return true;
 }
 
+// "promised to leave", "urged the mayor to leave": what is to be done.
+bool Finder::infinitive(uint32_t cue, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const Token& verb = a_.tokens[cue];
+  uint32_t to = cue + 1;
+  if (to >= s.last || a_.quoted(to)) return false;
+  const bool whom = !a_.tokens[to].is("to");
+  if (whom ? !demands(verb) : !(commits(verb) || demands(verb))) return false;
+  constexpr uint32_t kLongestPhrase = 10;
+  for (; whom && !a_.tokens[to].is("to"); ++to)
+    if (to + 2 >= s.last || to > cue + kLongestPhrase || a_.quoted(to) || !(is_nominal(a_.tokens[to]) || is_determiner(a_.tokens[to].lower) || is_preposition(a_.tokens[to].lower) || a_.tokens[to].is("him") || a_.tokens[to].is("them") || a_.tokens[to].is("me") || a_.tokens[to].is("us") || a_.tokens[to].is("and")) || a_.tokens[to].is("that") || (to > cue + 1 && is_adverb(a_.tokens[to]))) return false;
+  if (to + 1 >= s.last || a_.quoted(to + 1)) return false;
+  const Token& next = a_.tokens[to + 1];
+  if (next.kind != NG_TOKEN_WORD || next.capital || is_determiner(next.lower) || is_preposition(next.lower)) return false;  // "to the mayor"
+  const uint32_t begin = whom && !is_telling(verb) ? cue + 1 : to;
+  const uint32_t end = clause_end(to);
+  if (covered(begin) || end < to + 2) return false;
+  add({begin, end}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, infinitive");
+  return true;
+}
+
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
   const uint32_t before = speaker.first - 1, after = cue + 2;
-  if (a_.tokens[cue].cue != Strength::strong || after + 1 >= s.last || !a_.tokens[cue + 1].is(",") || a_.quoted(cue + 1) || a_.quoted(after) || goes_on(after, s.last)) return false;
-  const uint32_t begin = content_begin(before), end = clause_end(after);
-  if (begin >= before || covered(begin) || end < after + 2 || !has_verb(after, end)) return false;
+  if (a_.tokens[cue].cue != Strength::strong || after + 1 >= s.last || !a_.tokens[cue + 1].is(",") || a_.quoted(cue + 1) || goes_on(after, s.last)) return false;
+  const bool marks = a_.quoted(after);
+  if (marks && (a_.marked[a_.tokens[after].span].first != after || covered(after))) return false;
+  const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
+  if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, 0.8f, "content around speaker, verb");
   const auto id = static_cast<uint32_t>(quotes_.size() - 1);
   Quote& q = quotes_.back();
@@ -397,7 +435,15 @@ bool Finder::before_content(uint32_t cue) {
   // "When the court ruled, ..." says nothing.
   if (at != stop_at && a_.tokens[at - 1].is(",") && !a_.quoted(at) && !a_.tokens[at].is("that") && attribution_at(at, s.last)) return false;
 
-  const bool that = a_.tokens[at].is("that");
+  if (indirect_ && infinitive(cue, speaker)) {
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
+  // "asked whether", "explained how": a question that is told.
+  const bool question = is_question_word(a_.tokens[at].lower) && verb.cue == Strength::strong && !verb.participle;
+  const bool that = a_.tokens[at].is("that") || question;
+  // "states that have", "a report that was": a noun and its relative clause.
+  if (a_.tokens[at].is("that") && at == cue + 1 && at + 1 < s.last && (verb.lower.back() == 's' || !verb.lower.ends_with("d")) && !is_saying(verb) && is_finite_auxiliary(a_.tokens[at + 1].lower) && !a_.quoted(at + 1)) return false;
   const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
   const uint32_t end = clause_end(at);
   if (end <= at) return false;

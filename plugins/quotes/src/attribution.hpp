@@ -45,6 +45,7 @@ class Finder {
   uint32_t clause_end(uint32_t from) const;
   bool subject_of_participle(Phrase subject, uint32_t cue) const;
   uint32_t left_limit(uint32_t cue) const;
+  bool infinitive(uint32_t cue, Phrase speaker);
   bool parenthesis(uint32_t cue, Phrase speaker);
   bool goes_on(uint32_t at, uint32_t end) const;
   bool reads_on(uint32_t cue) const;
