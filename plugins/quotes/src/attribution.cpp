@@ -274,6 +274,18 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   return true;
 }
 
+// Does the subject stand in a clause that is not the main one and comes before it?
+bool Finder::subordinate(Phrase subject) const {
+  const Range s = a_.sentence_of(subject.first);
+  if (subject.first <= s.first || subject.last == kNone) return false;
+  const Token& before = a_.tokens[subject.first - 1];
+  if (a_.tokens[subject.first].is("who")) return before.is(",");
+  constexpr uint32_t kOpening = 5;
+  for (const std::string_view word : {"after", "while", "although", "though", "when", "since", "if", "because", "before", "once"})
+    if (before.is(word)) return subject.first <= s.first + kOpening;
+  return before.is("as") && subject.first == s.first + 1;
+}
+
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
@@ -445,7 +457,18 @@ bool Finder::before_content(uint32_t cue) {
   // "states that have", "a report that was": a noun and its relative clause.
   if (a_.tokens[at].is("that") && at == cue + 1 && at + 1 < s.last && (verb.lower.back() == 's' || !verb.lower.ends_with("d")) && !is_saying(verb) && is_finite_auxiliary(a_.tokens[at + 1].lower) && !a_.quoted(at + 1)) return false;
   const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
-  const uint32_t end = clause_end(at);
+  uint32_t end = clause_end(at);
+  // "After Holt said that the key was lost, ..." and "Holt, who said the key was lost, ...": the main clause follows the comma.
+  if (subordinate(speaker))
+    for (uint32_t i = at + 3; i < end; ++i) {
+      if (a_.quoted(i)) {
+        const Marked& m = a_.marked[a_.tokens[i].span];
+        if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",")) end = m.last;
+        i = m.last - 1;
+      } else if (a_.tokens[i].is(",")) {
+        end = i;
+      }
+    }
   if (end <= at) return false;
   bool any_marks = false;
   for (uint32_t i = at; i < end; ++i) any_marks = any_marks || a_.quoted(i);

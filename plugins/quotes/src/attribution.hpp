@@ -46,6 +46,7 @@ class Finder {
   bool subject_of_participle(Phrase subject, uint32_t cue) const;
   uint32_t left_limit(uint32_t cue) const;
   bool infinitive(uint32_t cue, Phrase speaker);
+  bool subordinate(Phrase subject) const;
   bool parenthesis(uint32_t cue, Phrase speaker);
   bool goes_on(uint32_t at, uint32_t end) const;
   bool reads_on(uint32_t cue) const;
