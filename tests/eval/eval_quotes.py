@@ -63,8 +63,11 @@ floors = Floors()
 
 
 def same_name(ours, wanted):
-    """The full name, or its last word."""
-    return ours is not None and (ours.lower() == wanted.lower() or ours.split()[-1].lower() == wanted.split()[-1].lower())
+    """The same last word, and the words of one name among those of the other: "Clinton" and "Hillary Clinton", not "Bill Clinton"."""
+    if ours is None:
+        return False
+    ours, wanted = ours.lower().split(), wanted.lower().split()
+    return ours[-1] == wanted[-1] and (set(ours) <= set(wanted) or set(wanted) <= set(ours))
 
 
 # Who is meant by he or she, read by hand: {"id", "begin", "end" of the pronoun, "name": [begin, end] of a mention of that person}.
