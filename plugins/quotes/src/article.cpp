@@ -99,6 +99,11 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
       constexpr uint32_t kLongestMention = 100;
       while (last < size && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
       if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
+      if (form[m] == NG_FORM_PRONOUN) {
+        // Whom it means is decided here: the quotes around it tell more.
+        out.tokens[at].pronoun = m;
+        continue;
+      }
       const auto index = static_cast<uint32_t>(out.mentions.size());
       out.mentions.push_back({m, at, last, type[m], form[m], entity[m]});
       for (uint32_t t = at; t < last; ++t) {
