@@ -199,7 +199,7 @@ std::vector<QuoteView> DocumentView::quotes() const {
   const Labels kind(layer, "kind");
   const Reading<Span> cue(layer, "cue", Span()), speaker(layer, "speaker", Span());
   const Reading<uint32_t> mention(layer, "speaker_mention", kNone), entity(layer, "speaker_entity", kNone),
-      continues(layer, "continues", kNone);
+      continues(layer, "continues", kNone), rule(layer, "rule", kNone);
   const Reading<float> score(layer, "score", 0.0f);
   const uint32_t count = rows("quote"), entities = rows("entity");
   std::vector<QuoteView> out(count);
@@ -215,6 +215,7 @@ std::vector<QuoteView> DocumentView::quotes() const {
     quote.speaker_entity = checked(entity[row], entities);
     quote.continues = checked(continues[row], count);
     quote.score = score[row];
+    quote.rule = doc_.strings().at(rule[row]);
   }
   return out;
 }

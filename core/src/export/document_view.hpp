@@ -44,6 +44,7 @@ struct QuoteView {
   uint32_t speaker_mention = kNone;  // in output order
   uint32_t speaker_entity = kNone, continues = kNone;
   float score = 0;
+  std::string_view rule;  // what found it; empty where it is not known
 };
 
 struct SentenceView {

@@ -147,7 +147,7 @@ std::string_view json_schema() {
       "type": "array",
       "items": {
         "type": "object",
-        "required": ["kind", "begin", "end", "text", "fragments", "quoted", "cue", "speaker", "continues", "score", "source"],
+        "required": ["kind", "begin", "end", "text", "fragments", "quoted", "cue", "speaker", "continues", "score", "rule", "source"],
         "additionalProperties": false,
         "properties": {
           "kind": {"enum": ["direct", "mixed", "indirect"]},
@@ -172,6 +172,7 @@ std::string_view json_schema() {
           },
           "continues": {"$ref": "#/$defs/reference", "description": "The quote that this one goes on with."},
           "score": {"$ref": "#/$defs/optional_score"},
+          "rule": {"$ref": "#/$defs/optional_text", "description": "What found the quote, in a few words."},
           "source": {"$ref": "#/$defs/optional_range"}
         }
       }

@@ -377,6 +377,7 @@ class JsonWriter {
       key("continues");
       reference(quote.continues);
       score(quote.score);
+      text_or_null("rule", quote.rule);
       source(quote.span);
     });
   }

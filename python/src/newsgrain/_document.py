@@ -265,6 +265,11 @@ class Quote(_Row):
         return None if fields is None else Speaker(self.doc, fields)
 
     @property
+    def rule(self) -> Optional[str]:
+        """What found the quote, in a few words; `score` is the measured share of quotes right where it did."""
+        return self._fields.get("rule")
+
+    @property
     def continues(self) -> Optional[Quote]:
         row = self._fields["continues"]
         return None if row is None else self.doc.quotes[row]
