@@ -314,8 +314,9 @@ class TargetFeatures {
 }  // namespace
 
 void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out) {
+  constexpr uint32_t kLongestName = 24;  // of a longer one the begin is the target: the work per target is bounded
   out.clear();
-  TargetFeatures(words, first, last, out).all();
+  TargetFeatures(words, first, std::min(last, first + kLongestName), out).all();
 }
 
 void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out) {

@@ -24,7 +24,7 @@ from common import analyze, arguments, read_jsonl  # noqa: E402
 
 LABELS = ("negative", "neutral", "positive")
 TARGET = ["slots=19", "smooth=0.1", "floor=0.01", "seeds=2"]
-FINANCE = ["slots=17", "rate=0.02", "drop=0.3", "keep=0"]
+FINANCE = ["slots=19", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=2", "keep=0"]
 SENTENCE = ["slots=17", "rate=0.003", "drop=0.2", "seeds=2", "epochs=7", "keep=0"]
 
 
