@@ -17,6 +17,7 @@ struct Mention {
   uint8_t form = 0;  // NG_FORM_*
   uint32_t entity = kNoEntity;
   float score = 1.0f;
+  uint32_t listed = kNoEntity;  // entry of the user's lists
 };
 
 struct Entity {

@@ -2,7 +2,6 @@
 #include "names.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <newsgrain/abi/layers.h>
 
@@ -31,18 +30,6 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
   uint64_t key = units[first].lower;
   for (uint32_t i = first + 1; i < last; ++i) key = extend_key(key, units[i].lower);
   return gazetteer.find(key);
-}
-
-// Probability-like confidence: how far the path's tags lie above the best others.
-float confidence(const std::vector<Model::Scores>& scores, const std::vector<uint8_t>& tags, size_t first, size_t last) {
-  float least = 1e9f;
-  for (size_t i = first; i < last; ++i) {
-    float other = -1e9f;
-    for (uint32_t t = 0; t < kTags; ++t)
-      if (t == 0 || tag_type(t) != tag_type(tags[i])) other = std::max(other, scores[i][t]);
-    least = std::min(least, scores[i][tags[i]] - other);
-  }
-  return 1.0f / (1.0f + std::exp(-least));
 }
 
 }  // namespace
@@ -85,6 +72,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       model.score(scratch.row, scratch.scores[k - i]);
     }
     model.decode(scratch.scores, scratch.tags, scratch.back);
+    if (std::any_of(scratch.tags.begin(), scratch.tags.end(), [](uint8_t tag) { return tag != 0; })) model.sum_paths(scratch.scores, scratch.sums);
     for (uint32_t k = 0; k < j - i;) {
       const uint8_t tag = scratch.tags[k];
       if (tag == 0) {
@@ -96,7 +84,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       ++end;
       constexpr uint8_t kTypeOf[kTypes] = {NG_ENTITY_PERSON, NG_ENTITY_ORG, NG_ENTITY_GPE};
       out.push_back(Mention{i + k, i + end, kTypeOf[tag_type(tag)], NG_FORM_NAME, kNoEntity,
-                            confidence(scratch.scores, scratch.tags, k, end)});
+                            model.probability(scratch.sums, scratch.tags, k, end)});
       k = end;
     }
     i = j;
