@@ -199,7 +199,7 @@ class Linker {
       const Group& a = groups_[g];
       if (a.type != NG_ENTITY_PERSON || a.words.size() != 1) continue;
       if (const auto it = by_last.find(a.words[0]); it != by_last.end()) join(g, nearest(it->second, a.first));
-      else if (const auto given = by_first.find(a.words[0]); given != by_first.end() && one_root(given->second)) join(g, given->second[0]);
+      else if (const auto given = by_first.find(a.words[0]); given != by_first.end()) join(g, nearest(given->second, a.first));
     }
   }
   // The last one named before the mention, else the first one after it.
@@ -208,11 +208,6 @@ class Linker {
     for (const uint32_t g : groups)
       if (groups_[g].first < mention && (groups_[best].first > mention || groups_[g].first > groups_[best].first)) best = g;
     return best;
-  }
-  bool one_root(const std::vector<uint32_t>& groups) {
-    for (const uint32_t g : groups)
-      if (root(g) != root(groups[0])) return false;
-    return true;
   }
 
   void organisations() {
@@ -224,6 +219,9 @@ class Linker {
       full.push_back(g);
       if (a.type == NG_ENTITY_ORG) by_first[a.words[0]].push_back(g);
     }
+    std::unordered_map<std::string, std::vector<uint32_t>> by_last;
+    for (const uint32_t g : full)
+      if (groups_[g].type == NG_ENTITY_ORG) by_last[groups_[g].words.back()].push_back(g);
     std::unordered_map<char, std::vector<uint32_t>> by_letter;
     for (const uint32_t g : full) by_letter[groups_[g].words[0][0]].push_back(g);
     for (uint32_t g = 0; g < groups_.size(); ++g) {
@@ -248,6 +246,22 @@ class Linker {
         if (done) continue;
       }
       if (a.type != NG_ENTITY_ORG) continue;
+      // "Senate" beside "U.S. Senate": a unique longer name that ends with all its words.
+      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead)) {
+        uint32_t match = kNoEntity;
+        for (size_t k = 0; k < longer->second.size() && k < 50; ++k) {
+          const uint32_t f = longer->second[k];
+          const std::vector<std::string>& words = groups_[f].words;
+          if (f == g || words.size() <= a.words.size() || !std::equal(a.words.rbegin(), a.words.rend(), words.rbegin())) continue;
+          const bool other = match != kNoEntity && root(match) != root(f);
+          match = other ? kNoEntity : f;
+          if (other) break;
+        }
+        if (match != kNoEntity) {
+          join(g, match);
+          continue;
+        }
+      }
       // "Pepsi" after "Pepsi Cola Bottling": a unique longer name that starts with all its words.
       const auto it = by_first.find(a.words[0]);
       if (it == by_first.end() || (text_.units[m.first].kinds & (kCountry | kCity | kDemonym) && a.words.size() == 1)) continue;

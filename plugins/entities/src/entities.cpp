@@ -99,7 +99,7 @@ class Entities {
       else out.none();
       if (m.entity != kNoEntity) members[m.entity].push_back(n);
     }
-    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST});
+    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST, NG_REF});
     for (size_t e = 0; e < entities.size(); ++e) {
       std::vector<uint32_t> aliases;
       for (const std::string& alias : entities[e].aliases) aliases.push_back(run.intern(alias));
@@ -110,7 +110,8 @@ class Entities {
           .str(entities[e].country)
           .str(entities[e].role)
           .list(members[e])
-          .list(aliases);
+          .list(aliases)
+          .ref(entities[e].affiliation == kNoEntity ? NG_NONE : entities[e].affiliation);
     }
     out.commit();
     entity_out.commit();

@@ -55,8 +55,6 @@ class Features {
  public:
   explicit Features(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 
-  const Gazetteer& gazetteer() const { return gazetteer_; }
-
   std::vector<Unit> units;
   std::vector<UnitSentence> sentences;
 

@@ -26,6 +26,7 @@ struct Entity {
   std::string kb_id;
   std::string country;
   std::string role;
+  uint32_t affiliation = kNoEntity;  // of a person: the organisation or place of the role
   std::vector<uint32_t> mentions;
   std::vector<std::string> aliases;
 };

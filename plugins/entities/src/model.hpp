@@ -165,13 +165,6 @@ class Model {
     return std::min(1.0f, product * sums.after[last - 1][tags[last - 1]]);
   }
 
-  // Score of one path.
-  float path(const std::vector<Scores>& scores, const std::vector<uint8_t>& tags) const {
-    float sum = 0;
-    for (size_t i = 0; i < scores.size(); ++i) sum += scores[i][tags[i]] + transitions_[i == 0 ? kStart : tags[i - 1]][tags[i]];
-    return sum;
-  }
-
  private:
   uint32_t slots_ = 0;
   float scale_ = 0;

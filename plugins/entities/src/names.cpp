@@ -19,6 +19,18 @@ bool contains(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// Titles that are no name even where the lists know somebody of that name.
+constexpr std::string_view kForms[] = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Rev."};
+// Offices, that alone are nobody's name.
+constexpr std::string_view kOffices[] = {"Ambassador", "Chairman", "Chancellor", "Congressman", "Congresswoman", "Director", "Governor", "Lieutenant",
+                                         "Mayor", "Minister", "President", "Premier", "Professor", "Rector", "Secretary", "Senator", "Sergeant",
+                                         "Commissioner", "Colonel", "Captain", "Speaker", "Vice", "Attorney"};
+
+bool has_capital(const Unit& u) {
+  if (u.upper) return true;
+  return std::any_of(u.text.begin(), u.text.end(), is_upper);
+}
+
 // The part of the text is that of one document, so neighbours can be joined to one view.
 std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
   const char* begin = units[first].text.data();
@@ -94,10 +106,17 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   size_t kept = start;
   for (size_t n = start; n < out.size(); ++n) {
     Mention m = out[n];
-    while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON && (units[m.first].kinds & kTitle) &&
-           (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))
+    while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON &&
+           (contains(kForms, units[m.first].text) ||
+            ((units[m.first].kinds & kTitle) && (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))))
       ++m.first;
-    while (m.last - m.first > 1 && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s")) --m.last;
+    // "of the" and "'s" end no name, and what has no capital is none.
+    while (m.last > m.first && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s" ||
+                                (units[m.last - 1].lower_case && (units[m.last - 1].kinds & kCommon) && !has_capital(units[m.last - 1]) &&
+                                 units[m.last - 1].text.size() < 4)))
+      --m.last;
+    if (std::none_of(units.begin() + m.first, units.begin() + m.last, has_capital)) continue;
+    if (m.type == NG_ENTITY_PERSON && m.last - m.first == 1 && contains(kOffices, units[m.first].text)) continue;
     const std::string_view text = span_text(units, m.first, m.last);
     const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
     const Country* people = countries.demonym(text);

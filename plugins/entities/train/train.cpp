@@ -3,6 +3,8 @@
 //
 //   train DATA-FOLDER OUT EPOCHS SLOTS DEV FILE...     DEV and FILE: [weight:]path of a two-column IOB2 file
 //
+// A tag may be two, "B-ORG|B-LOC": either may be true (second_opinions.py).
+//
 // Every fifth document of DEV's path, if it is also among the files, is left out of the training and used to measure.
 #include <chrono>
 #include <cmath>
@@ -122,48 +124,15 @@ void change_case(std::string& word, bool all) {
     if (is_lower(word[i]) && (all || i == 0)) word[i] = static_cast<char>(word[i] - 32);
 }
 
-// A word like it that nobody knows: other letters at the start, the same ending.
-std::string stranger(const std::string& word, std::mt19937& random) {
-  std::string out = word;
-  constexpr std::string_view kVowels = "aeiou", kConsonants = "bcdfghjklmnprstvwz";
-  for (size_t i = 0; i + 2 < out.size() && i < 4; ++i) {
-    const bool upper = is_upper(out[i]);
-    const char c = upper ? static_cast<char>(out[i] + 32) : out[i];
-    const std::string_view set = kVowels.find(c) != std::string_view::npos ? kVowels : kConsonants;
-    const char other = set[random() % set.size()];
-    out[i] = upper ? static_cast<char>(other - 32) : other;
-  }
-  return out;
-}
-
-bool may_be_strange(const std::string& word, const Gazetteer& gazetteer) {
-  if (word.size() < 4 || !is_upper(word[0]) || !std::all_of(word.begin(), word.end(), is_letter) || is_upper(word[1])) return false;
-  std::string folded;
-  fold_into(word, folded);
-  return (gazetteer.find(fnv(folded)) & (kCommon | kTitle | kOrgHead | kLocHead | kDateWord | kCountry | kDemonym | kNature)) == 0;
-}
-
 // Fills `features` with the document; changed words live in `arena`.
 void load(const Document& d, Features& features, std::deque<std::string>& arena, std::mt19937* random) {
   features.clear();
   arena.clear();
-  // In some documents half of the names are replaced by strange ones, the same way throughout.
-  static const uint32_t kStrange = static_cast<uint32_t>(setting("STRANGE", 0));
-  const bool strange = random != nullptr && (*random)() % 100 < kStrange;
-  std::map<std::string, std::string> strangers;
   for (const auto& sentence : d.words) {
     features.begin_sentence();
     const uint32_t dice = random != nullptr ? (*random)() % 100 : 99;
-    for (const std::string& known : sentence) {
-      const std::string* chosen = &known;
-      if (strange && may_be_strange(known, features.gazetteer())) {
-        const auto [it, fresh] = strangers.try_emplace(known, known);
-        if (fresh && (*random)() % 2 == 0) it->second = stranger(known, *random);
-        chosen = &it->second;
-      }
-      const std::string& word = *chosen;
-      if (strange) arena.push_back(word);
-      std::string_view text = strange ? arena.back() : word;
+    for (const std::string& word : sentence) {
+      std::string_view text = word;
       if (dice < 10) {
         arena.push_back(word);
         if (dice < 3) change_case(arena.back(), true);
@@ -437,45 +406,31 @@ void measure(const std::string& packed, Features& features, const std::vector<co
   std::fflush(stdout);
 }
 
-// What a model that has not seen the documents says of them. Unknown words get its tags; where a stretch holds a known name, that
-// name stays and its neighbours are left outside. Elsewhere its path is a second opinion if it is more likely than the given one
-// by `margin` (natural logarithm).
-void give_opinions(const std::string& packed, Features& features, const std::vector<Document*>& documents, float margin) {
+// Gives unknown words the model's tags. Where a stretch holds a known name, that name stays and its neighbours are left outside.
+void fill_unknown(const std::string& packed, Features& features, std::deque<Document>& documents) {
   Model model;
   if (!model.open(packed)) std::exit(2);
   std::deque<std::string> arena;
   std::vector<uint32_t> row;
   std::vector<Model::Scores> scores;
   std::vector<uint8_t> tags, back;
-  size_t stretches_read = 0, differing = 0;
-  for (Document* d : documents) {
-    load(*d, features, arena, nullptr);
+  for (Document& d : documents) {
+    if (!d.partial) continue;
+    load(d, features, arena, nullptr);
     stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
-      uint8_t* gold = &d->tags[sentence][offset];
-      uint8_t* rival = &d->rivals[sentence][offset];
-      const bool unknown = std::find(gold, gold + count, kUnknown) != gold + count;
-      if (unknown && std::any_of(gold, gold + count, [](uint8_t t) { return t != 0 && t != kUnknown; })) return;
-      if (!unknown && !std::equal(gold, gold + count, rival)) return;
+      uint8_t* gold = &d.tags[sentence][offset];
+      if (std::any_of(gold, gold + count, [](uint8_t t) { return t != 0 && t != kUnknown; })) return;
       scores.resize(count);
       for (uint32_t i = 0; i < count; ++i) {
         features.extract(features.sentences[sentence], first + i, row);
         model.score(row, scores[i]);
       }
       model.decode(scores, tags, back);
-      ++stretches_read;
-      if (unknown) {
-        std::copy(tags.begin(), tags.end(), gold);
-      } else {
-        const std::vector<uint8_t> given = cut(d->tags[sentence], offset, count);
-        if (given == tags || model.path(scores, tags) - model.path(scores, given) < margin) return;
-        ++differing;
-      }
-      std::copy(tags.begin(), tags.end(), rival);
+      std::copy(tags.begin(), tags.end(), gold);
     });
-    for (auto* side : {&d->tags, &d->rivals})
-      for (auto& sentence : *side) std::replace(sentence.begin(), sentence.end(), kUnknown, uint8_t{0});
+    for (auto& sentence : d.tags) std::replace(sentence.begin(), sentence.end(), kUnknown, uint8_t{0});
+    d.rivals = d.tags;
   }
-  std::printf("second opinions on %zu of %zu stretches\n", differing, stretches_read);
 }
 
 std::string contents(const std::string& path) {
@@ -500,7 +455,7 @@ int main(int argc, char** argv) {
   std::stringstream list(argv[5]);
   for (std::string path; std::getline(list, path, ',');) dev_sets[path] = {};
   std::deque<Document> all;
-  std::vector<Document*> training;
+  std::vector<const Document*> training;
   std::map<std::string, std::vector<const Document*>> dev;
   for (int i = 6; i < argc; ++i) {
     std::string path = argv[i];
@@ -549,31 +504,20 @@ int main(int argc, char** argv) {
       std::fflush(stdout);
     }
   };
-  // Each half's model reads the other half.
-  const float margin = static_cast<float>(setting("MARGIN", 3));
-  if (setting("HALVES", 1) != 0) {
-    std::vector<std::string> models;
-    for (uint32_t half = 0; half < 2; ++half) {
-      std::vector<const Document*> part;
-      for (size_t i = 0; i < training.size(); ++i)
-        if (i % 2 == half && !training[i]->partial) part.push_back(training[i]);
-      Trainer trainer(slots);
-      train(trainer, 5 + half, part);
-      models.push_back(trainer.pack());
-    }
-    for (uint32_t half = 0; half < 2; ++half) {
-      std::vector<Document*> part;
-      for (size_t i = 0; i < training.size(); ++i)
-        if (i % 2 != half) part.push_back(training[i]);
-      give_opinions(models[half], features, part, margin);
-    }
+  // With unknown labels, a run before the others learns from the rest and fills them in.
+  if (std::any_of(all.begin(), all.end(), [](const Document& d) { return d.partial; })) {
+    std::vector<const Document*> labelled;
+    std::copy_if(training.begin(), training.end(), std::back_inserter(labelled), [](const Document* d) { return !d->partial; });
+    Trainer trainer(slots);
+    train(trainer, 6, labelled);
+    fill_unknown(trainer.pack(), features, all);
   }
   // Several runs in other orders, whose weights are averaged: hashing is the same, so the mean is a model too.
   const int runs = static_cast<int>(setting("RUNS", 1));
   Trainer mean(slots);
   for (int run = 0; run < runs; ++run) {
     Trainer trainer(slots);
-    train(trainer, 7 + static_cast<uint32_t>(run), {training.begin(), training.end()});
+    train(trainer, 7 + static_cast<uint32_t>(run), training);
     mean.add(trainer, 1.0f / static_cast<float>(runs));
   }
   const std::string packed = mean.pack();
