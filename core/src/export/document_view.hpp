@@ -28,12 +28,13 @@ struct MentionView {
   uint8_t type_code = 0, form_code = 0;
   uint32_t entity = kNone;
   float score = 0;
+  std::string_view value;
 };
 
 struct EntityView {
   std::string_view name, type, kb_id, country, role;
   uint8_t type_code = 0;
-  uint32_t mentions = 0;
+  uint32_t mentions = 0, affiliation = kNone;
   std::vector<std::string_view> aliases;
 };
 
