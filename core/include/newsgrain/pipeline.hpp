@@ -17,6 +17,7 @@
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/input.hpp"
+#include "newsgrain/isolation.hpp"
 #include "newsgrain/plugin_host.hpp"
 #include "newsgrain/result.hpp"
 #include "newsgrain/value.hpp"
@@ -32,6 +33,7 @@ struct PipelineOptions {
   std::vector<std::string> disabled;    // ids left out
   Value config;                         // object: component id -> its configuration
   Checking checking = Checking::bounds;
+  IsolationOptions isolation;           // which components run in processes of their own, and their limits
   uint32_t timeout_ms = 0;              // per document; 0 = none
   uint64_t max_input = 64u << 20;       // bytes
   bool timings = false;
@@ -48,6 +50,7 @@ struct PlanStep {
   std::vector<std::string> missing_optional;
   std::vector<std::string> after;          // components that it waits for
   std::vector<std::string> languages;
+  bool isolated = false;                   // in a process of its own
   Value config;                            // completed
 };
 

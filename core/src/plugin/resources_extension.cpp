@@ -44,14 +44,14 @@ ng_status hand_out(ComponentHost& host, Result<std::string_view> bytes, ng_str* 
 ng_status open_resource(const ng_host* table, ng_str name, ng_str* out) {
   ComponentHost& host = ComponentHost::of(table);
   const std::string_view wanted(name.data, name.size);
-  for (const ResourceInfo& info : host.manifest->resources) {
+  for (const ResourceInfo& info : host.info().manifest->resources) {
     if (info.name != wanted) continue;
-    const std::filesystem::path library = host.plugin->info().path;
+    const std::filesystem::path library = host.info().plugin->path;
     std::filesystem::path path = library.parent_path() / library.stem() / info.name;
     std::error_code ec;
     if (!std::filesystem::exists(path, ec)) path = library.parent_path() / info.name;
     auto bytes = map_file(path.string());
-    if (bytes && host.verify_resources && !info.sha256.empty()) {
+    if (bytes && host.info().verify_resources && !info.sha256.empty()) {
       Files& f = files();
       const std::lock_guard lock(f.mutex);
       std::string& hash = f.hashes[path.string()];
@@ -63,7 +63,7 @@ ng_status open_resource(const ng_host* table, ng_str name, ng_str* out) {
     }
     return hand_out(host, std::move(bytes), out);
   }
-  host.error = {ErrorCode::bad_manifest, "the manifest of " + host.manifest->id + " lists no resource " + std::string(wanted), ""};
+  host.error = {ErrorCode::bad_manifest, "the manifest of " + host.info().manifest->id + " lists no resource " + std::string(wanted), ""};
   return NG_NOT_FOUND;
 }
 
