@@ -38,7 +38,7 @@ def test_mypy(tmp_path):
     pytest.importorskip("mypy")
     (tmp_path / "use.py").write_text(USE)
     command = [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache")]
-    package = subprocess.run([*command, "--config-file", str(ROOT / "pyproject.toml"), str(ROOT / "python" / "newsgrain")],
+    package = subprocess.run([*command, "--config-file", str(ROOT / "pyproject.toml"), str(ROOT / "python" / "src" / "newsgrain")],
                              capture_output=True, text=True, cwd=ROOT)
     assert package.returncode == 0, package.stdout
     user = subprocess.run([*command, "--strict", "use.py"], capture_output=True, text=True, cwd=tmp_path)
