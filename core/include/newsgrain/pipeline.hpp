@@ -34,6 +34,7 @@ struct PipelineOptions {
   Value config;                         // object: component id -> its configuration
   Checking checking = Checking::bounds;
   IsolationOptions isolation;           // which components run in processes of their own, and their limits
+  std::string locked;                   // lock file that the pipeline has to match; empty = none
   uint32_t timeout_ms = 0;              // per document; 0 = none
   uint64_t max_input = 64u << 20;       // bytes
   bool timings = false;
@@ -93,6 +94,10 @@ class Pipeline {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The lock file of a pipeline with these options: its components in order, with the SHA-256 of libraries, manifests and
+// resources, and the completed configuration. Runs no plugin code. `PipelineOptions::locked` demands it later.
+Result<std::string> lock_pipeline(const PipelineOptions& options);
 
 // Ids of the bundled components in their default order.
 const std::vector<std::string>& default_components();

@@ -17,6 +17,7 @@
 #include "plugin/resources_extension.hpp"
 #include "pipeline/given.hpp"
 #include "pipeline/language.hpp"
+#include "pipeline/lock.hpp"
 #include "newsgrain/reader.hpp"
 #include "pipeline/plan.hpp"
 
@@ -81,6 +82,28 @@ Status status_of(Outcome::Kind kind) {
   return Status::error;
 }
 
+// What is known before any plugin runs.
+struct Prepared {
+  std::vector<internal::PlannedComponent> components;  // point into the plugins
+  std::vector<Value> configs;                          // completed
+};
+Result<Prepared> prepare(const PipelineOptions& options, std::vector<PluginInfo>& plugins) {
+  if (!options.config.is_null() && options.config.object() == nullptr)
+    return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
+  plugins = discover_plugins(options.search);
+  auto plan = internal::plan_components(plugins, options);
+  if (!plan) return plan.error();
+  Prepared out;
+  for (const internal::PlannedComponent& planned : plan.value()) {
+    const Value* given = options.config.find(planned.manifest->id);
+    auto config = complete_config(*planned.manifest, given != nullptr ? *given : Value());
+    if (!config) return config.error();
+    out.configs.push_back(std::move(config).value());
+  }
+  out.components = std::move(plan).value();
+  return out;
+}
+
 // The component in this process or in one of its own.
 Result<std::unique_ptr<ComponentRunner>> make_runner(ComponentInfo info, const PipelineOptions& options, bool apart) {
   if (apart) {
@@ -141,19 +164,16 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   Impl& impl = *out->impl_;
   impl.options = std::move(options);
   const PipelineOptions& o = impl.options;
-  if (!o.config.is_null() && o.config.object() == nullptr)
-    return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
-  impl.plugins = discover_plugins(o.search);
-  auto plan = internal::plan_components(impl.plugins, o);
-  if (!plan) return plan.error();
-  for (const internal::PlannedComponent& planned : plan.value()) {
-    const Value* given = o.config.find(planned.manifest->id);
-    auto config = complete_config(*planned.manifest, given != nullptr ? *given : Value());
-    if (!config) return config.error();
+  auto prepared = prepare(o, impl.plugins);
+  if (!prepared) return prepared.error();
+  if (!o.locked.empty())
+    if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked) return checked.error();
+  for (size_t i = 0; i < prepared.value().components.size(); ++i) {
+    const internal::PlannedComponent& planned = prepared.value().components[i];
     ComponentInfo info;
     info.plugin = planned.plugin;
     info.manifest = planned.manifest;
-    info.config = std::move(config).value();
+    info.config = std::move(prepared.value().configs[i]);
     info.verify_resources = o.verify_resources;
     info.checking = o.checking;
     info.log = o.log;
@@ -177,6 +197,13 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
     impl.components.push_back(std::move(runner).value());
   }
   return std::shared_ptr<const Pipeline>(std::move(out));
+}
+
+Result<std::string> lock_pipeline(const PipelineOptions& options) {
+  std::vector<PluginInfo> plugins;
+  auto prepared = prepare(options, plugins);
+  if (!prepared) return prepared.error();
+  return internal::write_lock(prepared.value().components, prepared.value().configs);
 }
 
 void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {

@@ -1,6 +1,9 @@
 // Components in this process: making the model, running a document.
 #include "plugin/component_host.hpp"
 
+#include <map>
+#include <mutex>
+
 namespace newsgrain::internal {
 namespace {
 
@@ -59,6 +62,50 @@ Result<std::optional<ng_layer>> read_layer(const Document& doc, const LayerUse& 
   return std::optional<ng_layer>(out);
 }
 
+namespace {
+
+// Plugins whose init() was called, with the tables that they got: without configuration, valid as long as the library.
+struct Initialized {
+  std::mutex mutex;
+  std::map<const Plugin*, std::unique_ptr<ComponentHost>> hosts;
+};
+Initialized& initialized() {
+  static auto* const instance = new Initialized();
+  return *instance;
+}
+
+}  // namespace
+
+Result<void> ComponentHost::initialize(const Plugin& plugin) {
+  if (plugin.entry().init == nullptr) return {};
+  const std::lock_guard lock(initialized().mutex);
+  if (initialized().hosts.count(&plugin) != 0) return {};
+  ComponentInfo info;
+  info.plugin = &plugin.info();
+  info.manifest = &plugin.info().manifest.components.front();
+  std::unique_ptr<ComponentHost> host(new ComponentHost(std::move(info)));
+  host->table_ = make_host_table(*host);
+  ng_status status = NG_ERROR;
+  try {
+    status = plugin.entry().init(&host->table_);
+  } catch (...) {
+    host->error = {ErrorCode::plugin_refused, "an exception left init()", ""};
+  }
+  if (status != NG_OK) {
+    if (host->error.code == ErrorCode::none) host->error = {ErrorCode::plugin_failed, "init() failed with status " + std::to_string(status), ""};
+    return host->info().blamed(host->error);
+  }
+  initialized().hosts.emplace(&plugin, std::move(host));
+  return {};
+}
+
+void ComponentHost::deinitialize(const Plugin& plugin) {
+  const std::lock_guard lock(initialized().mutex);
+  if (initialized().hosts.count(&plugin) == 0) return;
+  if (plugin.entry().deinit != nullptr) plugin.entry().deinit();
+  initialized().hosts.erase(&plugin);
+}
+
 Result<std::unique_ptr<ComponentHost>> ComponentHost::create(ComponentInfo info) {
   auto plugin = load_plugin(*info.plugin);
   if (!plugin) return plugin.error();
@@ -68,6 +115,7 @@ Result<std::unique_ptr<ComponentHost>> ComponentHost::create(ComponentInfo info)
   if (out->functions_ == nullptr)
     return Error{ErrorCode::plugin_refused, "the library has no component " + made.manifest->id, made.plugin->path};
   out->table_ = make_host_table(*out);
+  if (auto initialized = initialize(*plugin.value()); !initialized) return initialized.error();
   ng_status status = NG_ERROR;
   try {  // the last resort: nothing may leave a plugin, but a plugin may be wrong
     status = out->functions_->create(&out->table_, &out->model_);

@@ -40,6 +40,11 @@ class ComponentHost : public ComponentRunner {
   // Runs the component without committing anything.
   Produced execute(Scratch& scratch, RunSource& source, const StopSignal& stop) const;
 
+  // Calls init() of the plugin's entry where it was not called yet, and deinit(). create() does the first; since libraries are
+  // never unloaded, only the conformance kit does the second, while no model of the plugin is left.
+  static Result<void> initialize(const Plugin& plugin);
+  static void deinitialize(const Plugin& plugin);
+
   static ComponentHost& of(const ng_host* table) { return *static_cast<ComponentHost*>(table->ctx); }
   // Set by set_error() and the resources extension while on the control side.
   Error error;
