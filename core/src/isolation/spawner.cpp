@@ -120,7 +120,8 @@ Result<std::string> find_worker_program(const std::string& option) {
     fs::path self;
     if (dladdr(reinterpret_cast<const void*>(&find_worker_program), &info) != 0 && info.dli_fname != nullptr) self = info.dli_fname;
     const fs::path program = fs::read_symlink("/proc/self/exe", ec);
-    if (!self.has_parent_path()) self = program;
+    // A program's name may be relative to a folder that it has left since.
+    if (!self.is_absolute()) self = program;
     const fs::path here = fs::weakly_canonical(self, ec).parent_path();
     for (const fs::path& candidate : {program.parent_path() / "newsgrain", here / "newsgrain", here / "bin" / "newsgrain", here.parent_path() / "bin" / "newsgrain"})
       candidates.push_back(candidate);
