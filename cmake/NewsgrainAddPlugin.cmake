@@ -5,7 +5,8 @@
 # makes the target newsgrain_shouting: newsgrain_shouting.so with one exported symbol, newsgrain_shouting.json (the manifest,
 # with the SHA-256 of each resource filled in) beside it, and the resources in the folder newsgrain_shouting/. All go to
 # NEWSGRAIN_PLUGIN_OUTPUT_DIR (default: ${CMAKE_BINARY_DIR}/plugins), and to NEWSGRAIN_PLUGIN_INSTALL_DIR on installation.
-# Relative paths are relative to the calling CMakeLists.txt. C and C++ sources may be mixed.
+# Relative paths are relative to the calling CMakeLists.txt. C and C++ sources may be mixed; a plugin of C sources alone needs
+# no C++ compiler.
 
 set(NEWSGRAIN_ADD_PLUGIN_DIR "${CMAKE_CURRENT_LIST_DIR}" CACHE INTERNAL "")
 
@@ -65,7 +66,10 @@ function(newsgrain_add_plugin name)
   set_target_properties(${target} PROPERTIES
     PREFIX "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY "${output}"
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
-  target_compile_features(${target} PRIVATE cxx_std_17)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if(CXX IN_LIST languages)
+    target_compile_features(${target} PRIVATE cxx_std_17)
+  endif()
   # Without STB_GNU_UNIQUE and with one exported symbol two plugins cannot see each other's inline variables.
   target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-gnu-unique>)
   target_link_options(${target} PRIVATE
@@ -81,4 +85,18 @@ function(newsgrain_add_plugin name)
       install(FILES ${resource_files} DESTINATION "${NEWSGRAIN_PLUGIN_INSTALL_DIR}/${target}" COMPONENT runtime)
     endif()
   endif()
+endfunction()
+
+# newsgrain_add_plugin_test(shouting SOURCES tests/shouting_test.cpp): a test program that holds the plugin's own sources, to be
+# run in the SDK's fake host (newsgrain/sdk/testing.hpp). Registered with CTest as shouting_test.
+function(newsgrain_add_plugin_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
+  set(target newsgrain_${name})
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(definitions ${target} COMPILE_DEFINITIONS)
+  add_executable(${name}_test ${arg_SOURCES} ${sources})
+  target_link_libraries(${name}_test PRIVATE Newsgrain::sdk)
+  target_compile_definitions(${name}_test PRIVATE ${definitions})
+  target_compile_features(${name}_test PRIVATE cxx_std_17)
+  add_test(NAME ${name}_test COMMAND ${name}_test)
 endfunction()

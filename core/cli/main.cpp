@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "newsgrain/build_info.hpp"
+#include "newsgrain/isolation.hpp"
 #include "newsgrain/value.hpp"
 #include "terminal.hpp"
 
@@ -64,6 +65,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 2 && argv[1] == kWorkerArgument) return worker_main();
   try {
     return run(argc, argv);
   } catch (const std::exception& error) {

@@ -1,19 +1,15 @@
-// From flags and TOML to PipelineOptions. The file's table [pipeline] holds what the flags can say too; every other table
-// is the configuration of a component.
+// From flags and TOML to PipelineOptions.
 #include "pipeline_flags.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 
+#include "newsgrain/pipeline_file.hpp"
 #include "terminal.hpp"
 
 namespace newsgrain::cli {
 namespace {
-
-constexpr std::string_view kPipelineKeys = "components, disabled, plugin_path, timeout_per_doc, max_input, checking, timings, hash";
 
 Error bad(std::string message, std::string where) { return {ErrorCode::bad_config, std::move(message), std::move(where)}; }
 
@@ -27,86 +23,6 @@ Result<std::string> read_file(const std::string& path) {
   return text;
 }
 
-bool strings(const Value& value, std::vector<std::string>& out) {
-  if (const std::string* one = value.string()) {
-    out.push_back(*one);
-    return true;
-  }
-  if (value.array() == nullptr) return false;
-  for (const Value& item : *value.array()) {
-    if (item.string() == nullptr) return false;
-    out.push_back(*item.string());
-  }
-  return true;
-}
-
-// A number or the text of one.
-std::string as_text(const Value& value) {
-  if (const std::string* s = value.string()) return *s;
-  if (value.integer() != nullptr || value.real() != nullptr) return value.to_json();
-  return {};
-}
-
-Result<void> set_timeout(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (!parse_seconds(text, options.timeout_ms))
-    return bad("timeout_per_doc must be a number of seconds such as 5, 0.5 or 200ms, not \"" + std::string(text) + "\"", where);
-  return {};
-}
-
-Result<void> set_max_input(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (!parse_size(text, options.max_input))
-    return bad("max_input must be a size in bytes such as 500000, 20M or 1G, not \"" + std::string(text) + "\"", where);
-  return {};
-}
-
-Result<void> set_checking(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (text == "bounds") options.checking = Checking::bounds;
-  else if (text == "full") options.checking = Checking::full;
-  else return bad("checking is \"bounds\" or \"full\", not \"" + std::string(text) + "\"", where);
-  return {};
-}
-
-Result<void> set_bool(const Value& value, const std::string& key, const std::string& where, bool& out) {
-  if (value.boolean() == nullptr) return bad(key + " must be true or false", where);
-  out = *value.boolean();
-  return {};
-}
-
-// The table [pipeline].
-Result<void> apply_pipeline_table(const Value& section, const std::string& where, PipelineOptions& options) {
-  if (section.object() == nullptr) return bad("[pipeline] must be a table", where);
-  for (const auto& [key, value] : *section.object()) {
-    const std::string at = where + ": [pipeline] " + key;
-    Result<void> done;
-    if (key == "components" || key == "disabled" || key == "plugin_path") {
-      std::vector<std::string> list;
-      if (!strings(value, list)) return bad(key + " must be a list of strings", at);
-      if (key == "plugin_path") {
-        // Relative to the file that says so.
-        const std::filesystem::path folder = std::filesystem::path(where).parent_path();
-        for (std::string& path : list) path = (folder / path).string();
-        options.search.explicit_paths = std::move(list);
-      } else {
-        (key == "components" ? options.components : options.disabled) = std::move(list);
-      }
-    } else if (key == "timeout_per_doc") {
-      done = set_timeout(as_text(value), at, options);
-    } else if (key == "max_input") {
-      done = set_max_input(as_text(value), at, options);
-    } else if (key == "checking") {
-      done = set_checking(value.string() != nullptr ? *value.string() : value.to_json(), at, options);
-    } else if (key == "timings") {
-      done = set_bool(value, key, at, options.timings);
-    } else if (key == "hash") {
-      done = set_bool(value, key, at, options.hash);
-    } else {
-      return bad("[pipeline] has no key \"" + key + "\"; there are: " + std::string(kPipelineKeys), where);
-    }
-    if (!done) return done.error();
-  }
-  return {};
-}
-
 // A plugin that was named must be there.
 Result<void> add_path(const std::string& path, PipelineOptions& options) {
   std::error_code ignored;
@@ -117,41 +33,6 @@ Result<void> add_path(const std::string& path, PipelineOptions& options) {
 }
 
 }  // namespace
-
-bool parse_size(std::string_view text, uint64_t& out) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !(number > 0)) return false;
-  std::string_view suffix(end, static_cast<size_t>(text.data() + text.size() - end));
-  double unit = 1;
-  if (!suffix.empty()) {
-    switch (suffix[0]) {
-      case 'k': case 'K': unit = 1024.0; suffix.remove_prefix(1); break;
-      case 'm': case 'M': unit = 1024.0 * 1024; suffix.remove_prefix(1); break;
-      case 'g': case 'G': unit = 1024.0 * 1024 * 1024; suffix.remove_prefix(1); break;
-      default: break;
-    }
-    if (!suffix.empty() && suffix != "B" && suffix != "iB") return false;
-  }
-  constexpr double kLargest = 1e15;
-  const double bytes = number * unit;
-  if (!(bytes >= 1) || bytes > kLargest) return false;
-  out = static_cast<uint64_t>(bytes);
-  return true;
-}
-
-bool parse_seconds(std::string_view text, uint32_t& out) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !(number >= 0)) return false;
-  const std::string_view suffix(end, static_cast<size_t>(text.data() + text.size() - end));
-  if (suffix != "" && suffix != "s" && suffix != "ms") return false;
-  const double ms = suffix == "ms" ? number : number * 1000;
-  constexpr double kWeek = 7.0 * 24 * 3600 * 1000;
-  if (ms > kWeek || (number > 0 && ms < 1)) return false;
-  out = static_cast<uint32_t>(std::lround(ms));
-  return true;
-}
 
 std::string listed(const std::vector<std::string>& names) {
   std::string out;
@@ -175,6 +56,18 @@ void PipelineFlags::add_search(CLI::App& app) {
       ->group("Plugins");
 }
 
+void PipelineFlags::add_config(CLI::App& app) {
+  app.add_option("--config", config, "TOML file: a table per component, and [pipeline]")
+      ->type_name("FILE")
+      ->envname("NEWSGRAIN_CONFIG")
+      ->group("Configuration");
+  app.add_option("--set", settings, "Set one key, for example quotes.max_quote_bytes=2000; may be given several times")
+      ->type_name("COMPONENT.KEY=VALUE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("Configuration");
+}
+
 void PipelineFlags::add_pipeline(CLI::App& app) {
   app.add_option("--component", components, "Run only these components, in this order; may be given several times")
       ->type_name("ID")
@@ -186,18 +79,18 @@ void PipelineFlags::add_pipeline(CLI::App& app) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Plugins");
-  app.add_option("--config", config, "TOML file: a table per component, and [pipeline]")
-      ->type_name("FILE")
-      ->envname("NEWSGRAIN_CONFIG")
-      ->group("Configuration");
-  app.add_option("--set", settings, "Set one key, for example quotes.max_quote_bytes=2000; may be given several times")
-      ->type_name("COMPONENT.KEY=VALUE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("Configuration");
+  add_config(app);
   app.add_option("--checking", checking, "How closely results of plugins are checked: bounds or full")
       ->type_name("LEVEL")
       ->group("Configuration");
+  app.add_option("--isolation", isolation, "auto, none or process, or ID=none for one component; by default plugins that are not bundled run in processes of their own")
+      ->type_name("MODE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("Plugins");
+  app.add_option("--locked", locked, "Run only what this lock file names; `newsgrain pipeline lock` writes it")
+      ->type_name("FILE")
+      ->group("Plugins");
 }
 
 void PipelineFlags::add_limits(CLI::App& app) {
@@ -231,30 +124,23 @@ Result<PipelineOptions> PipelineFlags::options() const {
     section.set(setting.substr(dot + 1, equals - dot - 1), parse_setting(std::string_view(setting).substr(equals + 1)));
     root.set(component, std::move(section));
   }
-  const std::string where = config.empty() ? "--set" : config;
-  Value components_config{Value::Object()};
-  for (const auto& [name, value] : *root.object()) {
-    if (name == "pipeline") {
-      if (auto applied = apply_pipeline_table(value, where, options); !applied) return applied.error();
-    } else if (value.object() == nullptr) {
-      return bad("\"" + name + "\" stands outside of a table; keys belong to [pipeline] or to a component such as [quotes]", where);
-    } else {
-      components_config.set(name, value);
-    }
-  }
-  options.config = std::move(components_config);
+  if (auto applied = apply_pipeline_file(root, config.empty() ? "--set" : config, options); !applied) return applied.error();
 
   if (!components.empty()) options.components = components;
   options.disabled.insert(options.disabled.end(), disabled.begin(), disabled.end());
   for (const auto* list : {&plugins, &plugin_paths})
     for (const std::string& path : *list)
       if (auto added = add_path(path, options); !added) return added.error();
-  if (!timeout.empty())
-    if (auto set = set_timeout(timeout, "--timeout-per-doc", options); !set) return set.error();
-  if (!max_input.empty())
-    if (auto set = set_max_input(max_input, "--max-input", options); !set) return set.error();
-  if (!checking.empty())
-    if (auto set = set_checking(checking, "--checking", options); !set) return set.error();
+  if (!timeout.empty() && !parse_seconds(timeout, options.timeout_ms))
+    return bad("takes a number of seconds such as 5, 0.5 or 200ms, not \"" + timeout + "\"", "--timeout-per-doc");
+  if (!max_input.empty() && !parse_size(max_input, options.max_input))
+    return bad("takes a size in bytes such as 500000, 20M or 1G, not \"" + max_input + "\"", "--max-input");
+  if (!checking.empty() && checking != "bounds" && checking != "full")
+    return bad("takes \"bounds\" or \"full\", not \"" + checking + "\"", "--checking");
+  if (!checking.empty()) options.checking = checking == "full" ? Checking::full : Checking::bounds;
+  for (const std::string& setting : isolation)
+    if (auto set = set_isolation(setting, "--isolation", options.isolation); !set) return set.error();
+  if (!locked.empty()) options.locked = locked;
   options.timings = options.timings || timings;
   options.hash = options.hash || hash;
   options.keep_source = false;

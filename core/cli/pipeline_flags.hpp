@@ -4,7 +4,6 @@
 
 #include <CLI/App.hpp>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +13,14 @@
 namespace newsgrain::cli {
 
 struct PipelineFlags {
-  std::vector<std::string> plugin_paths, plugins, settings, components, disabled;
-  std::string config, checking, timeout, max_input;
+  std::vector<std::string> plugin_paths, plugins, settings, components, disabled, isolation;
+  std::string config, checking, timeout, max_input, locked;
   bool timings = false, hash = false, quiet = false;
 
   // --plugin-path and --plugin.
   void add_search(CLI::App& app);
+  // --config and --set.
+  void add_config(CLI::App& app);
   // All the rest that decides what runs, but for limits.
   void add_pipeline(CLI::App& app);
   // --timeout-per-doc, --max-input, --timings, --hash.
@@ -28,11 +29,6 @@ struct PipelineFlags {
   // Configuration file, then --set, then the other flags.
   Result<PipelineOptions> options() const;
 };
-
-// "20M" -> 20971520; suffixes k, M, G are powers of 1024. False for anything else than a positive size.
-bool parse_size(std::string_view text, uint64_t& out);
-// "5", "0.5", "5s", "200ms" -> milliseconds.
-bool parse_seconds(std::string_view text, uint32_t& out);
 
 // Help text of NAME for a list of what there is: "a, b and c".
 std::string listed(const std::vector<std::string>& names);

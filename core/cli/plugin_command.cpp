@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "newsgrain/plugin_host.hpp"
 #include "pipeline_flags.hpp"
+#include "plugin_commands.hpp"
 #include "terminal.hpp"
 
 namespace newsgrain::cli {
@@ -192,7 +193,7 @@ int inspect(const PluginFlags& flags) {
 }  // namespace
 
 void add_plugin(CLI::App& app, Command& chosen) {
-  CLI::App* group = app.add_subcommand("plugin", "List and look at plugins");
+  CLI::App* group = app.add_subcommand("plugin", "List, look at, check and start plugins");
   group->require_subcommand(1);
   auto flags = std::make_shared<PluginFlags>();
   auto add = [&](const char* name, const char* help, const char* argument, int (*run)(const PluginFlags&)) {
@@ -204,6 +205,8 @@ void add_plugin(CLI::App& app, Command& chosen) {
   };
   add("list", "List the plugins that are found, in the order of discovery; runs no plugin code", nullptr, &list);
   add("show", "Describe a component: layers, languages, configuration", "A component or a plugin", &show);
+  add_plugin_check(*group, chosen);
+  add_plugin_new(*group, chosen);
   add("inspect", "Look into a library without running it", "A library, component or plugin", &inspect);
 }
 

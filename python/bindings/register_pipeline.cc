@@ -12,6 +12,7 @@
 #include "newsgrain/build_info.hpp"
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
+#include "newsgrain/pipeline_file.hpp"
 #include "newsgrain/writer.hpp"
 
 namespace newsgrain::python {
@@ -199,11 +200,19 @@ PipelinePtr create(const py::dict& options) {
   const auto strings = [&](const char* key, std::vector<std::string>& out) {
     if (options.contains(key)) out = options[key].cast<std::vector<std::string>>();
   };
+  // The file first: what is said in the call goes before it.
+  if (options.contains("config")) {
+    const std::string where = options.contains("config_name") ? options["config_name"].cast<std::string>() : "config";
+    if (auto applied = apply_pipeline_file(to_value(options["config"]), where, o); !applied) raise(applied.error());
+  }
+  if (options.contains("isolation"))
+    for (const std::string& setting : options["isolation"].cast<std::vector<std::string>>())
+      if (auto set = set_isolation(setting, "isolation", o.isolation); !set) raise(set.error());
+  if (options.contains("locked")) o.locked = options["locked"].cast<std::string>();
   strings("plugin_path", o.search.explicit_paths);
   strings("entry_points", o.search.entry_points);
   strings("components", o.components);
   strings("disable", o.disabled);
-  if (options.contains("config")) o.config = to_value(options["config"]);
   if (options.contains("checking")) o.checking = options["checking"].cast<std::string>() == "full" ? Checking::full : Checking::bounds;
   if (options.contains("timeout_ms")) o.timeout_ms = options["timeout_ms"].cast<uint32_t>();
   if (options.contains("max_input")) o.max_input = options["max_input"].cast<uint64_t>();
@@ -226,6 +235,7 @@ py::list plan(const Pipeline& pipeline) {
     row["plugin"] = step.plugin;
     row["version"] = step.version;
     row["origin"] = step.origin;
+    row["isolation"] = step.isolated ? "process" : "none";
     row["languages"] = step.languages;
     row["reads"] = step.reads;
     row["writes"] = step.writes;

@@ -18,20 +18,25 @@
 
 namespace newsgrain {
 
-// The strings of one document. Ids are dense; the same text gets the same id. Append only.
+// The strings of one document. Ids are dense; the same text gets the same id. Append only: a view that was handed out stays
+// valid for the life of the pool.
 class StringPool {
  public:
   static constexpr uint64_t kMaxBytes = 1u << 30;
   // kNone when the pool is full.
   uint32_t intern(std::string_view text);
   // Empty for kNone or an id that does not exist.
-  std::string_view at(uint32_t id) const;
-  uint32_t size() const { return static_cast<uint32_t>(offsets_.size() - 1); }
+  std::string_view at(uint32_t id) const { return id < size() ? views_[id] : std::string_view(); }
+  uint32_t size() const { return static_cast<uint32_t>(views_.size()); }
 
  private:
   void grow();
-  std::string bytes_;
-  std::vector<uint32_t> offsets_{0};
+  std::string_view store(std::string_view text);
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  char* chunk_end_ = nullptr;  // of the last chunk
+  size_t free_ = 0;            // bytes left in it
+  uint64_t bytes_ = 0;         // of all strings
+  std::vector<std::string_view> views_;
   std::vector<uint32_t> slots_;  // open addressing: id + 1, 0 = free
 };
 

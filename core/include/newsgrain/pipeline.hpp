@@ -17,6 +17,7 @@
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/input.hpp"
+#include "newsgrain/isolation.hpp"
 #include "newsgrain/plugin_host.hpp"
 #include "newsgrain/result.hpp"
 #include "newsgrain/value.hpp"
@@ -32,6 +33,8 @@ struct PipelineOptions {
   std::vector<std::string> disabled;    // ids left out
   Value config;                         // object: component id -> its configuration
   Checking checking = Checking::bounds;
+  IsolationOptions isolation;           // which components run in processes of their own, and their limits
+  std::string locked;                   // lock file that the pipeline has to match; empty = none
   uint32_t timeout_ms = 0;              // per document; 0 = none
   uint64_t max_input = 64u << 20;       // bytes
   bool timings = false;
@@ -48,6 +51,7 @@ struct PlanStep {
   std::vector<std::string> missing_optional;
   std::vector<std::string> after;          // components that it waits for
   std::vector<std::string> languages;
+  bool isolated = false;                   // in a process of its own
   Value config;                            // completed
 };
 
@@ -90,6 +94,10 @@ class Pipeline {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The lock file of a pipeline with these options: its components in order, with the SHA-256 of libraries, manifests and
+// resources, and the completed configuration. Runs no plugin code. `PipelineOptions::locked` demands it later.
+Result<std::string> lock_pipeline(const PipelineOptions& options);
 
 // Ids of the bundled components in their default order.
 const std::vector<std::string>& default_components();

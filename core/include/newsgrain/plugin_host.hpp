@@ -79,6 +79,7 @@ std::vector<PluginInfo> discover_plugins(const PluginSearch& search);
 class Plugin {
  public:
   const PluginInfo& info() const { return info_; }
+  const ng_entry& entry() const { return *entry_; }
   const ng_component* component(std::string_view id) const;
 
  private:

@@ -24,6 +24,10 @@ enum class ErrorCode : int {
   plugin_failed = 122,
   plugin_bad_output = 123,
   unknown_component = 124,
+  plugin_crashed = 125,
+  plugin_switched_off = 126,
+  isolation_failed = 127,
+  lock_mismatch = 128,
   // configuration
   bad_config = 140,
   bad_manifest = 141,

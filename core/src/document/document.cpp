@@ -2,6 +2,7 @@
 #include "newsgrain/document.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "newsgrain/abi/layers.h"
 
@@ -38,16 +39,25 @@ uint32_t StringPool::intern(std::string_view text) {
     if (at(slots_[i] - 1) == text) return slots_[i] - 1;
     i = (i + 1) & mask;
   }
-  if (bytes_.size() + text.size() > kMaxBytes) return kNone;
-  bytes_.append(text);
-  offsets_.push_back(static_cast<uint32_t>(bytes_.size()));
+  if (bytes_ + text.size() > kMaxBytes) return kNone;
+  bytes_ += text.size();
+  views_.push_back(store(text));
   slots_[i] = size();
   return size() - 1;
 }
 
-std::string_view StringPool::at(uint32_t id) const {
-  if (id >= size()) return {};
-  return std::string_view(bytes_).substr(offsets_[id], offsets_[id + 1] - offsets_[id]);
+std::string_view StringPool::store(std::string_view text) {
+  constexpr size_t kChunk = 4096;
+  if (text.empty()) return {"", 0};
+  if (text.size() > free_) {
+    free_ = std::max(kChunk, text.size());
+    chunks_.push_back(std::make_unique_for_overwrite<char[]>(free_));
+    chunk_end_ = chunks_.back().get() + free_;
+  }
+  char* at = chunk_end_ - free_;
+  std::memcpy(at, text.data(), text.size());
+  free_ -= text.size();
+  return {at, text.size()};
 }
 
 void StringPool::grow() {

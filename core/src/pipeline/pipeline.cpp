@@ -12,10 +12,12 @@
 #include <optional>
 #include <thread>
 
+#include "isolation/worker_pool.hpp"
 #include "plugin/component_host.hpp"
 #include "plugin/resources_extension.hpp"
 #include "pipeline/given.hpp"
 #include "pipeline/language.hpp"
+#include "pipeline/lock.hpp"
 #include "newsgrain/reader.hpp"
 #include "pipeline/plan.hpp"
 
@@ -23,7 +25,10 @@ namespace newsgrain {
 namespace {
 
 using internal::ComponentHost;
+using internal::ComponentInfo;
+using internal::ComponentRunner;
 using internal::Outcome;
+using internal::Scratch;
 using internal::StopSignal;
 
 uint64_t thread_cpu_us() {
@@ -36,8 +41,7 @@ uint64_t thread_cpu_us() {
 struct WorkerSet {
   Reader reader;
   ReadResult page;
-  std::vector<void*> workers;
-  std::vector<char> made;
+  std::vector<Scratch> scratch;  // one per component
 };
 
 template <class T>
@@ -67,12 +71,57 @@ void add_reader_layers(Document& doc, const ReadResult& page) {
   doc.add_layer(std::move(blocks).commit("reader"));
 }
 
+Status status_of(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::done: return Status::ok;
+    case Outcome::Kind::failed: return Status::partial;
+    case Outcome::Kind::stopped:
+    case Outcome::Kind::timed_out: return Status::timeout;
+    case Outcome::Kind::crashed: return Status::plugin_crash;
+  }
+  return Status::error;
+}
+
+// What is known before any plugin runs.
+struct Prepared {
+  std::vector<internal::PlannedComponent> components;  // point into the plugins
+  std::vector<Value> configs;                          // completed
+};
+Result<Prepared> prepare(const PipelineOptions& options, std::vector<PluginInfo>& plugins) {
+  if (!options.config.is_null() && options.config.object() == nullptr)
+    return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
+  plugins = discover_plugins(options.search);
+  auto plan = internal::plan_components(plugins, options);
+  if (!plan) return plan.error();
+  Prepared out;
+  for (const internal::PlannedComponent& planned : plan.value()) {
+    const Value* given = options.config.find(planned.manifest->id);
+    auto config = complete_config(*planned.manifest, given != nullptr ? *given : Value());
+    if (!config) return config.error();
+    out.configs.push_back(std::move(config).value());
+  }
+  out.components = std::move(plan).value();
+  return out;
+}
+
+// The component in this process or in one of its own.
+Result<std::unique_ptr<ComponentRunner>> make_runner(ComponentInfo info, const PipelineOptions& options, bool apart) {
+  if (apart) {
+    auto pool = internal::WorkerPool::create(std::move(info), options.isolation);
+    if (!pool) return pool.error();
+    return std::unique_ptr<ComponentRunner>(std::move(pool).value());
+  }
+  auto host = ComponentHost::create(std::move(info));
+  if (!host) return host.error();
+  return std::unique_ptr<ComponentRunner>(std::move(host).value());
+}
+
 }  // namespace
 
 struct Pipeline::Impl {
   PipelineOptions options;
   std::vector<PluginInfo> plugins;
-  std::vector<std::unique_ptr<ComponentHost>> components;
+  std::vector<std::unique_ptr<ComponentRunner>> components;
   std::vector<std::unique_ptr<std::mutex>> serial;  // a lock per component that can't run in parallel
   std::vector<PlanStep> plan;
 
@@ -89,8 +138,7 @@ struct Pipeline::Impl {
       }
     }
     auto set = std::make_unique<WorkerSet>();
-    set->workers.resize(components.size(), nullptr);
-    set->made.resize(components.size(), 0);
+    set->scratch.resize(components.size());
     return set;
   }
   void give_back(std::unique_ptr<WorkerSet> set) const {
@@ -99,9 +147,7 @@ struct Pipeline::Impl {
   }
   ~Impl() {
     for (const auto& set : pool)
-      for (size_t i = 0; i < components.size(); ++i)
-        if (set->made[i] && components[i]->functions->worker_destroy != nullptr)
-          components[i]->functions->worker_destroy(components[i]->model, set->workers[i]);
+      for (size_t i = 0; i < components.size(); ++i) components[i]->drop(set->scratch[i]);
   }
 
   void read(Input& input, WorkerSet& set, Document& doc) const;
@@ -118,28 +164,22 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   Impl& impl = *out->impl_;
   impl.options = std::move(options);
   const PipelineOptions& o = impl.options;
-  if (!o.config.is_null() && o.config.object() == nullptr)
-    return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
-  impl.plugins = discover_plugins(o.search);
-  auto plan = internal::plan_components(impl.plugins, o);
-  if (!plan) return plan.error();
-  for (const internal::PlannedComponent& planned : plan.value()) {
-    const Value* given = o.config.find(planned.manifest->id);
-    auto config = complete_config(*planned.manifest, given != nullptr ? *given : Value());
-    if (!config) return config.error();
-    auto plugin = load_plugin(*planned.plugin);
-    if (!plugin) return plugin.error();
-    auto host = std::make_unique<ComponentHost>();
-    host->plugin = plugin.value();
-    host->manifest = planned.manifest;
-    host->functions = host->plugin->component(planned.manifest->id);
-    if (host->functions == nullptr)
-      return Error{ErrorCode::plugin_refused, "the library has no component " + planned.manifest->id, planned.plugin->path};
-    host->config = std::move(config).value();
-    host->verify_resources = o.verify_resources;
-    host->checking = o.checking;
-    host->log = o.log;
-    if (auto created = host->create(); !created) return created.error();
+  auto prepared = prepare(o, impl.plugins);
+  if (!prepared) return prepared.error();
+  if (!o.locked.empty())
+    if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked) return checked.error();
+  for (size_t i = 0; i < prepared.value().components.size(); ++i) {
+    const internal::PlannedComponent& planned = prepared.value().components[i];
+    ComponentInfo info;
+    info.plugin = planned.plugin;
+    info.manifest = planned.manifest;
+    info.config = std::move(prepared.value().configs[i]);
+    info.verify_resources = o.verify_resources;
+    info.checking = o.checking;
+    info.log = o.log;
+    const bool apart = isolated(o.isolation, *planned.plugin, *planned.manifest);
+    auto runner = make_runner(std::move(info), o, apart);
+    if (!runner) return runner.error();
     PlanStep step;
     step.component = planned.manifest->id;
     step.plugin = planned.plugin->manifest.name;
@@ -148,14 +188,22 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
     step.languages = planned.manifest->languages;
     step.missing_optional = planned.missing_optional;
     step.after = planned.after;
-    step.config = host->config;
+    step.isolated = apart;
+    step.config = runner.value()->info().config;
     for (const LayerUse& r : planned.manifest->reads) step.reads.push_back(r.layer + (r.optional ? "?" : ""));
     for (const LayerUse& w : planned.manifest->writes) step.writes.push_back(w.layer);
     impl.plan.push_back(std::move(step));
     impl.serial.push_back(planned.manifest->serial ? std::make_unique<std::mutex>() : nullptr);
-    impl.components.push_back(std::move(host));
+    impl.components.push_back(std::move(runner).value());
   }
   return std::shared_ptr<const Pipeline>(std::move(out));
+}
+
+Result<std::string> lock_pipeline(const PipelineOptions& options) {
+  std::vector<PluginInfo> plugins;
+  auto prepared = prepare(options, plugins);
+  if (!prepared) return prepared.error();
+  return internal::write_lock(prepared.value().components, prepared.value().configs);
 }
 
 void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
@@ -186,25 +234,26 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
 
 void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const {
   for (size_t i = 0; i < components.size(); ++i) {
-    const ComponentHost& host = *components[i];
-    const std::string& id = host.manifest->id;
+    const ComponentRunner& runner = *components[i];
+    const ComponentManifest& manifest = *runner.info().manifest;
+    const std::string& id = manifest.id;
     if (stop.stopped()) {
-      const bool cancelled = stop.cancel != nullptr && stop.cancel->cancelled();
+      const bool cancelled = stop.cancelled();
       doc.status = Status::timeout;
       doc.error = cancelled ? Error{ErrorCode::cancelled, "cancelled before component " + id, doc.input}
                             : Error{ErrorCode::timed_out, "the time for this document ran out before component " + id, doc.input};
       return;
     }
     bool given = false;
-    for (const LayerUse& w : host.manifest->writes) given = given || doc.layer(w.layer) != nullptr;
+    for (const LayerUse& w : manifest.writes) given = given || doc.layer(w.layer) != nullptr;
     if (given) {
       doc.notes.push_back({id, "left out: its output came with the input"});
       continue;
     }
     const LayerUse* missing = nullptr;
-    for (const LayerUse& r : host.manifest->reads)
+    for (const LayerUse& r : manifest.reads)
       if (!r.optional && doc.layer(r.layer) == nullptr) missing = &r;
-    for (const LayerUse& w : host.manifest->writes)
+    for (const LayerUse& w : manifest.writes)
       if (!w.schema.augments.empty() && doc.layer(w.schema.augments) == nullptr) missing = &w;
     if (missing != nullptr) {
       doc.notes.push_back({id, "left out: the document has no layer " + missing->layer});
@@ -215,22 +264,20 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
     {
       std::unique_lock<std::mutex> lock;
       if (serial[i] != nullptr) lock = std::unique_lock(*serial[i]);
-      bool made = set.made[i] != 0;
-      outcome = internal::run_component(host, set.workers[i], made, doc, stop);
-      set.made[i] = made ? 1 : 0;
+      outcome = runner.run(set.scratch[i], doc, stop);
     }
     if (options.timings) doc.timings.push_back({id, thread_cpu_us() - before});
     if (!outcome.abstained.empty()) doc.notes.push_back({id, outcome.abstained});
     if (outcome.kind == Outcome::Kind::stopped) {
       doc.status = Status::timeout;
-      const bool cancelled = stop.cancel != nullptr && stop.cancel->cancelled();
+      const bool cancelled = stop.cancelled();
       doc.error = {cancelled ? ErrorCode::cancelled : ErrorCode::timed_out,
                    cancelled ? "cancelled in component " + id : "the time for this document ran out in component " + id, doc.input};
       return;
     }
-    if (outcome.kind == Outcome::Kind::failed) {
+    if (outcome.kind != Outcome::Kind::done) {
       if (doc.status == Status::ok) {
-        doc.status = Status::partial;
+        doc.status = status_of(outcome.kind);
         doc.error = std::move(outcome.error);
         doc.error.where = doc.input;
       } else {

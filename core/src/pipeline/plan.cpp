@@ -79,6 +79,9 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
       if (!contains(known, id)) return Error{ErrorCode::bad_config, "there is no component " + id + " to configure; there are: " + join(known), ""};
   }
 
+  for (const auto& [id, mode] : options.isolation.components)
+    if (!contains(known, id)) return Error{ErrorCode::bad_config, "there is no component " + id + " to isolate; there are: " + join(known), ""};
+
   // Who writes which layer.
   std::vector<std::pair<std::string, size_t>> writers;
   for (size_t i = 0; i < chosen.size(); ++i) {

@@ -1,63 +1,77 @@
-// What the host keeps for one component, and the table of functions that the component gets.
+// A component whose plugin is loaded into this process, and the table of functions that it gets.
 #pragma once
 
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "newsgrain/abi/newsgrain.h"
-#include "newsgrain/document.hpp"
-#include "newsgrain/pipeline.hpp"
-#include "newsgrain/plugin_host.hpp"
+#include "plugin/component.hpp"
 
 namespace newsgrain::internal {
 
-// A component of a pipeline: its plugin, its completed configuration, its model. The model is const after create().
-struct ComponentHost {
-  ng_host table{};
-  const Plugin* plugin = nullptr;
-  const ComponentManifest* manifest = nullptr;
-  const ng_component* functions = nullptr;
-  Value config;
-  bool verify_resources = true;
-  Checking checking = Checking::bounds;
-  std::function<void(int, std::string_view, std::string_view)> log;
-  Error error;  // set by set_error() and the resources extension while on the control side
-  void* model = nullptr;
+// What a component may ask of a document. The same functions of the ABI serve a document of this process and one that
+// stands in shared memory.
+class RunSource {
+ public:
+  virtual ~RunSource() = default;
+  virtual std::string_view text() const = 0;
+  virtual std::string_view markup() = 0;
+  // nullopt where the document has no such fact.
+  virtual std::optional<std::string_view> value(std::string_view key) const = 0;
+  // The layer of the manifest's read number `slot`: all fields but struct_size. nullopt where there is none.
+  virtual Result<std::optional<ng_layer>> layer(uint32_t slot) = 0;
+  virtual uint32_t strings() const = 0;
+  virtual std::string_view string(uint32_t id) const = 0;
+  virtual uint32_t intern(std::string_view text) = 0;
+};
 
-  ComponentHost() = default;
-  ComponentHost(const ComponentHost&) = delete;
-  ComponentHost& operator=(const ComponentHost&) = delete;
-  ~ComponentHost();
+// A plugin's component with its model, which is const after create().
+class ComponentHost : public ComponentRunner {
+ public:
+  // Loads the plugin and makes the model.
+  static Result<std::unique_ptr<ComponentHost>> create(ComponentInfo info);
+  ~ComponentHost() override;
+
+  Outcome run(Scratch& scratch, Document& doc, const StopSignal& stop) const override;
+  void drop(Scratch& scratch) const override;
+
+  // Runs the component without committing anything.
+  Produced execute(Scratch& scratch, RunSource& source, const StopSignal& stop) const;
+
+  // Calls init() of the plugin's entry where it was not called yet, and deinit(). create() does the first; since libraries are
+  // never unloaded, only the conformance kit does the second, while no model of the plugin is left.
+  static Result<void> initialize(const Plugin& plugin);
+  static void deinitialize(const Plugin& plugin);
 
   static ComponentHost& of(const ng_host* table) { return *static_cast<ComponentHost*>(table->ctx); }
-  std::string label() const { return manifest->id + " of " + plugin->info().manifest.name + " " + plugin->info().manifest.version; }
-
-  // Fills the table and makes the model.
-  Result<void> create();
-};
-
-// When a document has to stop.
-struct StopSignal {
-  const CancelToken* cancel = nullptr;
-  std::optional<std::chrono::steady_clock::time_point> deadline;
-  bool stopped() const {
-    return (cancel != nullptr && cancel->cancelled()) || (deadline && std::chrono::steady_clock::now() >= *deadline);
-  }
-};
-
-// How one component fared with one document.
-struct Outcome {
-  enum class Kind { done, failed, stopped } kind = Kind::done;
+  // Set by set_error() and the resources extension while on the control side.
   Error error;
-  std::string abstained;  // reason, or empty
+
+ private:
+  using ComponentRunner::ComponentRunner;
+  ng_host table_{};
+  const ng_component* functions_ = nullptr;
+  void* model_ = nullptr;
 };
 
-// Runs the component on the document and commits what it wrote. `worker` is made on first use.
-Outcome run_component(const ComponentHost& host, void*& worker, bool& worker_made, Document& doc, const StopSignal& stop);
+// A fact that came with the document (document_value() of the ABI); nullopt where there is none.
+std::optional<std::string_view> document_value(const Document& doc, std::string_view key);
+// View of a layer for a read; `columns` are filled on first use and hold what the view points to.
+Result<std::optional<ng_layer>> read_layer(const Document& doc, const LayerUse& use, std::vector<ng_column>& columns);
+
+// The functions that a plugin calls, for this component.
+ng_host make_host_table(ComponentHost& host);
 
 }  // namespace newsgrain::internal
+
+// One document in one component. Opaque to the plugin.
+struct ng_run {
+  newsgrain::internal::RunSource* source = nullptr;
+  const newsgrain::internal::ComponentInfo* info = nullptr;
+  const newsgrain::internal::StopSignal* stop = nullptr;
+  newsgrain::internal::Produced produced;
+  uint32_t polls = 0;
+  bool stopped = false;
+};

@@ -81,8 +81,8 @@ std::string bundled_plugin_folder() {
   if (dladdr(reinterpret_cast<const void*>(&bundled_plugin_folder), &info) == 0 || info.dli_fname == nullptr) return "";
   std::error_code ec;
   fs::path self = info.dli_fname;
-  // An executable found through PATH has no folder in dli_fname.
-  if (!self.has_parent_path()) self = fs::read_symlink("/proc/self/exe", ec);
+  // An executable found through PATH has no folder in dli_fname, and another may be relative to a folder that it has left.
+  if (!self.is_absolute()) self = fs::read_symlink("/proc/self/exe", ec);
   self = fs::weakly_canonical(self, ec);
   const fs::path here = self.parent_path();
   for (const fs::path& candidate : {here / "plugins", here.parent_path() / "plugins", here.parent_path() / "lib" / "newsgrain" / "plugins"})

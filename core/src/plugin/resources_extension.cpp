@@ -44,26 +44,23 @@ ng_status hand_out(ComponentHost& host, Result<std::string_view> bytes, ng_str* 
 ng_status open_resource(const ng_host* table, ng_str name, ng_str* out) {
   ComponentHost& host = ComponentHost::of(table);
   const std::string_view wanted(name.data, name.size);
-  for (const ResourceInfo& info : host.manifest->resources) {
+  for (const ResourceInfo& info : host.info().manifest->resources) {
     if (info.name != wanted) continue;
-    const std::filesystem::path library = host.plugin->info().path;
-    std::filesystem::path path = library.parent_path() / library.stem() / info.name;
-    std::error_code ec;
-    if (!std::filesystem::exists(path, ec)) path = library.parent_path() / info.name;
-    auto bytes = map_file(path.string());
-    if (bytes && host.verify_resources && !info.sha256.empty()) {
+    const std::string path = resource_path(host.info().plugin->path, info.name);
+    auto bytes = map_file(path);
+    if (bytes && host.info().verify_resources && !info.sha256.empty()) {
       Files& f = files();
       const std::lock_guard lock(f.mutex);
-      std::string& hash = f.hashes[path.string()];
+      std::string& hash = f.hashes[path];
       if (hash.empty()) hash = sha256_hex(bytes.value());
       if (hash != info.sha256) {
-        host.error = {ErrorCode::plugin_refused, "the resource is damaged or of another version: its SHA-256 is not that of the manifest", path.string()};
+        host.error = {ErrorCode::plugin_refused, "the resource is damaged or of another version: its SHA-256 is not that of the manifest", path};
         return NG_ERROR;
       }
     }
     return hand_out(host, std::move(bytes), out);
   }
-  host.error = {ErrorCode::bad_manifest, "the manifest of " + host.manifest->id + " lists no resource " + std::string(wanted), ""};
+  host.error = {ErrorCode::bad_manifest, "the manifest of " + host.info().manifest->id + " lists no resource " + std::string(wanted), ""};
   return NG_NOT_FOUND;
 }
 
@@ -76,6 +73,13 @@ constexpr ng_resources kTable{sizeof(ng_resources), 0, &open_resource, &open_pat
 }  // namespace
 
 const void* resources_extension() { return &kTable; }
+
+std::string resource_path(const std::string& library, const std::string& name) {
+  const std::filesystem::path file = library;
+  const std::filesystem::path own = file.parent_path() / file.stem() / name;
+  std::error_code ec;
+  return (std::filesystem::exists(own, ec) ? own : file.parent_path() / name).string();
+}
 
 Result<std::string_view> map_file(const std::string& path) {
   Files& f = files();

@@ -25,13 +25,15 @@ class Pipeline:
     timeout     seconds per document; a document over it has the status "timeout"
     max_input   bytes per document; a larger one has the status "limit"
     checking    "bounds" or "full": how closely what plugins return is looked at
+    isolation   "auto" (plugins that are not bundled run in processes of their own), "none", "process", or a dict of these by component
+    locked      path of a lock file (`newsgrain pipeline lock`) that the plugins, models and configuration have to match
     timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
     """
 
     def __init__(self, config: Union[Mapping[str, Any], Path, None] = None, *, plugin_path: Union[Path, Sequence[Path]] = (),
                  components: Optional[Iterable[str]] = None, disable: Union[str, Iterable[str]] = (), timeout: Optional[float] = None,
                  max_input: int = 64 << 20, checking: str = "bounds", timings: bool = False, hash: bool = False,
-                 keep_source: bool = False) -> None:
+                 keep_source: bool = False, isolation: Union[str, Mapping[str, str]] = "auto", locked: Optional[Path] = None) -> None:
         if isinstance(plugin_path, (str, os.PathLike)):
             plugin_path = [plugin_path]
         if isinstance(disable, str):
@@ -41,8 +43,17 @@ class Pipeline:
         self._arguments: Dict[str, Any] = dict(config=config, plugin_path=[os.fspath(p) for p in plugin_path],
                                components=None if components is None else list(components), disable=list(disable), timeout=timeout,
                                max_input=int(max_input), checking=checking, timings=bool(timings), hash=bool(hash),
-                               keep_source=bool(keep_source))
-        options = {k: v for k, v in self._arguments.items() if k not in ("config", "components", "timeout")}
+                               keep_source=bool(keep_source), isolation=isolation if isinstance(isolation, str) else dict(isolation),
+                               locked=None if locked is None else os.fspath(locked))
+        # What was left at its default leaves the word to the configuration file.
+        options = {k: self._arguments[k] for k in ("plugin_path", "disable", "timings", "hash", "locked") if self._arguments[k]}
+        options["keep_source"] = bool(keep_source)
+        if checking != "bounds":
+            options["checking"] = checking
+        if int(max_input) != 64 << 20:
+            options["max_input"] = int(max_input)
+        if isolation != "auto":
+            options["isolation"] = [isolation] if isinstance(isolation, str) else [f"{k}={v}" for k, v in isolation.items()]
         if components is not None:
             options["components"] = list(components)
         if timeout is not None:
@@ -52,6 +63,7 @@ class Pipeline:
         if isinstance(config, (str, os.PathLike)):
             name = os.fspath(config)
             config = _core.parse_toml(pathlib.Path(name).read_text(encoding="utf-8"), name)
+            options["config_name"] = name
         if config:
             options["config"] = config
         options["entry_points"] = plugin_entry_points()
