@@ -4,8 +4,7 @@
     python plugins/sentiment/train/train.py --train build/release/plugins/sentiment/sentiment_train --newsgrain build/release/bin/newsgrain
 
 Prints five-fold cross-validation, grouped by sentence; NewsMTSC's dev files are never read here. The fifth of SEntFiN and of the NYT
-snippets that tests/eval keeps aside is left out of what is written. Needs nothing but Python. --silver adds sentences that were labelled
-by silver.py.
+snippets that tests/eval keeps aside is left out of what is written. Needs nothing but Python.
 """
 import ast
 import csv
@@ -24,7 +23,7 @@ from common import analyze, arguments, read_jsonl  # noqa: E402
 
 LABELS = ("negative", "neutral", "positive")
 TARGET = ["slots=19", "smooth=0.1", "floor=0.01", "seeds=2"]
-FINANCE = ["slots=19", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=2", "keep=0"]
+FINANCE = ["slots=17", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=2", "keep=0"]
 SENTENCE = ["slots=17", "rate=0.003", "drop=0.2", "seeds=2", "epochs=7", "keep=0"]
 
 
@@ -70,11 +69,6 @@ def news_rows(args):
     for row, text, cut in zip(rows, texts, tokens(args, texts)):
         for t in row["targets"]:
             yield target_row(fold(text), 1, one_hot(int(t["polarity"]) // 2 - 1), cut, t["from"], t["to"])
-    if args.silver:
-        rows = read_jsonl(args.silver)
-        for row, cut in zip(rows, tokens(args, [r["text"] for r in rows])):
-            # What comes from a sentence of the training set is never used to test on it: silver.py leaves out fold 0.
-            yield target_row(9, args.silver_weight, row["p"], cut, row["begin"], row["end"])
 
 
 def finance_rows(args):
@@ -106,8 +100,6 @@ def train(args, kind, name, rows, options):
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--train", required=True, help="the program sentiment_train")
-    parser.add_argument("--silver", type=pathlib.Path, help="output of silver.py")
-    parser.add_argument("--silver-weight", type=float, default=0.5)
     args = parser.parse_args()
     train(args, "target", "target.bin", news_rows(args), TARGET)
     train(args, "target", "finance.bin", finance_rows(args), FINANCE)
