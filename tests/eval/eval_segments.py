@@ -12,7 +12,7 @@ args = arguments(__doc__).parse_args()
 need_data(args)
 floors = Floors()
 # Sentences and tokens, a little below what is reached.
-FLOORS = {"ewt-dev": (0.80, 0.991), "ewt-test": (0.0, 0.98), "gum-open": (0.955, 0.993), "pud": (0.99, 0.997)}
+FLOORS = {"ewt-dev": (0.835, 0.991), "ewt-test": (0.815, 0.985), "gum-open": (0.955, 0.993), "pud": (0.99, 0.997)}
 WRITTEN = {"academic", "bio", "textbook", "voyage"}
 ONLY = ["--component", "segments", "--layer", "token"]
 

@@ -11,7 +11,7 @@ enum class Stop : uint8_t { none, full, strong, ellipsis, abbreviation, ideograp
 class Splitter {
  public:
   Splitter(std::string_view text, const std::vector<Token>& tokens, uint32_t first, uint32_t last, std::string_view language)
-      : text_(text), tokens_(tokens), first_(first), last_(last), language_(language) {}
+      : text_(text), tokens_(tokens), first_(first), last_(last), language_(language), careless_(careless()) {}
 
   void run(std::vector<uint32_t>& out) {
     uint32_t begin = first_;
@@ -39,6 +39,16 @@ class Splitter {
  private:
   std::string_view word(uint32_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
   char32_t head(uint32_t i) const { return decode(text_, tokens_[i].begin).value; }
+
+  // Does the writer of this block do without capitals? "i dont know. maybe later?"
+  bool careless() const {
+    constexpr uint32_t kLooked = 200;
+    if (first_ >= last_ || !(language_ == "en" || language_.empty())) return false;
+    if (is_lower(head(first_)) && tokens_[first_].kind == NG_TOKEN_WORD) return true;
+    for (uint32_t i = first_; i < last_ && i - first_ < kLooked; ++i)
+      if (tokens_[i].kind == NG_TOKEN_WORD && tokens_[i].space_before && (word(i) == "i" || word(i) == "im" || word(i) == "dont")) return true;
+    return false;
+  }
 
   bool blank_line_between(uint32_t a, uint32_t b) const {
     if (!tokens_[b].space_before) return false;
@@ -121,7 +131,9 @@ class Splitter {
     if (short_bracket(next)) return false;
     const uint32_t start = opened(next);
     const char32_t c = head(start);
-    const bool small = is_lower(c);
+    // A small letter goes on with the sentence, unless it starts an address, or the writer has no capitals.
+    const bool plain_end = !quoted && (stop == Stop::strong || (i > begin && tokens_[i].end - tokens_[i].begin == 1 && tokens_[i - 1].end - tokens_[i - 1].begin > 2));
+    const bool small = is_lower(c) && !(plain_end && (careless_ || tokens_[start].kind == NG_TOKEN_URL));
     const bool opens = start != next;
     if (!spaced && !opens) {
       // The space is missing: "end.The", but not "example.Name".
@@ -177,6 +189,7 @@ class Splitter {
   const std::vector<Token>& tokens_;
   uint32_t first_, last_;
   std::string_view language_;
+  bool careless_;
 };
 
 }  // namespace
