@@ -129,6 +129,11 @@ class Mention(_Row):
         return self._fields["form"]
 
     @property
+    def value(self) -> Optional[str]:
+        """What a date, a number or an amount means, in one notation ("2023-09-08", "1900000000 EUR"); None for names and what is vague."""
+        return self._fields.get("value")
+
+    @property
     def entity(self) -> Optional[Entity]:
         row = self._fields["entity"]
         return None if row is None else self.doc.entities[row]
@@ -170,6 +175,11 @@ class Entity:
     @property
     def role(self) -> Optional[str]:
         return self._fields["role"]
+
+    @property
+    def affiliation(self) -> Optional[str]:
+        """The organisation that a person is said to belong to."""
+        return self._fields.get("affiliation")
 
     @property
     def mentions(self) -> List[Mention]:
