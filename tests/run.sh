@@ -20,7 +20,7 @@ python=$build/venv/bin/python
 step "build"
 cmake -S . -B "$build/release" -G Ninja -DNEWSGRAIN_WERROR=ON -Wno-dev
 cmake --build "$build/release" -j "$jobs"
-export NEWSGRAIN_CLI=$build/release/bin/newsgrain
+export NEWSGRAIN_CLI=$build/release/bin/newsgrain NEWSGRAIN_TEST_PLUGINS=$build/release/tests/abi/plugins
 
 step "unit tests: core, ABI, plugins, code that must not compile"
 ctest --test-dir "$build/release" --output-on-failure -j "$jobs"
@@ -36,6 +36,7 @@ step "Python, and a plugin outside of the tree"
 
 step "conformance"
 "$python" tests/conformance/run.py --build "$build/release"
+"$python" -m pytest -q -p no:cacheprovider tests/conformance
 
 step "address and undefined behaviour sanitizers"
 bash tests/sanitize.sh address "$build"

@@ -71,14 +71,14 @@ void fill_array(const TablePtr& table, const ArrowColumn& column, ArrowArray* ou
 }
 
 struct Stream {
-  TablePtr table;
-  bool sent = false;
+  std::vector<TablePtr> tables;
+  size_t sent = 0;
 };
 
 int get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
   try {
     *out = ArrowSchema();
-    const TablePtr& table = static_cast<Stream*>(stream->private_data)->table;
+    const TablePtr& table = static_cast<Stream*>(stream->private_data)->tables.front();
     fill_schema(table, table->root, out);
     return 0;
   } catch (const std::bad_alloc&) {
@@ -90,9 +90,10 @@ int get_next(ArrowArrayStream* stream, ArrowArray* out) {
   try {
     *out = ArrowArray();
     auto* state = static_cast<Stream*>(stream->private_data);
-    if (state->sent) return 0;  // a released array is the end
-    fill_array(state->table, state->table->root, out);
-    state->sent = true;
+    if (state->sent == state->tables.size()) return 0;  // a released array is the end
+    const TablePtr& table = state->tables[state->sent];
+    fill_array(table, table->root, out);
+    ++state->sent;
     return 0;
   } catch (const std::bad_alloc&) {
     return ENOMEM;
@@ -108,9 +109,9 @@ void release_stream(ArrowArrayStream* stream) {
 
 }  // namespace
 
-void export_stream(std::shared_ptr<const ArrowTable> table, ArrowArrayStream* out) {
+void export_stream(std::vector<std::shared_ptr<const ArrowTable>> tables, ArrowArrayStream* out) {
   auto state = std::make_unique<Stream>();
-  state->table = std::move(table);
+  state->tables = std::move(tables);
   out->get_schema = &get_schema;
   out->get_next = &get_next;
   out->get_last_error = &get_last_error;

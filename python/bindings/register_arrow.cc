@@ -1,165 +1,121 @@
-// Layers as Arrow tables (the PyCapsule interface): numbers, codes, spans and lists are the layer's own memory; strings,
-// booleans and the bitmaps of what is missing are made.
-#include <deque>
+// Layers and batches of documents as Arrow tables (the PyCapsule interface).
+#include <pybind11/stl.h>
 
-#include "arrow_export.hpp"
+#include "arrow_columns.hpp"
 #include "bindings.hpp"
+#include "newsgrain/batch.hpp"
+#include "newsgrain/facts.hpp"
 
 namespace newsgrain::python {
 namespace {
 
-// What the buffers of one table point into.
-struct Backing {
-  DocumentPtr document;
-  std::shared_ptr<const Layer> layer;
-  std::deque<std::vector<unsigned char>> bytes;
-  std::deque<std::vector<int32_t>> offsets;
-};
+using LayerPtr = std::shared_ptr<const Layer>;
+using TablePtr = std::shared_ptr<const ArrowTable>;
 
-// Arrow wants no null pointer where a buffer must exist.
-const void* data_of(const void* data) {
-  static const uint64_t kEmpty[2] = {};
-  return data != nullptr ? data : kEmpty;
+ArrowColumn struct_of(int64_t rows) {
+  ArrowColumn root;
+  root.format = "+s";
+  root.length = rows;
+  root.buffers = {nullptr};
+  return root;
 }
 
-class Builder {
- public:
-  Builder(DocumentPtr document, std::shared_ptr<const Layer> layer) : backing_(std::make_shared<Backing>()) {
-    backing_->document = std::move(document);
-    backing_->layer = std::move(layer);
+void add_layer_columns(const Layer& layer, ColumnMaker& columns, ArrowColumn& root) {
+  if (layer.schema().spans) {
+    root.children.push_back(ColumnMaker::numbers("begin", layer.begins().data(), layer.rows()));
+    root.children.push_back(ColumnMaker::numbers("end", layer.ends().data(), layer.rows()));
   }
+  for (size_t i = 0; i < layer.schema().columns.size(); ++i) root.children.push_back(columns.column(i));
+}
 
-  std::shared_ptr<const ArrowTable> build() {
-    const Layer& layer = *backing_->layer;
-    auto table = std::make_shared<ArrowTable>();
-    ArrowColumn& root = table->root;
-    root.format = "+s";
-    root.length = layer.rows();
-    root.buffers = {nullptr};
-    if (layer.schema().spans) {
-      root.children.push_back(numbers("begin", layer.begins().data(), layer.rows()));
-      root.children.push_back(numbers("end", layer.ends().data(), layer.rows()));
-    }
-    for (size_t i = 0; i < layer.schema().columns.size(); ++i) root.children.push_back(column(layer.schema().columns[i], layer.column(i)));
-    table->owner = backing_;
-    return table;
+// The layer of one document; with a column "document" where it is one of a batch.
+TablePtr layer_table(const DocumentPtr& document, const LayerPtr& layer, const uint32_t* number) {
+  auto table = std::make_shared<ArrowTable>();
+  auto columns = std::make_shared<ColumnMaker>(document, layer);
+  table->root = struct_of(layer->rows());
+  if (number != nullptr) table->root.children.push_back(columns->constant("document", *number, layer->rows()));
+  add_layer_columns(*layer, *columns, table->root);
+  table->owner = columns;
+  return table;
+}
+
+// A part per document that has the layer; an empty one where none has it, since a stream needs its columns.
+std::vector<TablePtr> batch_layer_tables(const DocumentBatch& batch, const std::string& name) {
+  auto found = batch.layer(name);
+  if (!found) raise(found.error());
+  std::vector<TablePtr> parts;
+  for (uint32_t i = 0; i < batch.documents().size(); ++i)
+    if (found.value().layers[i] != nullptr) parts.push_back(layer_table(batch.documents()[i], found.value().layers[i], &i));
+  if (parts.empty()) {
+    const uint32_t none = 0;
+    parts.push_back(layer_table(nullptr, LayerBuilder(*found.value().schema).commit(""), &none));
   }
+  return parts;
+}
 
- private:
-  static ArrowColumn plain(std::string name, std::string format, const void* data, int64_t length) {
-    ArrowColumn out;
-    out.name = std::move(name);
-    out.format = std::move(format);
-    out.length = length;
-    out.buffers = {nullptr, data_of(data)};
+const std::vector<std::string>& status_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (int i = 0; i <= static_cast<int>(Status::plugin_crash); ++i) out.emplace_back(status_name(static_cast<Status>(i)));
     return out;
-  }
-  static ArrowColumn numbers(std::string name, const uint32_t* data, int64_t length) { return plain(std::move(name), "I", data, length); }
+  }();
+  return names;
+}
 
-  ArrowColumn column(const ColumnSchema& schema, const Column& data) {
-    if (!schema.list) return items(schema, schema.name, data, backing_->layer->rows());
-    ArrowColumn out;
-    out.name = schema.name;
-    out.format = "+l";
-    out.length = backing_->layer->rows();
-    out.buffers = {nullptr, data_of(data.offsets.data())};
-    out.children.push_back(items(schema, "item", data, data.offsets.empty() ? 0 : data.offsets.back()));
+// A row per document: what happened, the metadata, the texts.
+TablePtr document_table(const DocumentBatch& batch) {
+  const auto& documents = batch.documents();
+  std::vector<std::string> errors, articles;
+  std::vector<Facts> facts;
+  std::vector<uint8_t> statuses;
+  std::vector<uint64_t> source_bytes;
+  for (const DocumentPtr& doc : documents) {
+    errors.push_back(doc->error.code == ErrorCode::none ? "" : doc->error.to_string());
+    articles.push_back(doc->article());
+    facts.push_back(facts_of(*doc));
+    statuses.push_back(static_cast<uint8_t>(doc->status));
+    source_bytes.push_back(doc->source_bytes);
+  }
+  auto table = std::make_shared<ArrowTable>();
+  auto columns = std::make_shared<ColumnMaker>(nullptr, nullptr);
+  ArrowColumn& root = table->root = struct_of(static_cast<int64_t>(documents.size()));
+  const auto each = [&](auto text_of) {
+    std::vector<std::string_view> out;
+    for (size_t i = 0; i < documents.size(); ++i) out.push_back(text_of(i));
     return out;
-  }
-
-  ArrowColumn items(const ColumnSchema& schema, const std::string& name, const Column& data, int64_t length) {
-    const void* raw = data.data.data();
-    switch (schema.type) {
-      case ColumnType::u8: return plain(name, "C", raw, length);
-      case ColumnType::u16: return plain(name, "S", raw, length);
-      case ColumnType::u32: return plain(name, "I", raw, length);
-      case ColumnType::i32: return plain(name, "i", raw, length);
-      case ColumnType::i64: return plain(name, "l", raw, length);
-      case ColumnType::f32: return plain(name, "f", raw, length);
-      case ColumnType::f64: return plain(name, "g", raw, length);
-      case ColumnType::code8: return labelled(plain(name, "C", raw, length), schema.labels);
-      case ColumnType::code16: return labelled(plain(name, "S", raw, length), schema.labels);
-      case ColumnType::boolean: return bits(name, static_cast<const uint8_t*>(raw), length);
-      case ColumnType::str: return strings(name, static_cast<const uint32_t*>(raw), length);
-      case ColumnType::ref: {
-        ArrowColumn out = plain(name, "I", raw, length);
-        missing(out, static_cast<const uint32_t*>(raw), 1);
-        return out;
-      }
-      case ColumnType::span: {
-        ArrowColumn out;
-        out.name = name;
-        out.format = "+w:2";
-        out.length = length;
-        out.buffers = {nullptr};
-        missing(out, static_cast<const uint32_t*>(raw), 2);
-        out.children.push_back(plain("item", "I", raw, 2 * length));
-        return out;
-      }
-    }
-    throw py::type_error("the column " + schema.name + " is of an unknown type");
-  }
-
-  // The bitmap of an array in which kNone, in the first of `width` values, says that the item is missing.
-  void missing(ArrowColumn& out, const uint32_t* values, int64_t width) {
-    out.nullable = true;
-    for (int64_t i = 0; i < out.length; ++i) out.nulls += values[i * width] == kNone;
-    if (out.nulls == 0) return;
-    std::vector<unsigned char>& valid = bitmap(out.length);
-    for (int64_t i = 0; i < out.length; ++i)
-      if (values[i * width] != kNone) set(valid, i);
-    out.buffers[0] = valid.data();
-  }
-
-  ArrowColumn bits(const std::string& name, const uint8_t* values, int64_t length) {
-    std::vector<unsigned char>& packed = bitmap(length);
-    for (int64_t i = 0; i < length; ++i)
-      if (values[i] != 0) set(packed, i);
-    return plain(name, "b", packed.data(), length);
-  }
-
-  ArrowColumn strings(const std::string& name, const uint32_t* ids, int64_t length) {
-    const StringPool& pool = backing_->document->strings();
-    std::vector<std::string_view> texts;
-    texts.reserve(static_cast<size_t>(length));
-    for (int64_t i = 0; i < length; ++i) texts.push_back(pool.at(ids[i]));
-    ArrowColumn out = text_column(name, texts);
-    missing(out, ids, 1);
-    return out;
-  }
-
-  ArrowColumn labelled(ArrowColumn codes, const std::vector<std::string>& labels) {
-    codes.dictionary = std::make_unique<ArrowColumn>(text_column("", {labels.begin(), labels.end()}));
-    return codes;
-  }
-
-  // 64-bit offsets would be needed from 2 GiB of text in one column; the pool of a document ends at 1 GiB, but rows may repeat.
-  ArrowColumn text_column(const std::string& name, const std::vector<std::string_view>& texts) {
-    std::vector<int32_t>& offsets = backing_->offsets.emplace_back();
-    std::vector<unsigned char>& bytes = backing_->bytes.emplace_back();
-    offsets.push_back(0);
-    for (const std::string_view text : texts) {
-      if (bytes.size() + text.size() > INT32_MAX) throw py::value_error("the strings of the column " + name + " exceed 2 GiB");
-      bytes.insert(bytes.end(), text.begin(), text.end());
-      offsets.push_back(static_cast<int32_t>(bytes.size()));
-    }
-    ArrowColumn out;
-    out.name = name;
-    out.format = "u";
-    out.length = static_cast<int64_t>(texts.size());
-    out.buffers = {nullptr, offsets.data(), data_of(bytes.data())};
-    return out;
-  }
-
-  std::vector<unsigned char>& bitmap(int64_t length) {
-    return backing_->bytes.emplace_back(std::max<size_t>(1, (static_cast<size_t>(length) + 7) / 8));
-  }
-  static void set(std::vector<unsigned char>& bitmap, int64_t i) {
-    bitmap[static_cast<size_t>(i / 8)] |= static_cast<unsigned char>(1u << (i % 8));
-  }
-
-  std::shared_ptr<Backing> backing_;
-};
+  };
+  const auto fact = [&](const char* name, std::string_view Facts::*member) {
+    root.children.push_back(columns->optional_texts(name, each([&](size_t i) { return facts[i].*member; })));
+  };
+  const auto list = [&](const char* name, std::vector<std::string_view> Facts::*member) {
+    std::vector<std::vector<std::string_view>> lists;
+    for (const Facts& f : facts) lists.push_back(f.*member);
+    root.children.push_back(columns->text_lists(name, lists));
+  };
+  root.children.push_back(columns->texts("id", each([&](size_t i) { return std::string_view(documents[i]->id); })));
+  root.children.push_back(columns->texts("input", each([&](size_t i) { return std::string_view(documents[i]->input); })));
+  root.children.push_back(columns->labelled("status", std::move(statuses), status_names()));
+  root.children.push_back(columns->optional_texts("error", each([&](size_t i) { return std::string_view(errors[i]); })));
+  root.children.push_back(columns->optional_texts("media_type", each([&](size_t i) { return std::string_view(documents[i]->media_type); })));
+  root.children.push_back(columns->optional_texts("encoding", each([&](size_t i) { return std::string_view(documents[i]->encoding); })));
+  root.children.push_back(columns->numbers("source_bytes", std::move(source_bytes)));
+  fact("title", &Facts::title);
+  fact("subtitle", &Facts::subtitle);
+  list("authors", &Facts::authors);
+  fact("published", &Facts::published);
+  fact("modified", &Facts::modified);
+  fact("site", &Facts::site);
+  fact("language", &Facts::language);
+  fact("url", &Facts::url);
+  fact("description", &Facts::description);
+  fact("image", &Facts::image);
+  fact("section", &Facts::section);
+  list("tags", &Facts::tags);
+  root.children.push_back(columns->texts("article", each([&](size_t i) { return std::string_view(articles[i]); })));
+  root.children.push_back(columns->texts("text", each([&](size_t i) { return std::string_view(documents[i]->text()); })));
+  table->owner = columns;
+  return table;
+}
 
 void release_capsule(PyObject* capsule) {
   auto* stream = static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule, "arrow_array_stream"));
@@ -168,19 +124,33 @@ void release_capsule(PyObject* capsule) {
   delete stream;
 }
 
+py::object capsule_of(std::vector<TablePtr> parts) {
+  auto stream = std::make_unique<ArrowArrayStream>();
+  export_stream(std::move(parts), stream.get());
+  auto capsule = py::reinterpret_steal<py::object>(PyCapsule_New(stream.get(), "arrow_array_stream", &release_capsule));
+  if (!capsule) {
+    stream->release(stream.get());
+    throw py::error_already_set();
+  }
+  stream.release();
+  return capsule;
+}
+
+DocumentBatch batch_of(const std::vector<std::shared_ptr<Document>>& documents) {
+  DocumentBatch batch;
+  for (const auto& document : documents) batch.add(document);
+  return batch;
+}
+
 }  // namespace
 
 void register_arrow(py::module_& module) {
-  module.def("arrow_stream", [](const std::shared_ptr<Document>& document, const std::shared_ptr<Layer>& layer) {
-    auto stream = std::make_unique<ArrowArrayStream>();
-    export_stream(Builder(document, layer).build(), stream.get());
-    const auto capsule = py::reinterpret_steal<py::object>(PyCapsule_New(stream.get(), "arrow_array_stream", &release_capsule));
-    if (!capsule) {
-      stream->release(stream.get());
-      throw py::error_already_set();
-    }
-    stream.release();
-    return capsule;
+  module.def("arrow_layer", [](const std::shared_ptr<Document>& document, const std::shared_ptr<Layer>& layer) {
+    return capsule_of({layer_table(document, layer, nullptr)});
+  });
+  module.def("arrow_documents", [](const std::vector<std::shared_ptr<Document>>& documents) { return capsule_of({document_table(batch_of(documents))}); });
+  module.def("arrow_batch_layer", [](const std::vector<std::shared_ptr<Document>>& documents, const std::string& name) {
+    return capsule_of(batch_layer_tables(batch_of(documents), name));
   });
 }
 

@@ -153,13 +153,14 @@ std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::
 }
 
 Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type, const std::string& charset,
-                 const std::string& url, const std::string& published, const std::string& language) {
+                 bool decoded, const std::string& url, const std::string& published, const std::string& language) {
   Input in;
   in.id = id;
   in.name = name;
   in.bytes = std::move(bytes);
   in.media_type = media_type;
   in.charset = charset;
+  in.decoded = decoded;
   in.url = url;
   in.published = published;
   in.language = language;
@@ -250,8 +251,8 @@ py::list plan(const Pipeline& pipeline) {
 
 void register_pipeline(py::module_& module) {
   py::class_<Input>(module, "Input")
-      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"), py::arg("charset"), py::arg("url"),
-           py::arg("published"), py::arg("language"))
+      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"), py::arg("charset"), py::arg("decoded"),
+           py::arg("url"), py::arg("published"), py::arg("language"))
       .def("set_mentions", &set_mentions);
   py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
       .def(py::init(&create))

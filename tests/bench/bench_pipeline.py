@@ -63,5 +63,20 @@ print(time.monotonic() - w, time.process_time() - c, resource.getrusage(resource
     add(f"trafilatura {version}, extraction alone", tuple(map(float, figures)), len(pages))
 table(["system", "pages/s", "CPU ms/page", "peak MB"], rows)
 print(f"two threads / one: {two / one:.2f}")
+
+
+def first_output():
+    """Milliseconds from the start of the process to the first byte of its output, for one small page."""
+    page = pathlib.Path(__file__).resolve().parents[2] / "examples" / "pages" / "harbour-bridge.html"
+    started = time.monotonic()
+    process = subprocess.Popen([args.newsgrain, "analyze", str(page), "--format", "jsonl"], stdout=subprocess.PIPE)
+    process.stdout.read(1)
+    elapsed = time.monotonic() - started
+    process.communicate()
+    return elapsed * 1000
+
+
+starts = sorted(first_output() for _ in range(21))
+print(f"start to first output on a small page: median {starts[10]:.0f} ms, slowest of 21 {starts[-1]:.0f} ms")
 growth = [run("-j", "2", repeat=r)[2] / 1024 for r in (5, 50)]
 print(f"peak memory over {5 * len(pages)} pages: {growth[0]:.0f} MB, over {50 * len(pages)}: {growth[1]:.0f} MB")

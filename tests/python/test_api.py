@@ -180,6 +180,13 @@ def test_spans_outlive_everything():
     assert quote.text in STORY and quote.speaker.text
 
 
+def test_a_byte_order_mark_in_a_str_is_a_character(nlp):
+    text = "\ufeffMary Holt spoke."
+    doc = nlp(text, mentions=[{"begin": 1, "end": 10, "type": "PERSON"}])
+    assert doc.text == text and doc.mentions[0].text == "Mary Holt" and doc.mentions[0].source_range == (3, 12)
+    assert nlp(text.encode()).text == text[1:]  # of a file it is a mark
+
+
 def test_pickle(nlp):
     copy = pickle.loads(pickle.dumps(newsgrain.Pipeline({"quotes": {"indirect": False}}, disable=["sentiment"])))
     assert copy.components == ["boilerplate", "segments", "entities", "quotes"]

@@ -29,6 +29,7 @@ struct Input {
   std::string bytes;       // the page or text as it came
   std::string media_type;  // "text/html", "text/plain", "" = look
   std::string charset;     // declared by HTTP or the caller, "" none
+  bool decoded = false;    // `bytes` are UTF-8 made of characters (a JSON string, a Python str): U+FEFF in front of a text is one of them
   std::string url, published, language;
   std::string meta_json;   // unknown fields of a JSON line as one JSON object
   bool has_mentions = false;

@@ -93,7 +93,7 @@ class LayerBuilder {
     const void* data = nullptr;
     const uint32_t* offsets = nullptr;
   };
-  // Appends rows; columns in schema order. Checks begin <= end <= text_size and code values against the labels.
+  // Appends rows; columns in schema order, optional ones may be left out at the end. Checks begin <= end <= text_size and code values against the labels.
   Result<void> append(uint32_t rows, const uint32_t* begin, const uint32_t* end, std::span<const ColumnView> columns,
                       uint32_t text_size);
   uint32_t rows() const { return rows_; }
@@ -111,6 +111,8 @@ class LayerBuilder {
   const Column& column(size_t index) const { return columns_[index]; }
 
  private:
+  void leave_empty(size_t column, uint32_t rows);
+
   LayerSchema schema_;
   uint32_t rows_ = 0;
   std::vector<uint32_t> begin_, end_;

@@ -40,6 +40,7 @@ inline constexpr uint32_t kNoRow = 0xFFFFFFFFu;
 struct ReadOptions {
   std::string media_type;            // "text/html", "text/plain"; "" looks at the content
   std::string charset;               // as declared outside of the page, for example by HTTP; "" if it was not
+  bool decoded = false;              // the bytes are UTF-8 made of characters: a text keeps a U+FEFF in front, which else is a mark of the file
   uint32_t max_depth = 512;          // deeper elements are kept, but as children of the one at this depth
   uint32_t max_elements = 1000000;   // further elements are left out; their text is not
   uint32_t max_attributes = 1024;    // attributes of one tag that are looked at

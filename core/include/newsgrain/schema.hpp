@@ -26,6 +26,7 @@ struct ColumnSchema {
   bool list = false;
   std::string target;               // layer that a ref column points to
   std::vector<std::string> labels;  // of a code column; the index is the code
+  bool optional = false;            // appended to the schema later: who writes fewer columns leaves it empty
 };
 
 struct LayerSchema {
@@ -34,6 +35,8 @@ struct LayerSchema {
   bool spans = true;     // rows have begin and end
   std::string augments;  // layer with the same rows to which this one adds columns, or empty
   std::vector<ColumnSchema> columns;
+  // How many columns a writer has to give at least; optional columns are the last ones.
+  size_t required_columns() const;
   // Index of a column, or -1.
   int column(std::string_view name) const;
 };

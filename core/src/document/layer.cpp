@@ -24,7 +24,7 @@ LayerBuilder::LayerBuilder(LayerSchema schema) : schema_(std::move(schema)), col
 Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const uint32_t* end,
                                   std::span<const ColumnView> columns, uint32_t text_size) {
   if (rows == 0) return {};
-  if (columns.size() != columns_.size())
+  if (columns.size() < schema_.required_columns() || columns.size() > columns_.size())
     return bad_row(schema_, rows_, "has " + std::to_string(columns.size()) + " columns instead of " +
                                        std::to_string(columns_.size()));
   if (rows > kNone - 1 - rows_) return Error{ErrorCode::limit_reached, "layer " + schema_.layer + " is full", ""};
@@ -85,8 +85,21 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
       column.data.insert(column.data.end(), data, data + items * size);
     }
   }
+  for (size_t c = columns.size(); c < columns_.size(); ++c) leave_empty(c, rows);
   rows_ += rows;
   return {};
+}
+
+void LayerBuilder::leave_empty(size_t column, uint32_t rows) {
+  const ColumnSchema& schema = schema_.columns[column];
+  if (schema.list) {
+    columns_[column].offsets.resize(columns_[column].offsets.size() + rows, columns_[column].offsets.back());
+    return;
+  }
+  // kNone for strings, references and spans; else zero.
+  const bool none = schema.type == ColumnType::str || schema.type == ColumnType::ref || schema.type == ColumnType::span;
+  std::vector<unsigned char>& data = columns_[column].data;
+  data.resize(data.size() + rows * size_t{column_item_size(schema.type)}, none ? 0xff : 0);
 }
 
 std::vector<uint32_t> LayerBuilder::sort() {

@@ -32,10 +32,14 @@ constexpr std::array<TypeInfo, 13> kTypes{{
     {ColumnType::span, "span", 8},
 }};
 
-ColumnSchema plain(std::string name, ColumnType type) { return {std::move(name), type, false, {}, {}}; }
-ColumnSchema ref(std::string name, std::string target) { return {std::move(name), ColumnType::ref, false, std::move(target), {}}; }
+ColumnSchema plain(std::string name, ColumnType type) { return {std::move(name), type, false, {}, {}, false}; }
+ColumnSchema ref(std::string name, std::string target) { return {std::move(name), ColumnType::ref, false, std::move(target), {}, false}; }
 ColumnSchema code(std::string name, std::vector<std::string> labels) {
-  return {std::move(name), ColumnType::code8, false, {}, std::move(labels)};
+  return {std::move(name), ColumnType::code8, false, {}, std::move(labels), false};
+}
+ColumnSchema later(ColumnSchema column) {
+  column.optional = true;
+  return column;
 }
 ColumnSchema list(ColumnSchema item) {
   item.list = true;
@@ -62,7 +66,7 @@ std::vector<LayerSchema> make_schemas() {
     std::string id = "newsgrain." + layer + "/1";
     out.push_back({std::move(layer), std::move(id), spans, std::move(augments), std::move(columns)});
   };
-  ColumnSchema tag{"tag", T::code16, false, {}, tag_labels()};
+  ColumnSchema tag{"tag", T::code16, false, {}, tag_labels(), false};
   add("element", true, "",
       {std::move(tag), ref("parent", "element"), plain("depth", T::u16), plain("markup_begin", T::u32),
        plain("markup_end", T::u32), plain("start_tag_end", T::u32)});
@@ -81,10 +85,10 @@ std::vector<LayerSchema> make_schemas() {
       {code("kind", {"word", "number", "punctuation", "symbol", "url", "email", "handle"}), ref("sentence", "sentence")});
   add("entity_mention", true, "",
       {code("type", types), code("form", {"name", "alias", "acronym", "demonym", "nominal", "pronoun", "value"}),
-       ref("entity", "entity"), plain("score", T::f32)});
+       ref("entity", "entity"), plain("score", T::f32), later(plain("value", T::str))});
   add("entity", false, "",
       {plain("name", T::str), code("type", types), plain("kb_id", T::str), plain("country", T::str), plain("role", T::str),
-       list(ref("mentions", "entity_mention")), list(plain("aliases", T::str))});
+       list(ref("mentions", "entity_mention")), list(plain("aliases", T::str)), later(ref("affiliation", "entity"))});
   add("quote", true, "",
       {code("kind", {"direct", "mixed", "indirect"}), list(plain("fragments", T::span)), list(plain("quoted", T::span)),
        plain("cue", T::span), plain("speaker", T::span), ref("speaker_mention", "entity_mention"),
@@ -123,6 +127,12 @@ bool parse_column_type(std::string_view name, ColumnType& out) {
     }
   }
   return false;
+}
+
+size_t LayerSchema::required_columns() const {
+  size_t count = columns.size();
+  while (count > 0 && columns[count - 1].optional) --count;
+  return count;
 }
 
 int LayerSchema::column(std::string_view name) const {

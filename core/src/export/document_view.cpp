@@ -73,6 +73,8 @@ std::string_view DocumentView::text(Span span) const {
   return std::string_view(doc_.text()).substr(span.begin, span.end - span.begin);
 }
 
+Facts facts_of(const Document& doc) { return DocumentView(doc).facts(); }
+
 Facts DocumentView::facts() const {
   Facts facts;
   facts.url = doc_.url;
@@ -161,12 +163,13 @@ std::vector<MentionView> DocumentView::mentions() const {
   const Labels type(layer, "type"), form(layer, "form");
   const Reading<uint32_t> entity(layer, "entity", kNone);
   const Reading<float> score(layer, "score", 0.0f);
+  const Reading<uint32_t> value(layer, "value", kNone);
   const uint32_t entities = rows("entity");
   std::vector<MentionView> out(rows("entity_mention"));
   for (uint32_t i = 0; i < out.size(); ++i) {
     const uint32_t row = mention_rows_.empty() ? i : mention_rows_[i];
     out[i] = {layer->span(row), type.label(row), form.label(row), type.code(row), form.code(row),
-              checked(entity[row], entities), score[row]};
+              checked(entity[row], entities), score[row], doc_.strings().at(value[row])};
   }
   return out;
 }
@@ -175,7 +178,7 @@ std::vector<EntityView> DocumentView::entities() const {
   const Layer* layer = doc_.layer("entity");
   const Labels type(layer, "type");
   const Reading<uint32_t> name(layer, "name", kNone), kb_id(layer, "kb_id", kNone), country(layer, "country", kNone),
-      role(layer, "role", kNone);
+      role(layer, "role", kNone), affiliation(layer, "affiliation", kNone);
   const StringPool& strings = doc_.strings();
   std::vector<EntityView> out(rows("entity"));
   for (uint32_t row = 0; row < out.size(); ++row) {
@@ -186,6 +189,7 @@ std::vector<EntityView> DocumentView::entities() const {
     entity.kb_id = strings.at(kb_id[row]);
     entity.country = strings.at(country[row]);
     entity.role = strings.at(role[row]);
+    entity.affiliation = checked(affiliation[row], static_cast<uint32_t>(out.size()));
     entity.mentions = static_cast<uint32_t>(layer->items<uint32_t>("mentions", row).size());
     for (const uint32_t alias : layer->items<uint32_t>("aliases", row)) entity.aliases.push_back(strings.at(alias));
   }
@@ -197,7 +201,7 @@ std::vector<QuoteView> DocumentView::quotes() const {
   const Labels kind(layer, "kind");
   const Reading<Span> cue(layer, "cue", Span()), speaker(layer, "speaker", Span());
   const Reading<uint32_t> mention(layer, "speaker_mention", kNone), entity(layer, "speaker_entity", kNone),
-      continues(layer, "continues", kNone);
+      continues(layer, "continues", kNone), rule(layer, "rule", kNone);
   const Reading<float> score(layer, "score", 0.0f);
   const uint32_t count = rows("quote"), entities = rows("entity");
   std::vector<QuoteView> out(count);
@@ -213,6 +217,7 @@ std::vector<QuoteView> DocumentView::quotes() const {
     quote.speaker_entity = checked(entity[row], entities);
     quote.continues = checked(continues[row], count);
     quote.score = score[row];
+    quote.rule = doc_.strings().at(rule[row]);
   }
   return out;
 }

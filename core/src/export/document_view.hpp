@@ -8,15 +8,9 @@
 #include <vector>
 
 #include "newsgrain/document.hpp"
+#include "newsgrain/facts.hpp"
 
 namespace newsgrain {
-
-// The metadata of a document: what the user gave, then what the page says; views into the document.
-struct Facts {
-  std::string_view title, published, modified, site, language, url, description, image;
-  std::string_view subtitle, image_caption, section, page_kind, quality;
-  std::vector<std::string_view> authors, tags;
-};
 
 struct BlockView {
   Span span;
@@ -34,12 +28,13 @@ struct MentionView {
   uint8_t type_code = 0, form_code = 0;
   uint32_t entity = kNone;
   float score = 0;
+  std::string_view value;
 };
 
 struct EntityView {
   std::string_view name, type, kb_id, country, role;
   uint8_t type_code = 0;
-  uint32_t mentions = 0;
+  uint32_t mentions = 0, affiliation = kNone;
   std::vector<std::string_view> aliases;
 };
 
@@ -50,6 +45,7 @@ struct QuoteView {
   uint32_t speaker_mention = kNone;  // in output order
   uint32_t speaker_entity = kNone, continues = kNone;
   float score = 0;
+  std::string_view rule;  // what found it; empty where it is not known
 };
 
 struct SentenceView {

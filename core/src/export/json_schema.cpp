@@ -112,7 +112,7 @@ std::string_view json_schema() {
       "description": "Ordered by begin; given mentions in the order given.",
       "items": {
         "type": "object",
-        "required": ["begin", "end", "text", "type", "form", "entity", "score", "source"],
+        "required": ["begin", "end", "text", "type", "form", "entity", "value", "score", "source"],
         "additionalProperties": false,
         "properties": {
           "begin": {"$ref": "#/$defs/count"},
@@ -121,6 +121,7 @@ std::string_view json_schema() {
           "type": {"$ref": "#/$defs/entity_type"},
           "form": {"enum": ["name", "alias", "acronym", "demonym", "nominal", "pronoun", "value"]},
           "entity": {"$ref": "#/$defs/reference"},
+          "value": {"$ref": "#/$defs/optional_text", "description": "Of dates, times, money, percentages, quantities and numbers: the value in plain form, see the README of the plugin."},
           "score": {"$ref": "#/$defs/optional_score"},
           "source": {"$ref": "#/$defs/optional_range"}
         }
@@ -130,7 +131,7 @@ std::string_view json_schema() {
       "type": "array",
       "items": {
         "type": "object",
-        "required": ["name", "type", "mentions", "aliases", "kb_id", "country", "role"],
+        "required": ["name", "type", "mentions", "aliases", "kb_id", "country", "role", "affiliation"],
         "additionalProperties": false,
         "properties": {
           "name": {"type": "string"},
@@ -139,7 +140,8 @@ std::string_view json_schema() {
           "aliases": {"type": "array", "items": {"type": "string"}},
           "kb_id": {"$ref": "#/$defs/optional_text"},
           "country": {"$ref": "#/$defs/optional_text"},
-          "role": {"$ref": "#/$defs/optional_text"}
+          "role": {"$ref": "#/$defs/optional_text"},
+          "affiliation": {"$ref": "#/$defs/reference", "description": "The organisation, or the place, that the role belongs to."}
         }
       }
     },
@@ -147,7 +149,7 @@ std::string_view json_schema() {
       "type": "array",
       "items": {
         "type": "object",
-        "required": ["kind", "begin", "end", "text", "fragments", "quoted", "cue", "speaker", "continues", "score", "source"],
+        "required": ["kind", "begin", "end", "text", "fragments", "quoted", "cue", "speaker", "continues", "score", "rule", "source"],
         "additionalProperties": false,
         "properties": {
           "kind": {"enum": ["direct", "mixed", "indirect"]},
@@ -172,6 +174,7 @@ std::string_view json_schema() {
           },
           "continues": {"$ref": "#/$defs/reference", "description": "The quote that this one goes on with."},
           "score": {"$ref": "#/$defs/optional_score"},
+          "rule": {"$ref": "#/$defs/optional_text", "description": "What found the quote, in a few words."},
           "source": {"$ref": "#/$defs/optional_range"}
         }
       }

@@ -313,6 +313,7 @@ class JsonWriter {
       text_or_null("form", mention.form);
       key("entity");
       reference(mention.entity);
+      text_or_null("value", mention.value);
       score(mention.score);
       source(mention.span);
     });
@@ -331,6 +332,8 @@ class JsonWriter {
       text_or_null("kb_id", entity.kb_id);
       text_or_null("country", entity.country);
       text_or_null("role", entity.role);
+      key("affiliation");
+      reference(entity.affiliation);
     });
   }
 
@@ -377,6 +380,7 @@ class JsonWriter {
       key("continues");
       reference(quote.continues);
       score(quote.score);
+      text_or_null("rule", quote.rule);
       source(quote.span);
     });
   }

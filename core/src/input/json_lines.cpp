@@ -208,6 +208,7 @@ class LineReader {
     if (!has_html_ && !has_text_) return fail("the object has neither \"html\" nor \"text\"");
     input_.media_type = has_html_ ? "text/html" : "text/plain";
     input_.charset = "utf-8";  // whatever the page says: JSON is UTF-8
+    input_.decoded = true;
     input_.bytes = std::move(has_html_ ? html_ : text_);
     // A line may bring along the text that others took from the page.
     if (has_html_ && has_text_) add_meta("text", text_token_);

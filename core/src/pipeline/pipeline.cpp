@@ -218,6 +218,7 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
   ReadOptions read_options;
   read_options.media_type = input.media_type;
   read_options.charset = input.charset;
+  read_options.decoded = input.decoded;
   ReadResult& page = set.page;
   set.reader.read(doc.source(), read_options, page);
   doc.media_type = page.media_type;

@@ -142,7 +142,7 @@ ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* 
   if (run == nullptr || slot >= run->produced.builders.size()) return NG_INVALID;
   LayerBuilder& builder = run->produced.builders[slot];
   const LayerSchema& schema = builder.schema();
-  if (n_columns != schema.columns.size() || (columns == nullptr && n_columns != 0)) {
+  if (n_columns < schema.required_columns() || n_columns > schema.columns.size() || (columns == nullptr && n_columns != 0)) {
     run->produced.error = {ErrorCode::plugin_bad_output, "layer " + schema.layer + " takes " + std::to_string(schema.columns.size()) + " columns, got " + std::to_string(n_columns), ""};
     return NG_INVALID;
   }

@@ -103,7 +103,8 @@ void Reader::read(std::string_view bytes, const ReadOptions& options, ReadResult
   const bool is_html = options.media_type.empty() ? looks_like_html(bytes) : is_html_type(options.media_type);
   result.media_type = is_html ? "text/html" : "text/plain";
 
-  const size_t content = scratch_->decoder.decode(bytes, options.charset, is_html, result);
+  const size_t behind_mark = scratch_->decoder.decode(bytes, options.charset, is_html, result);
+  const size_t content = options.decoded && !is_html ? 0 : behind_mark;
   if (cut) {
     if (!result.note.empty()) result.note += "; ";
     result.note += "input cut at the limit";

@@ -46,6 +46,7 @@ struct Group {
   std::vector<std::string> words;  // folded, without article and designator
   uint8_t type = 0;
   const Country* country = nullptr;
+  uint32_t listed = kNoEntity;  // entry of the user's lists
   uint32_t first = 0;  // its first mention
   uint32_t count = 0;
   uint32_t parent = 0;
@@ -53,7 +54,7 @@ struct Group {
 
 class Linker {
  public:
-  Linker(const Text& text, std::vector<Mention>& names) : text_(text), names_(names) {}
+  Linker(const Text& text, std::vector<Mention>& names, const UserLists& lists) : text_(text), names_(names), lists_(lists) {}
 
   std::vector<Entity> run() {
     vote();
@@ -95,7 +96,7 @@ class Linker {
       if (m.type == NG_ENTITY_PERSON && m.last - m.first > 1) surnames[folded(text_.units[m.last - 1].text)] = 1;
     }
     for (Mention& m : names_) {
-      if (m.type == NG_ENTITY_NORP) continue;
+      if (m.type == NG_ENTITY_NORP || m.listed != kNoEntity) continue;
       const std::string key = join(words(m));
       const auto& of = votes[key];
       float total = 0, best = 0;
@@ -128,13 +129,15 @@ class Linker {
       const Mention& m = names_[n];
       const std::string_view surface = covered(text_.document, text_.units, m);
       const Country* country = nullptr;
-      if (m.type == NG_ENTITY_GPE) country = text_.countries.named(surface);
+      const bool own = m.listed == kNoEntity || lists_.entry(m.listed).id.empty();
+      if (m.type == NG_ENTITY_GPE && own) country = text_.countries.named(surface);
       if (m.type == NG_ENTITY_GPE && surface == "North" && north) country = text_.countries.named("North Korea");
       if (m.type == NG_ENTITY_GPE && surface == "South" && south) country = text_.countries.named("South Korea");
       if (m.type == NG_ENTITY_NORP) country = text_.countries.demonym(surface);
       std::vector<std::string> w = words(m);
       std::string key = std::to_string(m.type == NG_ENTITY_FAC ? NG_ENTITY_LOC : m.type) + ":";
-      if (country != nullptr) key += "country " + std::string(country->code);
+      if (m.listed != kNoEntity) key = "listed " + std::to_string(m.listed);
+      else if (country != nullptr) key += "country " + std::string(country->code);
       else key += join(w);
       const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(groups_.size()));
       if (fresh) {
@@ -142,6 +145,7 @@ class Linker {
         g.words = std::move(w);
         g.type = m.type;
         g.country = country;
+        g.listed = m.listed;
         g.first = n;
         g.parent = it->second;
         groups_.push_back(std::move(g));
@@ -159,6 +163,10 @@ class Linker {
   void join(uint32_t child, uint32_t of) {
     child = root(child);
     of = root(of);
+    if (groups_[child].listed != kNoEntity) {
+      if (groups_[of].listed != kNoEntity) return;  // two entries are two entities
+      std::swap(child, of);
+    }
     if (child != of) groups_[child].parent = of;
   }
 
@@ -191,7 +199,7 @@ class Linker {
       const Group& a = groups_[g];
       if (a.type != NG_ENTITY_PERSON || a.words.size() != 1) continue;
       if (const auto it = by_last.find(a.words[0]); it != by_last.end()) join(g, nearest(it->second, a.first));
-      else if (const auto given = by_first.find(a.words[0]); given != by_first.end() && one_root(given->second)) join(g, given->second[0]);
+      else if (const auto given = by_first.find(a.words[0]); given != by_first.end()) join(g, nearest(given->second, a.first));
     }
   }
   // The last one named before the mention, else the first one after it.
@@ -200,11 +208,6 @@ class Linker {
     for (const uint32_t g : groups)
       if (groups_[g].first < mention && (groups_[best].first > mention || groups_[g].first > groups_[best].first)) best = g;
     return best;
-  }
-  bool one_root(const std::vector<uint32_t>& groups) {
-    for (const uint32_t g : groups)
-      if (root(g) != root(groups[0])) return false;
-    return true;
   }
 
   void organisations() {
@@ -216,6 +219,9 @@ class Linker {
       full.push_back(g);
       if (a.type == NG_ENTITY_ORG) by_first[a.words[0]].push_back(g);
     }
+    std::unordered_map<std::string, std::vector<uint32_t>> by_last;
+    for (const uint32_t g : full)
+      if (groups_[g].type == NG_ENTITY_ORG) by_last[groups_[g].words.back()].push_back(g);
     std::unordered_map<char, std::vector<uint32_t>> by_letter;
     for (const uint32_t g : full) by_letter[groups_[g].words[0][0]].push_back(g);
     for (uint32_t g = 0; g < groups_.size(); ++g) {
@@ -240,6 +246,22 @@ class Linker {
         if (done) continue;
       }
       if (a.type != NG_ENTITY_ORG) continue;
+      // "Senate" beside "U.S. Senate": a unique longer name that ends with all its words.
+      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead)) {
+        uint32_t match = kNoEntity;
+        for (size_t k = 0; k < longer->second.size() && k < 50; ++k) {
+          const uint32_t f = longer->second[k];
+          const std::vector<std::string>& words = groups_[f].words;
+          if (f == g || words.size() <= a.words.size() || !std::equal(a.words.rbegin(), a.words.rend(), words.rbegin())) continue;
+          const bool other = match != kNoEntity && root(match) != root(f);
+          match = other ? kNoEntity : f;
+          if (other) break;
+        }
+        if (match != kNoEntity) {
+          join(g, match);
+          continue;
+        }
+      }
       // "Pepsi" after "Pepsi Cola Bottling": a unique longer name that starts with all its words.
       const auto it = by_first.find(a.words[0]);
       if (it == by_first.end() || (text_.units[m.first].kinds & (kCountry | kCity | kDemonym) && a.words.size() == 1)) continue;
@@ -271,7 +293,10 @@ class Linker {
       if (m.type != groups_[r].type && m.type != NG_ENTITY_FAC) m.type = groups_[r].type;
       m.entity = it->second;
       e.mentions.push_back(n);
-      if (groups_[r].country != nullptr) {
+      if (groups_[r].listed != kNoEntity) {
+        e.country = lists_.entry(groups_[r].listed).country;
+        e.kb_id = lists_.entry(groups_[r].listed).id;
+      } else if (groups_[r].country != nullptr) {
         e.country = groups_[r].country->code;
         if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
       } else if (fresh && e.type == NG_ENTITY_GPE) {
@@ -305,6 +330,7 @@ class Linker {
       if (better || (!worse && (forms[i].size() > forms[best].size() && (e.type != NG_ENTITY_NORP)))) best = i;
     }
     e.name = group.country != nullptr && e.type == NG_ENTITY_GPE ? std::string(group.country->name) : forms[best];
+    if (group.listed != kNoEntity) e.name = lists_.entry(group.listed).names[0];
     for (std::string& form : forms)
       if (form != e.name) e.aliases.push_back(form);
     for (const uint32_t n : e.mentions) {
@@ -319,12 +345,13 @@ class Linker {
 
   const Text& text_;
   std::vector<Mention>& names_;
+  const UserLists& lists_;
   std::vector<uint32_t> group_of_;
   std::vector<Group> groups_;
 };
 
 }  // namespace
 
-std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names) { return Linker(text, names).run(); }
+std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists) { return Linker(text, names, lists).run(); }
 
 }  // namespace entities

@@ -8,6 +8,7 @@
 #include "mention.hpp"
 #include "names.hpp"
 #include "places.hpp"
+#include "user_lists.hpp"
 
 namespace entities {
 
@@ -25,7 +26,8 @@ struct Text {
 void add_overlooked(const Text& text, std::vector<Mention>& names);
 
 // Makes one type of the votes for equal names, sets `entity` and `form` of the mentions; entities in order of appearance.
-std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names);
+// Names of the user's lists keep their type, and those of one entry are one entity with that entry's name and id.
+std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists);
 
 // Roles, titles and countries of people, from the words around their names.
 void describe_people(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities);

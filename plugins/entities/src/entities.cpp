@@ -1,5 +1,6 @@
 // entities.cpp: the annotator "entities": tokens in, mentions and entities out.
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -7,7 +8,9 @@
 
 #include "coreference.hpp"
 #include "names.hpp"
+#include "normal.hpp"
 #include "units.hpp"
+#include "user_lists.hpp"
 #include "values.hpp"
 
 namespace sdk = newsgrain::sdk;
@@ -21,6 +24,15 @@ class Entities {
     if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
     countries_.open(config.resource("countries.tsv"));
+    std::vector<ListEntry> entries;
+    for (const std::string& path : config.strings("lists")) {
+      try {
+        read_list(path, config.file(path), entries);
+      } catch (const std::runtime_error& e) {
+        throw sdk::Error(NG_INVALID, e.what());
+      }
+    }
+    lists_.build(std::move(entries));
   }
 
   void process(sdk::Run& run) const {
@@ -44,7 +56,8 @@ class Entities {
     }
     const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_};
     add_overlooked(text, names);
-    std::vector<Entity> entities = link_names(text, names);
+    lists_.add(run.text(), features.units, features.sentences, names);
+    std::vector<Entity> entities = link_names(text, names, lists_);
     describe_people(text, names, entities);
     if (values_) {
       std::vector<Mention> values;
@@ -52,10 +65,9 @@ class Entities {
         run.check_cancelled();
         find_values(features.units, s, names, values);
       }
-      write(run, features.units, merge(names, values), entities);
-    } else {
-      write(run, features.units, names, entities);
+      names = merge(names, values);
     }
+    write(run, features.units, names, entities, published(run));
   }
 
  private:
@@ -65,8 +77,17 @@ class Entities {
     return out;
   }
 
-  static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions, const std::vector<Entity>& entities) {
-    sdk::Writer out(run, 0, {NG_CODE8, NG_CODE8, NG_REF, NG_F32});
+  // The day of publication, if the metadata says it.
+  static Day published(sdk::Run& run) {
+    const sdk::LayerView metadata = run.layer(4);
+    for (uint32_t row = 0; metadata && row < metadata.rows(); ++row)
+      if (metadata.column<uint8_t>(0)[row] == NG_META_PUBLISHED) return read_day(run.string(metadata.column<ng_sid>(1)[row]));
+    return read_day(run.value("published"));
+  }
+
+  static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions, const std::vector<Entity>& entities,
+                    const Day& published) {
+    sdk::Writer out(run, 0, {NG_CODE8, NG_CODE8, NG_REF, NG_F32, NG_STR});
     std::vector<std::vector<uint32_t>> members(entities.size());
     for (uint32_t n = 0; n < mentions.size(); ++n) {
       const Mention& m = mentions[n];
@@ -74,9 +95,11 @@ class Entities {
       if (m.entity == kNoEntity) out.ref(NG_NONE);
       else out.ref(m.entity);
       out.f32(m.score);
+      if (m.form == NG_FORM_VALUE) out.str(plain_value(units, m, published));
+      else out.none();
       if (m.entity != kNoEntity) members[m.entity].push_back(n);
     }
-    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST});
+    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST, NG_REF});
     for (size_t e = 0; e < entities.size(); ++e) {
       std::vector<uint32_t> aliases;
       for (const std::string& alias : entities[e].aliases) aliases.push_back(run.intern(alias));
@@ -87,7 +110,8 @@ class Entities {
           .str(entities[e].country)
           .str(entities[e].role)
           .list(members[e])
-          .list(aliases);
+          .list(aliases)
+          .ref(entities[e].affiliation == kNoEntity ? NG_NONE : entities[e].affiliation);
     }
     out.commit();
     entity_out.commit();
@@ -97,6 +121,7 @@ class Entities {
   Gazetteer gazetteer_;
   Model model_;
   Countries countries_;
+  UserLists lists_;
 };
 
 }  // namespace

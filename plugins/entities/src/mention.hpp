@@ -17,6 +17,7 @@ struct Mention {
   uint8_t form = 0;  // NG_FORM_*
   uint32_t entity = kNoEntity;
   float score = 1.0f;
+  uint32_t listed = kNoEntity;  // entry of the user's lists
 };
 
 struct Entity {
@@ -25,6 +26,7 @@ struct Entity {
   std::string kb_id;
   std::string country;
   std::string role;
+  uint32_t affiliation = kNoEntity;  // of a person: the organisation or place of the role
   std::vector<uint32_t> mentions;
   std::vector<std::string> aliases;
 };

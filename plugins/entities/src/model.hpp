@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -27,6 +29,17 @@ inline bool follows(uint32_t from, uint32_t to) {
   return !open || tag_type(from) == tag_type(to);
 }
 inline bool may_end(uint32_t tag) { return tag == 0 || tag_part(tag) >= 2; }
+
+// The exponential function, our own: the same weights and scores on every processor and with every C library.
+inline float exponential(float x) {
+  if (x < -80.0f) return 0.0f;
+  if (x > 80.0f) x = 80.0f;
+  const float turns = x * 1.44269504f;
+  const float whole = std::floor(turns + 0.5f);
+  const float r = (turns - whole) * 0.693147181f;
+  const float value = 1.0f + r * (1.0f + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * (0.00833333333f + r * 0.00138888889f)))));
+  return value * std::bit_cast<float>((static_cast<int32_t>(whole) + 127) << 23);
+}
 
 class Model {
  public:
@@ -53,6 +66,8 @@ class Model {
         if (follows(from, to)) before_[to][n_before_[to]++] = static_cast<uint8_t>(from);
     }
     std::memcpy(transitions_, header.transitions, sizeof transitions_);
+    for (uint32_t a = 0; a <= kTags; ++a)
+      for (uint32_t b = 0; b < kTags; ++b) factors_[a][b] = follows(a, b) ? exponential(transitions_[a][b]) : 0.0f;
     return true;
   }
 
@@ -105,11 +120,57 @@ class Model {
     }
   }
 
+  // Sums over all paths through a stretch; for the probabilities of single names.
+  struct Sums {
+    std::vector<std::array<float, kTags>> local, before, after;
+  };
+  void sum_paths(const std::vector<Scores>& scores, Sums& sums) const {
+    const size_t n = scores.size();
+    sums.local.resize(n);
+    sums.before.resize(n);
+    sums.after.resize(n);
+    for (size_t i = 0; i < n; ++i) {
+      const float top = *std::max_element(scores[i].begin(), scores[i].begin() + kTags);
+      std::array<float, kTags>& local = sums.local[i];
+      float total = 0;
+      for (uint32_t t = 0; t < kTags; ++t) {
+        local[t] = exponential(scores[i][t] - top);
+        float in = 0;
+        if (i == 0) in = factors_[kStart][t];
+        else
+          for (uint32_t b = 0; b < n_before_[t]; ++b) in += sums.before[i - 1][before_[t][b]] * factors_[before_[t][b]][t];
+        sums.before[i][t] = in * local[t];
+        total += sums.before[i][t];
+      }
+      for (uint32_t t = 0; t < kTags; ++t) {
+        sums.before[i][t] /= total;
+        local[t] /= total;  // so that the products below stay within range
+      }
+    }
+    float total = 0;
+    for (uint32_t t = 0; t < kTags; ++t) total += may_end(t) ? sums.before[n - 1][t] : 0.0f;
+    for (uint32_t t = 0; t < kTags; ++t) sums.after[n - 1][t] = may_end(t) ? 1.0f / total : 0.0f;
+    for (size_t i = n - 1; i-- > 0;) {
+      sums.after[i].fill(0.0f);
+      for (uint32_t t = 0; t < kTags; ++t) {
+        const float next = sums.local[i + 1][t] * sums.after[i + 1][t];
+        for (uint32_t b = 0; b < n_before_[t]; ++b) sums.after[i][before_[t][b]] += factors_[before_[t][b]][t] * next;
+      }
+    }
+  }
+  // Probability that the path has these tags on the words [first, last).
+  float probability(const Sums& sums, const std::vector<uint8_t>& tags, size_t first, size_t last) const {
+    float product = sums.before[first][tags[first]];
+    for (size_t i = first + 1; i < last; ++i) product *= factors_[tags[i - 1]][tags[i]] * sums.local[i][tags[i]];
+    return std::min(1.0f, product * sums.after[last - 1][tags[last - 1]]);
+  }
+
  private:
   uint32_t slots_ = 0;
   float scale_ = 0;
   const int8_t* table_ = nullptr;
   float transitions_[kTags + 1][kTags] = {};
+  float factors_[kTags + 1][kTags] = {};  // their exponentials
   uint8_t before_[kTags][kTags] = {};
   uint32_t n_before_[kTags] = {};
 };

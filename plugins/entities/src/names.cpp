@@ -2,7 +2,6 @@
 #include "names.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <newsgrain/abi/layers.h>
 
@@ -20,6 +19,18 @@ bool contains(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// Titles that are no name even where the lists know somebody of that name.
+constexpr std::string_view kForms[] = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Rev."};
+// Offices, that alone are nobody's name.
+constexpr std::string_view kOffices[] = {"Ambassador", "Chairman", "Chancellor", "Congressman", "Congresswoman", "Director", "Governor", "Lieutenant",
+                                         "Mayor", "Minister", "President", "Premier", "Professor", "Rector", "Secretary", "Senator", "Sergeant",
+                                         "Commissioner", "Colonel", "Captain", "Speaker", "Vice", "Attorney"};
+
+bool has_capital(const Unit& u) {
+  if (u.upper) return true;
+  return std::any_of(u.text.begin(), u.text.end(), is_upper);
+}
+
 // The part of the text is that of one document, so neighbours can be joined to one view.
 std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
   const char* begin = units[first].text.data();
@@ -31,18 +42,6 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
   uint64_t key = units[first].lower;
   for (uint32_t i = first + 1; i < last; ++i) key = extend_key(key, units[i].lower);
   return gazetteer.find(key);
-}
-
-// Probability-like confidence: how far the path's tags lie above the best others.
-float confidence(const std::vector<Model::Scores>& scores, const std::vector<uint8_t>& tags, size_t first, size_t last) {
-  float least = 1e9f;
-  for (size_t i = first; i < last; ++i) {
-    float other = -1e9f;
-    for (uint32_t t = 0; t < kTags; ++t)
-      if (t == 0 || tag_type(t) != tag_type(tags[i])) other = std::max(other, scores[i][t]);
-    least = std::min(least, scores[i][tags[i]] - other);
-  }
-  return 1.0f / (1.0f + std::exp(-least));
 }
 
 }  // namespace
@@ -85,6 +84,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       model.score(scratch.row, scratch.scores[k - i]);
     }
     model.decode(scratch.scores, scratch.tags, scratch.back);
+    if (std::any_of(scratch.tags.begin(), scratch.tags.end(), [](uint8_t tag) { return tag != 0; })) model.sum_paths(scratch.scores, scratch.sums);
     for (uint32_t k = 0; k < j - i;) {
       const uint8_t tag = scratch.tags[k];
       if (tag == 0) {
@@ -96,7 +96,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       ++end;
       constexpr uint8_t kTypeOf[kTypes] = {NG_ENTITY_PERSON, NG_ENTITY_ORG, NG_ENTITY_GPE};
       out.push_back(Mention{i + k, i + end, kTypeOf[tag_type(tag)], NG_FORM_NAME, kNoEntity,
-                            confidence(scratch.scores, scratch.tags, k, end)});
+                            model.probability(scratch.sums, scratch.tags, k, end)});
       k = end;
     }
     i = j;
@@ -106,10 +106,17 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   size_t kept = start;
   for (size_t n = start; n < out.size(); ++n) {
     Mention m = out[n];
-    while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON && (units[m.first].kinds & kTitle) &&
-           (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))
+    while (m.last - m.first > 1 && m.type == NG_ENTITY_PERSON &&
+           (contains(kForms, units[m.first].text) ||
+            ((units[m.first].kinds & kTitle) && (m.last - m.first > 2 || !(units[m.first].kinds & kFirstName)))))
       ++m.first;
-    while (m.last - m.first > 1 && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s")) --m.last;
+    // "of the" and "'s" end no name, and what has no capital is none.
+    while (m.last > m.first && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s" ||
+                                (units[m.last - 1].lower_case && (units[m.last - 1].kinds & kCommon) && !has_capital(units[m.last - 1]) &&
+                                 units[m.last - 1].text.size() < 4)))
+      --m.last;
+    if (std::none_of(units.begin() + m.first, units.begin() + m.last, has_capital)) continue;
+    if (m.type == NG_ENTITY_PERSON && m.last - m.first == 1 && contains(kOffices, units[m.first].text)) continue;
     const std::string_view text = span_text(units, m.first, m.last);
     const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
     const Country* people = countries.demonym(text);

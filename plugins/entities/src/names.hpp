@@ -17,6 +17,7 @@ struct Scratch {
   std::vector<uint32_t> row;
   std::vector<Model::Scores> scores;
   std::vector<uint8_t> tags, back;
+  Model::Sums sums;
 };
 
 // Names of sentence number `sentence`, sorted, appended to `out`.

@@ -1,4 +1,5 @@
-// people.cpp: roles and countries of people, from what stands before and after their names.
+// people.cpp: roles, affiliations and countries of people, from what stands before and after their names:
+// "former US intelligence officer NAME", "Acme chairman NAME", "NAME, a former director of X at Y, said", "NAME of the X".
 #include <algorithm>
 #include <string>
 
@@ -9,66 +10,148 @@
 namespace entities {
 namespace {
 
+// Sorted. Nouns of roles beside the titles of the gazetteer.
+constexpr std::string_view kRoleNouns[] = {
+    "activist", "administrator", "adviser", "advisor", "aide", "analyst", "architect", "artist", "astronaut", "athlete", "author",
+    "banker", "biologist", "boss", "broker", "candidate", "champion", "chief", "climatologist", "columnist", "comedian", "composer",
+    "consultant", "correspondent", "counsel", "creator", "critic", "curator", "dean", "designer", "developer", "diplomat", "driver",
+    "economist", "engineer", "entrepreneur", "executive", "expert", "farmer", "fellow", "filmmaker", "firefighter", "footballer",
+    "goalkeeper", "head", "historian", "investigator", "investor", "journalist", "lawmaker", "lawyer", "lecturer", "manager",
+    "mathematician", "member", "meteorologist", "midfielder", "musician", "negotiator", "novelist", "nurse", "official", "organizer",
+    "owner", "partner", "pastor", "philosopher", "photographer", "physician", "physicist", "pilot", "player", "playwright", "poet",
+    "policeman", "politician", "presenter", "president-elect", "priest", "producer", "professor", "prosecutor", "psychologist",
+    "publisher", "rapper", "reporter", "representative", "researcher", "rider", "scholar", "scientist", "sculptor", "skipper",
+    "sociologist", "soldier", "specialist", "spokesman", "spokesperson", "spokeswoman", "strategist", "striker", "student",
+    "superintendent", "surgeon", "teacher", "trainer", "veteran", "writer"};
+// Sorted. What may stand between a nation and the noun.
+constexpr std::string_view kRoleModifiers[] = {
+    "acting", "army", "assistant", "associate", "business", "campaign", "chief", "co", "communications", "defence", "defense", "deputy",
+    "economic", "education", "emeritus", "energy", "environment", "ex", "executive", "finance", "financial", "fire", "foreign", "former",
+    "founding", "general", "government", "health", "home", "intelligence", "interim", "interior", "justice", "labor", "labour", "legal",
+    "longtime", "managing", "marketing", "military", "national", "nuclear", "opposition", "outgoing", "party", "permanent", "police",
+    "policy", "political", "presidential", "press", "prime", "public", "research", "security", "senior", "special", "state", "team",
+    "then", "top", "trade", "transport", "veteran", "vice"};
+
+template <size_t N>
+bool contains(const std::string_view (&words)[N], std::string_view word) {
+  return std::binary_search(std::begin(words), std::end(words), word);
+}
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-std::string between(const Text& text, uint32_t first, uint32_t last) {
-  std::string out(text.document.substr(text.units[first].begin, text.units[last - 1].end - text.units[first].begin));
-  for (char& c : out)
-    if (c == '\n' || c == '\t') c = ' ';
-  return out;
-}
-
-bool is_role_word(const Unit& u) { return (u.kinds & kTitle) != 0; }
 bool is_honorific(std::string_view w) {
   return is_one_of(w, {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "St.", "St"});
 }
+bool is_role_noun(const Unit& u) { return (u.kinds & kTitle) != 0 || (u.lower_case && contains(kRoleNouns, u.text)); }
+// "Foreign", "Vice": needs a noun behind it.
+bool is_bare_modifier(std::string_view w) {
+  return is_one_of(w, {"Foreign", "Defense", "Defence", "Prime", "Vice", "Crown", "Deputy", "Chief"});
+}
+bool is_modifier(const Unit& u) { return (u.lower_case && contains(kRoleModifiers, u.text)) || u.text == "Former" || is_bare_modifier(u.text); }
+
+class People {
+ public:
+  People(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities)
+      : text_(text), units_(text.units), names_(names), entities_(entities) {}
+
+  void run() {
+    size_t s = 0;
+    for (uint32_t n = 0; n < names_.size(); ++n) {
+      const Mention& m = names_[n];
+      while (s + 1 < text_.sentences.size() && text_.sentences[s].last <= m.first) ++s;
+      if (m.type != NG_ENTITY_PERSON || m.entity == kNoEntity) continue;
+      const UnitSentence& sentence = text_.sentences[s];
+      before(n, sentence);
+      after(n, sentence);
+    }
+  }
+
+ private:
+  std::string words(uint32_t first, uint32_t last) const {
+    std::string out(text_.document.substr(units_[first].begin, units_[last - 1].end - units_[first].begin));
+    std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    return out;
+  }
+
+  void belongs(Entity& person, const Mention& to) {
+    if (to.entity == kNoEntity || &entities_[to.entity] == &person) return;
+    const Entity& other = entities_[to.entity];
+    if (person.country.empty() && (other.type == NG_ENTITY_NORP || other.type == NG_ENTITY_GPE)) person.country = other.country;
+    const bool group = other.type == NG_ENTITY_ORG || other.type == NG_ENTITY_GPE;
+    const bool better = person.affiliation == kNoEntity || (entities_[person.affiliation].type == NG_ENTITY_GPE && other.type == NG_ENTITY_ORG);
+    if (group && better) person.affiliation = to.entity;
+  }
+
+  // "Norwegian Foreign Minister NAME", "Sen. NAME", "former US intelligence officer NAME".
+  void before(uint32_t n, const UnitSentence& sentence) {
+    const Mention& m = names_[n];
+    Entity& e = entities_[m.entity];
+    const uint32_t floor = n > 0 && names_[n - 1].last > sentence.first ? names_[n - 1].last : sentence.first;
+    if (m.first == floor || !is_role_noun(units_[m.first - 1]) || is_honorific(units_[m.first - 1].text)) return;
+    uint32_t first = m.first - 1;
+    while (first > floor && m.first - first < 6 &&
+           ((is_role_noun(units_[first - 1]) && !is_honorific(units_[first - 1].text)) || is_modifier(units_[first - 1])))
+      --first;
+    std::string role = is_bare_modifier(units_[m.first - 1].text) ? std::string() : words(first, m.first);
+    if (n > 0 && first == floor && names_[n - 1].last == first) {
+      const Mention& holder = names_[n - 1];
+      belongs(e, holder);
+      if (!role.empty() && holder.first > sentence.first) {  // "former US intelligence officer"
+        const std::string_view w = units_[holder.first - 1].text;
+        if (is_one_of(w, {"former", "ex", "acting", "then"})) role.insert(0, std::string(w) + " ");
+        else if (w == "Former") role.insert(0, "former ");
+      }
+    }
+    if (e.role.empty()) e.role = std::move(role);
+  }
+
+  // "NAME, a former director of X at Y, said"; "NAME of the X".
+  void after(uint32_t n, const UnitSentence& sentence) {
+    const Mention& m = names_[n];
+    Entity& e = entities_[m.entity];
+    if (m.last + 1 >= sentence.last) return;
+    if (is_one_of(units_[m.last].text, {"of", "from", "at", "with"})) {
+      if (n + 1 >= names_.size()) return;
+      const Mention& holder = names_[n + 1];
+      const bool directly = holder.first == m.last + 1 || (holder.first == m.last + 2 && units_[m.last + 1].text == "the");
+      if (directly && holder.type == NG_ENTITY_ORG) belongs(e, holder);
+      return;
+    }
+    if (units_[m.last].text != ",") return;
+    uint32_t begin = m.last + 1;
+    if (is_one_of(units_[begin].text, {"a", "an", "the", "its", "their", "his", "her"})) ++begin;
+    uint32_t end = begin, stop = 0;  // of the role; of all that says where
+    bool role = false, prepositions = false;
+    for (; end < sentence.last && end - begin < 20; ++end) {
+      const std::string_view w = units_[end].text;
+      if (units_[end].punctuation && w != "-" && w != "'s" && w != "\xe2\x80\x99s") break;
+      if (is_one_of(w, {"who", "which", "that", "said", "says", "told", "was", "is", "were", "has", "had", "added", "and"})) break;
+      if (w == "at" && stop == 0) stop = end;
+      prepositions |= is_one_of(w, {"of", "for", "in", "on", "to", "with", "at"});
+      role = role || (!prepositions && is_role_noun(units_[end]));
+    }
+    if (!role || end == sentence.last || end == begin) return;
+    const uint32_t last = std::min(stop != 0 ? stop : end, begin + 14);
+    if (e.role.empty() && last > begin) e.role = words(begin, last);
+    for (uint32_t k = n + 1; k < names_.size() && names_[k].last <= end; ++k) {
+      // "officer for North Korea": what the work is about is no place to belong to; "president of France" is.
+      const uint32_t at = names_[k].first;
+      const bool about = names_[k].type == NG_ENTITY_GPE && units_[at - 1].text != "of" && !(units_[at - 1].text == "the" && units_[at - 2].text == "of");
+      if (!about) belongs(e, names_[k]);
+    }
+  }
+
+  const Text& text_;
+  const std::vector<Unit>& units_;
+  const std::vector<Mention>& names_;
+  std::vector<Entity>& entities_;
+};
 
 }  // namespace
 
 void describe_people(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities) {
-  const std::vector<Unit>& units = text.units;
-  size_t s = 0;
-  for (uint32_t n = 0; n < names.size(); ++n) {
-    const Mention& m = names[n];
-    while (s + 1 < text.sentences.size() && text.sentences[s].last <= m.first) ++s;
-    const UnitSentence& sentence = text.sentences[s];
-    if (m.type != NG_ENTITY_PERSON || m.entity == kNoEntity) continue;
-    Entity& e = entities[m.entity];
-    if (!e.role.empty() && !e.country.empty()) continue;
-    // Before: "Norwegian Foreign Minister NAME", "Sen. NAME", "leader NAME".
-    uint32_t first = m.first;
-    while (first > sentence.first && m.first - first < 5 && is_role_word(units[first - 1]) && !is_honorific(units[first - 1].text)) --first;
-    if (first < m.first) {
-      // A role of words like "Central" needs a head: its last word must be one that is no mere adjective.
-      if (e.role.empty() && !is_one_of(units[m.first - 1].text, {"Foreign", "Defense", "Defence", "Prime", "Vice", "Crown", "Deputy", "Chief"}))
-        e.role = between(text, first, m.first);
-      if (e.country.empty() && n > 0 && names[n - 1].last == first && names[n - 1].entity != kNoEntity &&
-          (names[n - 1].type == NG_ENTITY_NORP || names[n - 1].type == NG_ENTITY_GPE))
-        e.country = entities[names[n - 1].entity].country;
-    }
-    // After: "NAME, a former director of X, said".
-    if (e.role.empty() && m.last + 1 < sentence.last && units[m.last].text == ",") {
-      uint32_t begin = m.last + 1;
-      if (is_one_of(units[begin].text, {"a", "an", "the", "its", "their", "his", "her"})) ++begin;
-      uint32_t end = begin;
-      bool role = false, prepositions = false;
-      while (end < sentence.last && end - begin < 14) {
-        const std::string_view w = units[end].text;
-        if (units[end].punctuation && w != "-" && w != "'s" && w != "\xe2\x80\x99s") break;
-        if (is_one_of(w, {"who", "which", "that", "said", "says", "told", "was", "is", "were", "has", "had", "added", "at", "and"})) break;
-        prepositions |= is_one_of(w, {"of", "for", "in", "on", "to", "with"});
-        if (!prepositions && is_role_word(units[end])) role = true;
-        if (!prepositions && is_one_of(w, {"analyst", "expert", "researcher", "fellow", "manager", "member", "lawyer", "economist", "scientist", "head",
-                                           "spokesman", "spokeswoman", "owner", "executive", "official", "activist", "adviser", "advisor", "historian",
-                                           "journalist", "writer", "student", "teacher", "candidate", "lawmaker", "politician", "officer", "artist"}))
-          role = true;
-        ++end;
-      }
-      if (role && end < sentence.last && end > begin) e.role = between(text, begin, end);
-    }
-  }
+  People(text, names, entities).run();
 }
 
 }  // namespace entities

@@ -177,6 +177,12 @@ class Reader {
     if (at(i).digits == Digits::kOrdinal) return t.size() <= 4;
     return at(i).digits == Digits::kPlain && t.size() <= 2 && all_digits(t) && (t.size() == 1 || t <= "31") && t != "0";
   }
+  // "5-7", one word
+  bool day_range(uint32_t i) const {
+    const std::string_view t = text(i);
+    const size_t dash = t.find('-');
+    return t.size() <= 5 && dash != std::string_view::npos && dash <= 2 && all_digits(t.substr(0, dash)) && all_digits(t.substr(dash + 1));
+  }
   bool year(uint32_t i) const { return at(i).digits == Digits::kYear; }
 
   // "5", "5.2 million", "twenty-one", "two hundred"; end or i.
@@ -261,7 +267,7 @@ class Reader {
 
   uint32_t month(uint32_t i) const {  // i: the month
     uint32_t end = i + 1;
-    if (day_number(end) && !is(end + 1, kPercentWord | kScale)) {
+    if ((day_number(end) || day_range(end)) && !is(end + 1, kPercentWord | kScale)) {
       ++end;
       if ((text(end) == "-" || text(end) == "\xe2\x80\x93") && day_number(end + 1)) end += 2;
       if (text(end) == "," && year(end + 1)) end += 2;

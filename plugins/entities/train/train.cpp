@@ -3,6 +3,8 @@
 //
 //   train DATA-FOLDER OUT EPOCHS SLOTS DEV FILE...     DEV and FILE: [weight:]path of a two-column IOB2 file
 //
+// A tag may be two, "B-ORG|B-LOC": either may be true (second_opinions.py).
+//
 // Every fifth document of DEV's path, if it is also among the files, is left out of the training and used to measure.
 #include <chrono>
 #include <cmath>
@@ -28,7 +30,8 @@ constexpr uint8_t kUnknown = 255;  // a word without a label: the first run's mo
 
 struct Document {
   std::vector<std::vector<std::string>> words;
-  std::vector<std::vector<uint8_t>> tags;  // BILOU
+  std::vector<std::vector<uint8_t>> tags;    // BILOU
+  std::vector<std::vector<uint8_t>> rivals;  // what another annotator says; the truth may be either
   float weight = 1;
   bool partial = false;  // has unknown labels
   std::string source;
@@ -39,6 +42,24 @@ uint8_t type_of(const std::string& tag) {
   if (tag == "ORG") return 1;
   if (tag == "LOC" || tag == "GPE" || tag == "FAC") return 2;
   return 9;
+}
+
+std::vector<uint8_t> bilou(const std::vector<std::string>& tags) {
+  std::vector<uint8_t> codes(tags.size(), 0);
+  for (size_t i = 0; i < tags.size();) {
+    if (tags[i] == "O" || tags[i] == "?" || type_of(tags[i].substr(2)) == 9) {
+      if (tags[i] == "?") codes[i] = kUnknown;
+      ++i;
+      continue;
+    }
+    size_t j = i + 1;
+    const std::string type = tags[i].substr(2);
+    while (j < tags.size() && tags[j] == "I-" + type) ++j;
+    const uint8_t base = static_cast<uint8_t>(1 + 4 * type_of(type));
+    for (size_t k = i; k < j; ++k) codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
+    i = j;
+  }
+  return codes;
 }
 
 std::vector<Document> read(const std::string& path, float weight) {
@@ -53,24 +74,17 @@ std::vector<Document> read(const std::string& path, float weight) {
   bool documents = false;
   const auto flush = [&] {
     if (words.empty()) return;
-    std::vector<uint8_t> codes(words.size(), 0);
-    for (size_t i = 0; i < words.size();) {
-      if (tags[i] == "O" || tags[i] == "?" || type_of(tags[i].substr(2)) == 9) {
-        if (tags[i] == "?") codes[i] = kUnknown;
-        ++i;
-        continue;
+    std::vector<std::string> rivals = tags;
+    for (size_t i = 0; i < tags.size(); ++i)
+      if (const size_t bar = tags[i].find('|'); bar != std::string::npos) {
+        rivals[i] = tags[i].substr(bar + 1);
+        tags[i].resize(bar);
       }
-      size_t j = i + 1;
-      const std::string type = tags[i].substr(2);
-      while (j < words.size() && tags[j] == "I-" + type) ++j;
-      const uint8_t base = static_cast<uint8_t>(1 + 4 * type_of(type));
-      for (size_t k = i; k < j; ++k)
-        codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
-      i = j;
-    }
+    const std::vector<uint8_t> codes = bilou(tags);
     if (!documents && sentences++ % 30 == 0 && sentences > 1) out.emplace_back();
     out.back().words.push_back(words);
     out.back().tags.push_back(codes);
+    out.back().rivals.push_back(bilou(rivals));
     out.back().partial = out.back().partial || std::count(codes.begin(), codes.end(), kUnknown) != 0;
     words.clear();
     tags.clear();
@@ -97,6 +111,12 @@ std::vector<Document> read(const std::string& path, float weight) {
     d.source = path;
   }
   return out;
+}
+
+// Numbers of the environment, for experiments.
+double setting(const char* name, double otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::atof(text) : otherwise;
 }
 
 void change_case(std::string& word, bool all) {
@@ -156,11 +176,83 @@ std::vector<uint8_t> cut(const std::vector<uint8_t>& tags, uint32_t first, uint3
   return out;
 }
 
-// Numbers of the environment, for experiments.
-double setting(const char* name, double otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::atof(text) : otherwise;
-}
+constexpr uint32_t kAnyTag = (1u << kTags) - 1;
+using Marginals = std::array<float, kTags>;
+
+// Sums over all paths through a stretch (forward and backward), as far as they are allowed.
+struct Lattice {
+  std::vector<Marginals> marginals;
+
+  // Returns the logarithm of the sum; adds the expected number of each transition to `pairs`.
+  double run(const std::vector<Marginals>& emit, const std::vector<uint32_t>& allowed, const float (&transitions)[kTags + 1][kTags],
+             float (&pairs)[kTags + 1][kTags]) {
+    const size_t n = emit.size();
+    alpha_.resize(n);
+    beta_.resize(n);
+    local_.resize(n);
+    marginals.resize(n);
+    float exponent[kTags + 1][kTags];
+    for (uint32_t a = 0; a <= kTags; ++a)
+      for (uint32_t b = 0; b < kTags; ++b) exponent[a][b] = follows(a, b) ? exponential(transitions[a][b]) : 0.0f;
+    double log_sum = 0;
+    for (size_t i = 0; i < n; ++i) {
+      float top = -1e30f;
+      for (uint32_t k = 0; k < kTags; ++k)
+        if (allowed[i] >> k & 1u) top = std::max(top, emit[i][k]);
+      float sum = 0;
+      for (uint32_t k = 0; k < kTags; ++k) {
+        alpha_[i][k] = local_[i][k] = 0;
+        if (!(allowed[i] >> k & 1u)) continue;
+        local_[i][k] = exponential(emit[i][k] - top);
+        float in = 0;
+        if (i == 0) in = exponent[kStart][k];
+        else
+          for (uint32_t p = 0; p < kTags; ++p) in += alpha_[i - 1][p] * exponent[p][k];
+        alpha_[i][k] = in * local_[i][k];
+        sum += alpha_[i][k];
+      }
+      for (float& a : alpha_[i]) a /= sum;
+      log_sum += double{top} + std::log(double{sum});
+    }
+    float end = 0;
+    for (uint32_t k = 0; k < kTags; ++k) {
+      beta_[n - 1][k] = may_end(k) ? 1.0f : 0.0f;
+      end += alpha_[n - 1][k] * beta_[n - 1][k];
+    }
+    log_sum += std::log(double{end});
+    for (size_t i = n - 1; i-- > 0;) {
+      float sum = 0, next[kTags];
+      for (uint32_t q = 0; q < kTags; ++q) next[q] = local_[i + 1][q] * beta_[i + 1][q];
+      for (uint32_t k = 0; k < kTags; ++k) {
+        float out = 0;
+        for (uint32_t q = 0; q < kTags; ++q) out += exponent[k][q] * next[q];
+        beta_[i][k] = out;
+        sum += out;
+      }
+      for (float& b : beta_[i]) b /= sum;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      float sum = 0;
+      for (uint32_t k = 0; k < kTags; ++k) sum += marginals[i][k] = alpha_[i][k] * beta_[i][k];
+      for (float& m : marginals[i]) m /= sum;
+      if (i == 0) {
+        for (uint32_t k = 0; k < kTags; ++k) pairs[kStart][k] += marginals[0][k];
+        continue;
+      }
+      float pair[kTags][kTags], next[kTags];
+      for (uint32_t k = 0; k < kTags; ++k) next[k] = local_[i][k] * beta_[i][k];
+      sum = 0;
+      for (uint32_t p = 0; p < kTags; ++p)
+        for (uint32_t k = 0; k < kTags; ++k) sum += pair[p][k] = alpha_[i - 1][p] * exponent[p][k] * next[k];
+      for (uint32_t p = 0; p < kTags; ++p)
+        for (uint32_t k = 0; k < kTags; ++k) pairs[p][k] += pair[p][k] / sum;
+    }
+    return log_sum;
+  }
+
+ private:
+  std::vector<Marginals> alpha_, beta_, local_;
+};
 
 struct Trainer {
   uint32_t slots;
@@ -169,12 +261,17 @@ struct Trainer {
   float rate = static_cast<float>(setting("RATE", 0.15));
   uint32_t drop = static_cast<uint32_t>(setting("DROP", 15));  // per cent of the features left out, anew each time
   std::mt19937 random{7};
+  Lattice lattice_;
+  std::vector<Marginals> emit_;
+  std::vector<uint32_t> allowed_;
 
   explicit Trainer(uint32_t n) : slots(n), weights(size_t{n} * kLanes), squares(size_t{n} * kLanes, 1e-2f) {}
 
-  double step(std::vector<std::vector<uint32_t>>& rows, const std::vector<uint8_t>& gold, float weight) {
+  // One step up the likelihood of the paths that `first` and `second` allow word by word (a word may have two possible tags).
+  double step(std::vector<std::vector<uint32_t>>& rows, const std::vector<uint8_t>& first, const std::vector<uint8_t>& second, float weight) {
     const size_t n = rows.size();
-    std::vector<std::array<double, kTags>> emit(n), alpha(n), beta(n);
+    emit_.resize(n);
+    allowed_.assign(n, kAnyTag);
     for (size_t i = 0; i < n; ++i) {
       float sums[kLanes] = {};
       size_t kept = 0;
@@ -186,66 +283,16 @@ struct Trainer {
         for (uint32_t k = 0; k < kLanes; ++k) sums[k] += row[k];
       }
       rows[i].resize(kept);
-      for (uint32_t k = 0; k < kTags; ++k) emit[i][k] = sums[k];
+      std::copy(sums, sums + kTags, emit_[i].begin());
     }
-    double exponent[kTags + 1][kTags];
-    for (uint32_t a = 0; a <= kTags; ++a)
-      for (uint32_t b = 0; b < kTags; ++b) exponent[a][b] = follows(a, b) ? std::exp(double{transitions[a][b]}) : 0.0;
-    std::vector<std::array<double, kTags>> local(n);
-    double log_scale = 0;
+    float expected[kTags + 1][kTags] = {}, wanted[kTags + 1][kTags] = {};
+    const double all = lattice_.run(emit_, allowed_, transitions, expected);
+    std::vector<Marginals> free = lattice_.marginals;
+    for (size_t i = 0; i < n; ++i) allowed_[i] = (1u << first[i]) | (1u << second[i]);
+    const double right = lattice_.run(emit_, allowed_, transitions, wanted);
     for (size_t i = 0; i < n; ++i) {
-      const double top = *std::max_element(emit[i].begin(), emit[i].end());
-      log_scale += top;
-      double sum = 0;
-      for (uint32_t k = 0; k < kTags; ++k) {
-        local[i][k] = std::exp(emit[i][k] - top);
-        double in = 0;
-        if (i == 0) in = exponent[kStart][k];
-        else
-          for (uint32_t p = 0; p < kTags; ++p) in += alpha[i - 1][p] * exponent[p][k];
-        alpha[i][k] = in * local[i][k];
-        sum += alpha[i][k];
-      }
-      for (double& a : alpha[i]) a /= sum;
-      log_scale += std::log(sum);
-    }
-    double total = 0;
-    for (uint32_t k = 0; k < kTags; ++k) {
-      beta[n - 1][k] = may_end(k) ? 1.0 : 0.0;
-      total += alpha[n - 1][k] * beta[n - 1][k];
-    }
-    log_scale += std::log(total);
-    for (size_t i = n - 1; i-- > 0;) {
-      double sum = 0;
-      for (uint32_t k = 0; k < kTags; ++k) {
-        double out = 0;
-        for (uint32_t q = 0; q < kTags; ++q) out += exponent[k][q] * local[i + 1][q] * beta[i + 1][q];
-        beta[i][k] = out;
-        sum += out;
-      }
-      for (double& b : beta[i]) b /= sum;
-    }
-    double path = 0, gradient[kTags + 1][kTags] = {};
-    for (size_t i = 0; i < n; ++i) {
-      const uint32_t before = i == 0 ? kStart : gold[i - 1];
-      path += emit[i][gold[i]] + transitions[before][gold[i]];
-      gradient[before][gold[i]] += 1;
-      if (i == 0) continue;
-      double sum = 0, pair[kTags][kTags];
-      for (uint32_t p = 0; p < kTags; ++p)
-        for (uint32_t k = 0; k < kTags; ++k) sum += pair[p][k] = alpha[i - 1][p] * exponent[p][k] * local[i][k] * beta[i][k];
-      for (uint32_t p = 0; p < kTags; ++p)
-        for (uint32_t k = 0; k < kTags; ++k) gradient[p][k] -= pair[p][k] / sum;
-    }
-    for (size_t i = 0; i < n; ++i) {
-      double sum = 0, probability[kTags];
-      for (uint32_t k = 0; k < kTags; ++k) sum += probability[k] = alpha[i][k] * beta[i][k];
       float difference[kLanes] = {};
-      for (uint32_t k = 0; k < kTags; ++k) {
-        probability[k] /= sum;
-        difference[k] = weight * static_cast<float>((gold[i] == k ? 1.0 : 0.0) - probability[k]);
-        if (i == 0) gradient[kStart][k] -= probability[k];
-      }
+      for (uint32_t k = 0; k < kTags; ++k) difference[k] = weight * (lattice_.marginals[i][k] - free[i][k]);
       for (const uint32_t slot : rows[i]) {
         float* w = &weights[size_t{slot} * kLanes];
         float* s = &squares[size_t{slot} * kLanes];
@@ -258,11 +305,11 @@ struct Trainer {
     for (uint32_t a = 0; a <= kTags; ++a)
       for (uint32_t b = 0; b < kTags; ++b) {
         if (!follows(a, b)) continue;
-        const float g = weight * static_cast<float>(gradient[a][b]);
+        const float g = weight * (wanted[a][b] - expected[a][b]);
         transition_squares[a][b] += g * g;
         transitions[a][b] += rate * g / std::sqrt(transition_squares[a][b] + 0.01f);
       }
-    return log_scale - path;
+    return all - right;
   }
 
   void add(const Trainer& other, float share) {
@@ -313,7 +360,7 @@ void measure(const std::string& packed, Features& features, const std::vector<co
   for (const Document* d : documents) {
     load(*d, features, arena, nullptr);
     words += features.units.size();
-    std::set<std::array<uint32_t, 4>> wanted, found;
+    std::set<std::array<uint32_t, 4>> wanted, other, found;
     const auto collect = [&](const std::vector<uint8_t>& t, uint32_t sentence, uint32_t offset, auto& out) {
       for (uint32_t i = 0; i < t.size();) {
         if (t[i] == 0) {
@@ -326,7 +373,10 @@ void measure(const std::string& packed, Features& features, const std::vector<co
         i = j + 1;
       }
     };
-    for (uint32_t n = 0; n < d->tags.size(); ++n) collect(d->tags[n], n, 0, wanted);
+    for (uint32_t n = 0; n < d->tags.size(); ++n) {
+      collect(d->tags[n], n, 0, wanted);
+      collect(d->rivals[n], n, 0, other);
+    }
     stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
       scores.resize(count);
       for (uint32_t i = 0; i < count; ++i) {
@@ -339,11 +389,11 @@ void measure(const std::string& packed, Features& features, const std::vector<co
     for (const auto& m : found) {
       all.found += 1;
       types[m[3]].found += 1;
-      if (wanted.count(m) != 0) {
-        all.right += 1;
-        types[m[3]].right += 1;
-      }
+      if (wanted.count(m) == 0 && other.count(m) == 0) continue;
+      all.right += 1;
+      types[m[3]].right += 1;
     }
+    // Where there are two opinions, either is right.
     for (const auto& m : wanted) {
       all.wanted += 1;
       types[m[3]].wanted += 1;
@@ -379,6 +429,7 @@ void fill_unknown(const std::string& packed, Features& features, std::deque<Docu
       std::copy(tags.begin(), tags.end(), gold);
     });
     for (auto& sentence : d.tags) std::replace(sentence.begin(), sentence.end(), kUnknown, uint8_t{0});
+    d.rivals = d.tags;
   }
 }
 
@@ -429,21 +480,15 @@ int main(int argc, char** argv) {
   }
   Features features(gazetteer);
   std::deque<std::string> arena;
-  // Several runs in other orders, whose weights are averaged: hashing is the same, so the mean is a model too.
-  const int runs = static_cast<int>(setting("RUNS", 1));
-  Trainer mean(slots);
-  const bool any_partial = std::any_of(all.begin(), all.end(), [](const Document& d) { return d.partial; });
-  // With unknown labels, a run before the others learns from the rest and fills them in.
-  for (int run = any_partial ? -1 : 0; run < runs; ++run) {
-    Trainer trainer(slots);
-    trainer.random.seed(static_cast<uint32_t>(7 + run));
+  const auto train = [&](Trainer& trainer, uint32_t seed, const std::vector<const Document*>& documents) {
+    trainer.random.seed(seed);
+    std::vector<const Document*> order = documents;
     for (int epoch = 1; epoch <= epochs; ++epoch) {
       const auto start = std::chrono::steady_clock::now();
-      std::shuffle(training.begin(), training.end(), trainer.random);
+      std::shuffle(order.begin(), order.end(), trainer.random);
       double loss = 0, words = 0, active = 0;
       std::vector<std::vector<uint32_t>> rows;
-      for (const Document* d : training) {
-        if (run < 0 && d->partial) continue;
+      for (const Document* d : order) {
         load(*d, features, arena, &trainer.random);
         words += static_cast<double>(features.units.size());
         stretches(features, [&](uint32_t first, size_t sentence, uint32_t offset, uint32_t count) {
@@ -451,16 +496,28 @@ int main(int argc, char** argv) {
           rows.resize(count);
           for (uint32_t i = 0; i < count; ++i) features.extract(features.sentences[sentence], first + i, rows[i]);
           active += count;
-          loss += trainer.step(rows, cut(d->tags[sentence], offset, count), d->weight);
+          loss += trainer.step(rows, cut(d->tags[sentence], offset, count), cut(d->rivals[sentence], offset, count), d->weight);
         });
       }
-      std::printf("run %d, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", run + 1, epoch, loss / active, words,
+      std::printf("seed %u, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", seed, epoch, loss / active, words,
                   100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      std::fflush(stdout);
     }
-    if (run < 0) {
-      fill_unknown(trainer.pack(), features, all);
-      continue;
-    }
+  };
+  // With unknown labels, a run before the others learns from the rest and fills them in.
+  if (std::any_of(all.begin(), all.end(), [](const Document& d) { return d.partial; })) {
+    std::vector<const Document*> labelled;
+    std::copy_if(training.begin(), training.end(), std::back_inserter(labelled), [](const Document* d) { return !d->partial; });
+    Trainer trainer(slots);
+    train(trainer, 6, labelled);
+    fill_unknown(trainer.pack(), features, all);
+  }
+  // Several runs in other orders, whose weights are averaged: hashing is the same, so the mean is a model too.
+  const int runs = static_cast<int>(setting("RUNS", 1));
+  Trainer mean(slots);
+  for (int run = 0; run < runs; ++run) {
+    Trainer trainer(slots);
+    train(trainer, 7 + static_cast<uint32_t>(run), training);
     mean.add(trainer, 1.0f / static_cast<float>(runs));
   }
   const std::string packed = mean.pack();

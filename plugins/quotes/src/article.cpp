@@ -52,12 +52,12 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
     const std::string_view text = run.text(tokens.begin(row), tokens.end(row));
     const uint32_t block_row = block[sentence[row]];
     if (!out.tokens.empty()) {
-      // Two apostrophes written for one double mark.
+      // Two apostrophes or grave accents written for one double mark.
       Token& last = out.tokens.back();
-      if (text == "'" && last.text == "'" && last.end == tokens.begin(row) && last.block == block_row) {
+      if ((text == "'" || text == "`") && last.text == text && last.end == tokens.begin(row) && last.block == block_row) {
         last.end = tokens.end(row);
         last.text = run.text(last.begin, last.end);
-        last.lower = "''";
+        last.lower = last.text;
         continue;
       }
     }
@@ -99,6 +99,11 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
       constexpr uint32_t kLongestMention = 100;
       while (last < size && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
       if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
+      if (form[m] == NG_FORM_PRONOUN) {
+        // Whom it means is decided here: the quotes around it tell more.
+        out.tokens[at].pronoun = m;
+        continue;
+      }
       const auto index = static_cast<uint32_t>(out.mentions.size());
       out.mentions.push_back({m, at, last, type[m], form[m], entity[m]});
       for (uint32_t t = at; t < last; ++t) {

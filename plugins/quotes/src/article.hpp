@@ -24,6 +24,7 @@ struct Token {
   Strength cue = Strength::none;
   bool participle = false;    // an -ing form of a cue
   uint32_t mention = kNone;   // index into Article::mentions
+  uint32_t pronoun = kNone;   // row of the mention layer, where a pronoun is a mention
   uint32_t span = kNone;      // index into Article::marked; marks included
   bool is(std::string_view word) const { return lower == word; }
 };

@@ -22,6 +22,26 @@ bool takes_person(const Token& cue) {
     if (cue.lower.starts_with(stem)) return true;
   return is_telling(cue);
 }
+bool believes(const Token& cue) {
+  for (const std::string_view stem : {"believ", "think", "thought", "hope", "hoping", "fear", "feel", "felt", "suspect", "worr"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+// "promised to leave"
+bool commits(const Token& cue) {
+  for (const std::string_view stem : {"promis", "agree", "swor", "swear"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+// "urged him to leave"
+bool demands(const Token& cue) {
+  for (const std::string_view stem : {"urg", "ask", "advis", "warn", "order", "instruct", "implor", "begged", "begging", "told", "tell"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool is_question_word(std::string_view lower) {
+  return lower == "whether" || lower == "if" || lower == "why" || lower == "how" || lower == "what" || lower == "who" || lower == "which" || lower == "where";
+}
 bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "says" || cue.lower == "say" || cue.lower == "saying"; }
 
 }  // namespace
@@ -137,6 +157,22 @@ uint32_t Finder::content_begin(uint32_t end) const {
   return begin;
 }
 
+// How far left of the cue its subject may begin: behind the last marks, but for words in passing (`wearing a "Holt" pin, said`).
+uint32_t Finder::left_limit(uint32_t cue) const {
+  const Range s = a_.sentence_of(cue);
+  constexpr uint32_t kInPassing = 4;
+  for (uint32_t i = cue; i > s.first;) {
+    if (!a_.quoted(i - 1)) {
+      --i;
+      continue;
+    }
+    const Marked& m = a_.marked[a_.tokens[i - 1].span];
+    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.tokens[m.last - 2].kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
+    i = m.first;
+  }
+  return s.first;
+}
+
 // "...," said X   "...," X said   ..., X said Thursday
 bool Finder::after_content(uint32_t cue) {
   const Range s = a_.sentence_of(cue);
@@ -173,12 +209,7 @@ bool Finder::after_content(uint32_t cue) {
     }
   }
   // Subject first.
-  uint32_t limit = s.first;
-  for (uint32_t i = cue; i > s.first; --i)
-    if (a_.quoted(i - 1)) {
-      limit = i;
-      break;
-    }
+  const uint32_t limit = left_limit(cue);
   const Phrase speaker = subject_before(a_, cue, limit);
   if (!speaker || speaker.first == 0) return false;
   const uint32_t before = speaker.first - 1;
@@ -203,6 +234,7 @@ bool Finder::after_content(uint32_t cue) {
   // Without marks: little may follow.
   const bool marks_before = before > 0 && a_.quoted(before - 1);
   if (!marks_before && !indirect_) return false;
+  if (!marks_before && parenthesis(cue, speaker)) return true;
   if (!marks_before) {
     if (verb.cue != Strength::strong && !is_saying(verb)) return false;
     if (before - s.first < 3) return false;
@@ -218,6 +250,57 @@ bool Finder::after_content(uint32_t cue) {
   const uint32_t begin = content_begin(before);
   if (begin >= before || covered(begin) || (!marks_before && !is_main_clause(begin, before))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
+  return true;
+}
+
+// "promised to leave", "urged the mayor to leave": what is to be done.
+bool Finder::infinitive(uint32_t cue, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const Token& verb = a_.tokens[cue];
+  uint32_t to = cue + 1;
+  if (to >= s.last || a_.quoted(to)) return false;
+  const bool whom = !a_.tokens[to].is("to");
+  if (whom ? !demands(verb) : !(commits(verb) || demands(verb))) return false;
+  constexpr uint32_t kLongestPhrase = 10;
+  for (; whom && !a_.tokens[to].is("to"); ++to)
+    if (to + 2 >= s.last || to > cue + kLongestPhrase || a_.quoted(to) || !(is_nominal(a_.tokens[to]) || is_determiner(a_.tokens[to].lower) || is_preposition(a_.tokens[to].lower) || a_.tokens[to].is("him") || a_.tokens[to].is("them") || a_.tokens[to].is("me") || a_.tokens[to].is("us") || a_.tokens[to].is("and")) || a_.tokens[to].is("that") || (to > cue + 1 && is_adverb(a_.tokens[to]))) return false;
+  if (to + 1 >= s.last || a_.quoted(to + 1)) return false;
+  const Token& next = a_.tokens[to + 1];
+  if (next.kind != NG_TOKEN_WORD || next.capital || is_determiner(next.lower) || is_preposition(next.lower)) return false;  // "to the mayor"
+  const uint32_t begin = whom && !is_telling(verb) ? cue + 1 : to;
+  const uint32_t end = clause_end(to);
+  if (covered(begin) || end < to + 2) return false;
+  add({begin, end}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, infinitive");
+  return true;
+}
+
+// Does the subject stand in a clause that is not the main one and comes before it?
+bool Finder::subordinate(Phrase subject) const {
+  const Range s = a_.sentence_of(subject.first);
+  if (subject.first <= s.first || subject.last == kNone) return false;
+  const Token& before = a_.tokens[subject.first - 1];
+  if (a_.tokens[subject.first].is("who")) return before.is(",");
+  constexpr uint32_t kOpening = 5;
+  for (const std::string_view word : {"after", "while", "although", "though", "when", "since", "if", "because", "before", "once"})
+    if (before.is(word)) return subject.first <= s.first + kOpening;
+  return before.is("as") && subject.first == s.first + 1;
+}
+
+// "The key, Holt said, was lost": what was said stands on both sides.
+bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const uint32_t before = speaker.first - 1, after = cue + 2;
+  if (a_.tokens[cue].cue != Strength::strong || after + 1 >= s.last || !a_.tokens[cue + 1].is(",") || a_.quoted(cue + 1) || goes_on(after, s.last)) return false;
+  const bool marks = a_.quoted(after);
+  if (marks && (a_.marked[a_.tokens[after].span].first != after || covered(after))) return false;
+  const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
+  if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
+  add({begin, before}, {cue, cue + 1}, speaker, 0.8f, "content around speaker, verb");
+  const auto id = static_cast<uint32_t>(quotes_.size() - 1);
+  Quote& q = quotes_.back();
+  q.fragments.push_back({after, end});
+  q.kind = kind_of(q.fragments);
+  std::fill(owner_.begin() + after, owner_.begin() + end, id);
   return true;
 }
 
@@ -246,6 +329,21 @@ bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
   return false;
 }
 
+// Does the journalist's own sentence go on at `at`, behind a comma?
+bool Finder::goes_on(uint32_t at, uint32_t end) const {
+  const Token& next = a_.tokens[at];
+  if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return true;
+  if (attribution_at(at, end, true)) return true;
+  const bool joins = next.is("and") || next.is("but");
+  if (joins && at + 2 < end && speaks_on(at + 1, end)) return true;
+  if ((joins || next.is("while") || next.is("as")) && at + 2 < end) {
+    // A new subject that speaks for itself.
+    for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
+      if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, at + 1)) return true;
+  }
+  return false;
+}
+
 // The token behind the last one of the clause that begins at `from`.
 uint32_t Finder::clause_end(uint32_t from) const {
   const Range s = a_.sentence_of(from);
@@ -254,58 +352,62 @@ uint32_t Finder::clause_end(uint32_t from) const {
     if (a_.quoted(i)) {
       const Marked& m = a_.marked[a_.tokens[i].span];
       // Marks may hold more than this sentence.
-      if (m.last > end) {
-        end = a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
-        return end;
-      }
-      if (m.last < end && m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",") && attribution_at(m.last, end)) return m.last;
+      if (m.last > end) return a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
+      const bool comma = m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",");
+      if (m.last < end && comma && (attribution_at(m.last, end) || goes_on(m.last, end))) return m.last;
       i = m.last - 1;
       continue;
     }
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
     if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1)) {
-      const Token& next = a_.tokens[i + 1];
-      if ((next.lower == "and" || next.lower == "but") && i + 3 < end && speaks_on(i + 2, end)) return i;
-      if (attribution_at(i + 1, end, true)) return i;
-      if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return i;
-      if ((next.lower == "while" || next.lower == "as" || next.lower == "but" || next.lower == "and") && i + 3 < end) {
-        // A new subject that speaks for itself.
-        for (uint32_t j = i + 2; j < std::min(end, i + 6); ++j)
-          if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, i + 2)) return i;
-      }
-    }
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && goes_on(i + 1, end)) return i;
   }
   while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
   return end;
+}
+
+// "with 22 percent saying", but neither "In May, ... , saying" nor "issued a statement saying".
+bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
+  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1])) return false;
+  if (is_personal_pronoun(a_.tokens[subject.first].lower) || is_finite_auxiliary(a_.tokens[cue - 1].lower)) return true;
+  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) && !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of")) return false;
+  for (uint32_t i = subject.first; i < subject.last; ++i)
+    for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo", "message", "tweet", "post", "ad", "ads", "note", "release", "editorial", "op-ed", "column", "video", "speech", "sign", "signs", "headline", "report"})
+      if (a_.tokens[i].is(word)) return false;
+  return true;
 }
 
 // X said (that) ...   X said: "..."   ..., adding that ...
 bool Finder::before_content(uint32_t cue) {
   const Range s = a_.sentence_of(cue);
   const Token& verb = a_.tokens[cue];
-  uint32_t limit = s.first;
-  for (uint32_t i = cue; i > s.first; --i)
-    if (a_.quoted(i - 1)) {
-      limit = i;
-      break;
-    }
+  const uint32_t limit = left_limit(cue);
   Phrase speaker = subject_before(a_, cue, limit);
   uint32_t borrowed = kNone;
+  // ", adding" belongs to the subject of the sentence, "a statement saying" to who made it.
+  if (verb.participle && speaker && !subject_of_participle(speaker, cue)) speaker = {};
   if (!speaker && verb.participle && cue > s.first) {
     // ", adding": the speaker of the sentence so far, else the subject in front.
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     if (borrowed != kNone) speaker = quotes_[borrowed].speaker;
-    else if (a_.tokens[cue - 1].is(",") || a_.tokens[cue - 1].lower == "as" || is_nominal(a_.tokens[cue - 1])) speaker = subject_after(a_, s.first, cue);
+    else if (a_.tokens[cue - 1].is(",") || a_.quoted(cue - 1) || a_.tokens[cue - 1].lower == "as" || is_adverb(a_.tokens[cue - 1]) || is_nominal(a_.tokens[cue - 1])) speaker = main_subject(a_, s.first, cue);
     else return false;
+  }
+  // `Said Holt: "..."`, `But, said Holt, "..."`
+  if (!speaker && verb.cue == Strength::strong && !verb.participle && (cue == s.first || a_.tokens[cue - 1].is(","))) {
+    const Phrase behind = subject_after(a_, cue + 1, s.last);
+    if (behind && behind.last + 1 < s.last && (a_.tokens[behind.last].is(",") || a_.tokens[behind.last].is(":")) && a_.quoted(behind.last + 1) && a_.marked[a_.tokens[behind.last + 1].span].first == behind.last + 1 && !covered(behind.last + 1)) {
+      add({behind.last + 1, a_.marked[a_.tokens[behind.last + 1].span].last}, {cue, cue + 1}, behind, 0.9f, "verb, speaker, content");
+      return true;
+    }
   }
   // "went on to say"
   if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
   // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
   if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
-    speaker = borrowed != kNone ? quotes_[borrowed].speaker : subject_after(a_, s.first, cue);
+    speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
   if (!speaker) return false;
 
@@ -325,10 +427,13 @@ bool Finder::before_content(uint32_t cue) {
       }
     }
   }
+  // "warned of", "called for", "pointed to": what follows is said.
+  const bool frame = !is_saying(verb) && !takes_person(verb) && at == cue + 1 && at + 1 < s.last && !a_.quoted(at) && !a_.quoted(at + 1) && (a_.tokens[at].is("of") || a_.tokens[at].is("for") || a_.tokens[at].is("to") || a_.tokens[at].is("about") || a_.tokens[at].is("against"));
+  if (frame) ++at;
   // "said in a statement on Tuesday that", "said of the plan:"
-  if (at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
+  if (!frame && at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
     uint32_t to = at;
-    while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to])) ++to;
+    while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") && !a_.tokens[to].is(":") && !is_end(a_.tokens[to]) && !(is_saying(a_.tokens[to]) && !a_.tokens[to].participle)) ++to;
     if (to < s.last && (a_.quoted(to) || a_.tokens[to].is("that") || a_.tokens[to].is(":") || (a_.tokens[to].is(",") && to + 1 < s.last && a_.quoted(to + 1)))) at = to;
   }
   skip_adverbs();
@@ -342,9 +447,28 @@ bool Finder::before_content(uint32_t cue) {
   // "When the court ruled, ..." says nothing.
   if (at != stop_at && a_.tokens[at - 1].is(",") && !a_.quoted(at) && !a_.tokens[at].is("that") && attribution_at(at, s.last)) return false;
 
-  const bool that = a_.tokens[at].is("that");
+  if (indirect_ && infinitive(cue, speaker)) {
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
+  // "asked whether", "explained how": a question that is told.
+  const bool question = is_question_word(a_.tokens[at].lower) && verb.cue == Strength::strong && !verb.participle;
+  const bool that = a_.tokens[at].is("that") || question;
+  // "states that have", "a report that was": a noun and its relative clause.
+  if (a_.tokens[at].is("that") && at == cue + 1 && at + 1 < s.last && (verb.lower.back() == 's' || !verb.lower.ends_with("d")) && !is_saying(verb) && is_finite_auxiliary(a_.tokens[at + 1].lower) && !a_.quoted(at + 1)) return false;
   const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
-  const uint32_t end = clause_end(at);
+  uint32_t end = clause_end(at);
+  // "After Holt said that the key was lost, ..." and "Holt, who said the key was lost, ...": the main clause follows the comma.
+  if (subordinate(speaker))
+    for (uint32_t i = at + 3; i < end; ++i) {
+      if (a_.quoted(i)) {
+        const Marked& m = a_.marked[a_.tokens[i].span];
+        if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",")) end = m.last;
+        i = m.last - 1;
+      } else if (a_.tokens[i].is(",")) {
+        end = i;
+      }
+    }
   if (end <= at) return false;
   bool any_marks = false;
   for (uint32_t i = at; i < end; ++i) any_marks = any_marks || a_.quoted(i);
@@ -355,8 +479,12 @@ bool Finder::before_content(uint32_t cue) {
     const bool plain_verb = verb.cue >= Strength::middle;
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
-    // What follows the marks in the same clause is the journalist's again, unless the quote goes on in a "that" clause.
-    const uint32_t stop = m.last;
+    // What follows the marks in the same clause is the journalist's again, unless they stop in the middle of what was said.
+    const Token& final = a_.tokens[m.last - 2];
+    const bool stops = !m.closed || final.kind == NG_TOKEN_PUNCTUATION || m.last >= s.last || a_.quoted(m.last) || verb.cue != Strength::strong;
+    const Token* next = stops ? nullptr : &a_.tokens[m.last];
+    const bool reads = next != nullptr && next->kind == NG_TOKEN_WORD && !next->is("and") && !next->is("but") && !next->participle && !attribution_at(m.last, s.last);
+    const uint32_t stop = reads ? std::max(m.last, clause_end(m.last)) : m.last;
     add({at, stop}, {cue, cue + 1}, speaker, score, "speaker, verb, content");
     quotes_.back().speaker_of = borrowed;
     return true;
@@ -370,7 +498,19 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
-      add({at, end}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
+      // What follows a stop between marks is the journalist's again.
+      uint32_t last = end;
+      if (verb.cue != Strength::strong)
+        for (uint32_t i = first; i < end; ++i)
+          if (a_.quoted(i)) {
+            const Marked& m = a_.marked[a_.tokens[i].span];
+            if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",") && !a_.quoted(m.last)) {
+              last = m.last;
+              break;
+            }
+            i = m.last - 1;
+          }
+      add({at, last}, {cue, cue + 1}, speaker, 0.65f, "speaker, verb, words");
       return true;
     }
     score = 0.85f;
@@ -387,7 +527,7 @@ bool Finder::before_content(uint32_t cue) {
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
     score = is_saying(verb) ? 0.75f : 0.6f;
-  } else if (verb.cue == Strength::strong && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
+  } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
     for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);
@@ -488,6 +628,54 @@ bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quot
   return true;
 }
 
+// `"..." - Holt`, `"..." // —Holt, the engineer`: a name alone behind a dash, in the same paragraph or the next one.
+Phrase Finder::named_behind(const Marked& m) const {
+  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95"); };
+  uint32_t at = m.last;
+  if (at >= a_.tokens.size() || !is_dash(a_.tokens[at])) return {};
+  const uint32_t block = a_.tokens[at].block;
+  constexpr uint32_t kLongest = 16;
+  uint32_t end = at + 1;
+  while (end < a_.tokens.size() && a_.tokens[end].block == block && end < at + kLongest) ++end;
+  if (end < a_.tokens.size() && a_.tokens[end].block == block) return {};  // the journalist goes on
+  const Phrase name = subject_after(a_, at + 1, end);
+  if (!name || !a_.tokens[name.first].capital || has_verb(name.first, end)) return {};
+  return name;
+}
+
+// `"HOLT: ...`: a transcript between marks.
+Phrase Finder::label_inside(const Marked& m) const {
+  constexpr uint32_t kLongest = 5;
+  for (uint32_t i = m.first + 1; i < std::min(m.last - 1, m.first + 2 + kLongest); ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.is(":")) return i > m.first + 1 && i + 2 < m.last ? Phrase{m.first + 1, i} : Phrase();
+    const bool letters = t.kind == NG_TOKEN_WORD && t.text.size() > 1;
+    if (!(letters && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) && !t.is(".") && !t.is("-")) return {};
+  }
+  return {};
+}
+
+// `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its last verb of
+// speech, else that of its sentence. The colon may end the paragraph before.
+Phrase Finder::named_before(const Marked& m) const {
+  if (m.first == 0 || !a_.tokens[m.first - 1].is(":") || a_.quoted(m.first - 1)) return {};
+  const uint32_t colon = m.first - 1;
+  const Range s = a_.sentence_of(colon);
+  if (colon == s.first) return {};
+  if (const uint32_t name = a_.tokens[colon - 1].mention; name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
+    const uint32_t first = a_.mentions[name].first;
+    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) || a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
+    if (begins) return {first, colon};
+  }
+  for (uint32_t i = colon; i > s.first; --i) {
+    const Token& t = a_.tokens[i - 1];
+    const bool verb = t.cue != Strength::none || (t.kind == NG_TOKEN_WORD && !t.capital && t.lower.size() > 4 && t.lower.ends_with("ed"));
+    if (!verb || a_.quoted(i - 1) || t.participle) continue;
+    if (const Phrase subject = subject_before(a_, i - 1, s.first)) return subject;
+  }
+  return main_subject(a_, s.first, colon);
+}
+
 // Marks that no cue has claimed.
 void Finder::marks_without_cue() {
   uint32_t last_block_with_quote = kNone, last_quote = kNone;
@@ -530,7 +718,20 @@ void Finder::marks_without_cue() {
     Quote q;
     q.fragments = {{m.first, m.last}};
     q.kind = NG_QUOTE_DIRECT;
-    if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
+    if (const Phrase label = label_inside(m); label) {
+      q.fragments = {{label.last + 1, m.last}};
+      q.speaker = label;
+      q.score = 0.85f;
+      q.rule = "label";
+    } else if (const Phrase named = named_behind(m); named && m.words >= 3) {
+      q.speaker = named;
+      q.score = 0.85f;
+      q.rule = "name behind a dash";
+    } else if (const Phrase before = m.words >= 3 ? named_before(m) : Phrase(); before) {
+      q.speaker = before;
+      q.score = 0.75f;
+      q.rule = "colon before";
+    } else if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
       q.continues = last_quote;
       q.speaker_of = last_quote;
       q.score = 0.85f;
@@ -549,20 +750,11 @@ void Finder::marks_without_cue() {
       // The subject of the sentence before speaks if that ends in a colon; else one name alone in the rest of the sentence.
       const Range s = a_.sentence_of(m.first);
       if (m.first > s.first)
-        if (const Phrase subject = subject_after(a_, s.first, m.first)) {
+        if (const Phrase subject = main_subject(a_, s.first, m.first)) {
           q.speaker = subject;
           q.score = 0.5f;
           q.rule = "subject of the sentence";
-          q.kind = NG_QUOTE_MIXED;
         }
-      if (begins_sentence && m.first > 0 && a_.tokens[m.first - 1].is(":")) {
-        const Range before = a_.sentence_of(m.first - 1);
-        if (const Phrase subject = subject_after(a_, before.first, before.last)) {
-          q.speaker = subject;
-          q.score = 0.75f;
-          q.rule = "colon before";
-        }
-      }
     } else {
       continue;  // a title, a nickname, words at a distance
     }

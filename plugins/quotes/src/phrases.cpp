@@ -59,7 +59,8 @@ bool is_nominal(const Token& t) {
   if (t.kind == NG_TOKEN_NUMBER) return true;
   if (t.kind != NG_TOKEN_WORD) return t.is("-") || t.is("&") || t.is("\xE2\x80\x93");
   if (t.lower == "'s" || t.lower == "'") return true;
-  if (t.capital) return !in(kPronouns, t.lower) && !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" && t.lower != "as" && t.lower != "if" && t.lower != "while";
+  if (t.capital && t.mention != kNone) return true;  // Will, From, May as names
+  if (t.capital) return !in(kPronouns, t.lower) && !in(kPrepositions, t.lower) && !in(kStops, t.lower) && !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" && t.lower != "as" && t.lower != "if" && t.lower != "while";
   if (in(kStops, t.lower) || in(kPrepositions, t.lower) || t.lower == "and" || is_adverb(t)) return false;
   return true;
 }
@@ -103,7 +104,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       const std::string_view opening = t.is(")") ? std::string_view("(") : t.text;
       uint32_t q = p - 1;
       constexpr uint32_t kLongest = 40;
-      while (q > limit && p - q < kLongest && !a.tokens[q - 1].is(opening) && !a.quoted(q - 1)) --q;
+      while (q > limit && p - q < kLongest && (!a.tokens[q - 1].is(opening) || a.quoted(q - 1))) --q;
       if (q <= limit || !a.tokens[q - 1].is(opening)) return {};
       p = q - 1;
       ++insertions;
@@ -114,28 +115,29 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
   if (p <= limit || (passive && !a.tokens[cue].participle)) return {};
   const Token& head = a.tokens[p - 1];
   if (head.kind != NG_TOKEN_WORD && head.kind != NG_TOKEN_HANDLE && head.kind != NG_TOKEN_NUMBER) return {};
-  if (head.lower == "who" || head.lower == "which") {
+  if (head.lower == "who" || head.lower == "which" || head.lower == "that") {
+    // A relative clause: the pronoun is the subject, what stands before it tells whom it means.
     uint32_t q = p - 1;
-    if (q > limit && a.tokens[q - 1].is(",")) --q;
-    if (q <= limit) return {};
-    const Token& antecedent = a.tokens[q - 1];
-    if (!is_nominal(antecedent) || antecedent.kind != NG_TOKEN_WORD) return {};
-    p = q;
-  } else if (in(kPronouns, head.lower)) {
+    if (q > limit && a.tokens[q - 1].is(",") && !head.is("that")) --q;
+    if (q <= limit || !is_nominal(a.tokens[q - 1]) || a.tokens[q - 1].kind == NG_TOKEN_PUNCTUATION || is_cue_verb(a, q - 1)) return {};
     return {p - 1, p};
-  } else if (!is_nominal(head) || is_cue_verb(a, p - 1)) {
-    return {};
   }
+  if (in(kPronouns, head.lower)) {
+    return {p - 1, p};
+  }
+  if (!is_nominal(head) || is_cue_verb(a, p - 1)) return {};
   uint32_t first = p - 1;
   constexpr uint32_t kLongestPhrase = 22;
   while (first > limit && p - first < kLongestPhrase) {
     const Token& t = a.tokens[first - 1];
     if (a.quoted(first - 1)) break;
-    if (in(kDeterminers, t.lower) && t.lower != "that") {
+    // "CBS This Morning co-anchor Anna Berg"
+    const bool in_name = t.capital && first - 1 > limit && a.tokens[first - 2].capital && is_nominal(a.tokens[first - 2]);
+    if (in(kDeterminers, t.lower) && t.lower != "that" && !in_name) {
       --first;
       continue;
     }
-    if (is_nominal(t) && !is_cue_verb(a, first - 1)) {
+    if ((is_nominal(t) || in_name) && !is_cue_verb(a, first - 1)) {
       // Behind a determiner a noun belongs to another phrase.
       if (in(kDeterminers, a.tokens[first].lower)) break;
       if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
@@ -178,6 +180,20 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   }
   if (last == at) return {};
   return {at, last};
+}
+
+Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
+  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "days", "early", "earlier", "here", "hours", "late", "minutes", "moments", "months", "once", "speaking", "weeks", "years", "despite", "according", "citing", "amid"}));
+  uint32_t at = first;
+  while (at < limit && !a.quoted(at) && (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") || a.tokens[at].is("yet") || is_adverb(a.tokens[at]) || (a.tokens[at].mention == kNone && a.tokens[at].lower.ends_with("ly")) || a.tokens[at].is(","))) ++at;
+  for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
+    const Token& t = a.tokens[at];
+    const bool opener = t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle || (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
+    if (!opener) return subject_after(a, at, limit);
+    while (at < limit && (a.quoted(at) || !a.tokens[at].is(","))) ++at;
+    ++at;
+  }
+  return {};
 }
 
 }  // namespace quotes

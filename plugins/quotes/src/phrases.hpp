@@ -18,6 +18,9 @@ Phrase subject_before(const Article& article, uint32_t cue, uint32_t limit);
 // The subject that begins at the token `at`, before `limit` ("said Mary Holt, the engineer").
 Phrase subject_after(const Article& article, uint32_t at, uint32_t limit);
 
+// The subject of the main clause that begins at `first`: over "But", and over "On Monday," and "When asked about it," in front of it.
+Phrase main_subject(const Article& article, uint32_t first, uint32_t limit);
+
 bool is_personal_pronoun(std::string_view lower);
 // Adverbs and words of time that may stand between subject and verb or behind the verb.
 bool is_adverb(const Token& token);

@@ -16,7 +16,9 @@ bool is_function_word(std::string_view w) {
 
 class Resolver {
  public:
-  Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown) {
+  Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown), first_(article.entities.size(), kNone), told_(article.tokens.size(), false) {
+    for (const Quote& q : quotes_)
+      for (const Range& r : q.fragments) std::fill(told_.begin() + r.first, told_.begin() + r.last, true);
     learn_genders();
     learn_descriptions();
   }
@@ -49,7 +51,30 @@ class Resolver {
       for (uint32_t t = m.first; t > 0 && t + 3 > m.first && g == Gender::unknown; --t) g = gender_of_title(a_.tokens[t - 1].lower);
       if (g == Gender::unknown && m.last - m.first >= 2) g = gender_of_first_name(a_.tokens[m.first].lower);
       if (g != Gender::unknown && gender_[m.entity] == Gender::unknown) gender_[m.entity] = g;
+      first_[m.entity] = std::min(first_[m.entity], m.first);
     }
+    learn_from_pronouns();
+  }
+
+  // "Holt ... his plan": pronouns that follow a name with no other person in between tell the gender where the name does not.
+  void learn_from_pronouns() {
+    std::vector<int> votes(gender_.size(), 0);
+    constexpr uint32_t kFar = 20;
+    for (size_t i = 0; i < a_.mentions.size(); ++i) {
+      const Mention& m = a_.mentions[i];
+      if (m.type != NG_ENTITY_PERSON || m.entity >= gender_.size() || gender_[m.entity] != Gender::unknown || a_.quoted(m.first)) continue;
+      uint32_t end = std::min(a_.sentence_of(m.first).last, m.last + kFar);
+      for (size_t j = i + 1; j < a_.mentions.size() && a_.mentions[j].first < end; ++j)
+        if (a_.mentions[j].type == NG_ENTITY_PERSON) end = a_.mentions[j].first;
+      for (uint32_t t = m.last; t < end; ++t) {
+        const std::string& w = a_.tokens[t].lower;
+        const int vote = a_.quoted(t) ? 0 : w == "he" || w == "his" || w == "himself" ? 1 : w == "she" || w == "her" || w == "herself" ? -1 : 0;
+        votes[m.entity] += vote;
+        if (vote != 0) break;
+      }
+    }
+    for (size_t e = 0; e < votes.size(); ++e)
+      if (votes[e] != 0 && gender_[e] == Gender::unknown) gender_[e] = votes[e] > 0 ? Gender::male : Gender::female;
   }
 
   // Words that describe a person: behind the name between commas, and before it.
@@ -98,7 +123,27 @@ class Resolver {
   Speaker speaker_of(const Quote& q) {
     const Phrase p = q.speaker;
     const Token& head = a_.tokens[p.last - 1];
+    if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that")) return antecedent(p.first);
     if (p.last - p.first == 1 && is_personal_pronoun(head.lower) && head.mention == kNone) return pronoun(head.lower, q, p.first);
+    return named(p);
+  }
+
+  // Whom a relative pronoun means: the phrase in front of it, or the name to which that is an apposition.
+  Speaker antecedent(uint32_t pronoun) {
+    const Range s = a_.sentence_of(pronoun);
+    uint32_t end = pronoun;
+    for (int round = 0; round < 2 && end > s.first; ++round) {
+      if (a_.tokens[end - 1].is(",")) --end;
+      const Phrase phrase = subject_before(a_, end, s.first);
+      if (!phrase) break;
+      if (const Speaker found = named(phrase); found.entity != kNone) return found;
+      end = phrase.first;
+      if (end == s.first || !a_.tokens[end - 1].is(",")) break;
+    }
+    return {};
+  }
+
+  Speaker named(const Phrase& p) {
     // A name in the phrase: a person, or an organisation at its end. "Holt's lawyer" is not Holt.
     const Mention* best = nullptr;
     for (uint32_t t = p.first; t < p.last; ++t) {
@@ -123,19 +168,47 @@ class Resolver {
 
   bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
 
+  // How much a sentence is about the person it names.
+  float prominence(const Mention& m) const {
+    const Range s = a_.sentence_of(m.first);
+    const bool possessive = m.last < a_.tokens.size() && (a_.tokens[m.last].is("'s") || a_.tokens[m.last].is("'"));
+    const bool opening = m.first <= s.first + 4;
+    if (possessive) return opening ? 0.75f : 0.4f;
+    uint32_t first = m.first;  // over a title: "Mr.", "police chief"
+    while (first > s.first && a_.tokens[first - 1].mention == kNone && is_nominal(a_.tokens[first - 1]) && a_.tokens[first - 1].kind == NG_TOKEN_WORD && first + 5 > m.first) --first;
+    // "NBC's Anna Berg"
+    if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone) first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
+    const bool object = first > s.first && is_preposition(a_.tokens[first - 1].lower);
+    const uint32_t next = m.last;
+    const bool verb = next < s.last && (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none || (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
+    const bool speaks = first > s.first && a_.tokens[first - 1].cue == Strength::strong;  // "noted Holt"
+    if (!object && (opening || verb || speaks)) return 0.95f;
+    // Who is named for the first time, in full, is likely to be heard next.
+    if (first_[m.entity] == m.first && m.last - m.first >= 2) return object ? 0.75f : 0.9f;
+    return object ? 0.5f : 0.7f;
+  }
+
+  // Of what stands at `token`, for a pronoun at `at` in a quote that begins at `begin`.
+  float nearness(uint32_t token, uint32_t at, uint32_t begin) const {
+    if (a_.tokens[token].sentence == a_.tokens[at].sentence) return 1.1f;
+    const uint32_t from = a_.tokens[std::max(begin, token)].sentence, sentences = from - a_.tokens[token].sentence;
+    if (sentences <= 1) return a_.tokens[token].block == a_.tokens[begin].block ? 1.05f : 1.0f;
+    return sentences == 2 ? 0.9f : sentences <= 4 ? 0.8f : sentences <= 8 ? 0.65f : 0.5f;
+  }
+
   Speaker pronoun(const std::string& word, const Quote& q, uint32_t at) {
-    if (word != "he" && word != "she" && word != "who") return {};
-    const Gender g = word == "he" ? Gender::male : word == "she" ? Gender::female : Gender::unknown;
-    // Candidates, nearest first: who spoke last, then persons named outside of this quote and of other quotes.
+    if (word != "he" && word != "she") return {};
+    const Gender g = word == "he" ? Gender::male : Gender::female;
+    // Candidates: who spoke last, and persons named before, outside of this quote and of other quotes.
     float best_score = 0;
-    uint32_t best = kNone, mention = kNone;
-    const auto consider = [&](uint32_t entity, uint32_t row, float score) {
+    uint32_t best = kNone;
+    const auto consider = [&](uint32_t entity, float score) {
       if (!is_person(entity) || !agrees(entity, g)) return;
-      if (gender_[entity] == g && g != Gender::unknown) score *= 1.25f;
-      if (score > best_score) best_score = score, best = entity, mention = row;
+      if (gender_[entity] == g) score *= 1.25f;
+      if (score > best_score) best_score = score, best = entity;
     };
-    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, kNone, at - last_position_ < 160 ? 1.0f : 0.7f);
     const uint32_t begin = std::min(at, q.begin_token());
+    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin));
     uint32_t seen = 0;
     const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
     for (auto it = behind; it != a_.mentions.begin();) {
@@ -143,29 +216,22 @@ class Resolver {
       if (candidate.type != NG_ENTITY_PERSON || candidate.entity == kNone) continue;
       if (at - candidate.first > kFarBack || ++seen > 8) break;
       if (inside_content(candidate.first, q) || a_.quoted(candidate.first)) continue;
-      const Range s = a_.sentence_of(candidate.first);
-      const bool same_sentence = candidate.first >= a_.sentence_of(at).first;
-      const bool subject = candidate.first <= s.first + 4;
-      const bool object = candidate.first > s.first && (is_preposition(a_.tokens[candidate.first - 1].lower));
-      float score = subject ? 0.95f : object ? 0.5f : 0.7f;
-      const uint32_t distance = begin > candidate.first ? begin - candidate.first : 0;
-      score *= same_sentence ? 1.1f : distance < 60 ? 1.0f : distance < 140 ? 0.85f : 0.6f;
-      // "Holt's plan": named in passing.
-      if (candidate.last < a_.tokens.size() && a_.tokens[candidate.last].is("'s")) score *= 0.6f;
+      float score = prominence(candidate) * nearness(candidate.first, at, begin);
+      if (told_[candidate.first]) score *= 0.7f;  // of whom others speak
       if (candidate.entity == last_person_ && score > 0.6f) score += 0.1f;
-      consider(candidate.entity, candidate.row, score);
+      consider(candidate.entity, score);
     }
     // The first quote of a text may come before its speaker's name.
     if (best == kNone)
       for (auto it = behind; it != a_.mentions.end() && it->first < at + 60; ++it) {
         const Mention& candidate = *it;
         if (candidate.first > at && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone && !a_.quoted(candidate.first)) {
-          consider(candidate.entity, candidate.row, 0.4f);
+          consider(candidate.entity, 0.4f);
           break;
         }
       }
     if (best == kNone) return {};
-    return {kNone, best, std::min(1.0f, 0.5f + best_score / 2.5f)};
+    return {a_.tokens[at].pronoun, best, std::min(1.0f, 0.5f + best_score / 2.5f)};
   }
 
   Speaker nominal(const Phrase& p) {
@@ -209,12 +275,14 @@ class Resolver {
   const Article& a_;
   const std::vector<Quote>& quotes_;
   std::vector<Gender> gender_;
+  std::vector<uint32_t> first_;  // by entity: the token of its first mention
   struct ByWord {
     bool operator()(const std::pair<std::string_view, uint32_t>& a, std::string_view b) const { return a.first < b; }
     bool operator()(std::string_view a, const std::pair<std::string_view, uint32_t>& b) const { return a < b.first; }
   };
   std::vector<std::vector<std::string>> descriptions_;            // by entity, sorted
   std::vector<std::pair<std::string_view, uint32_t>> described_;  // word and person, sorted
+  std::vector<bool> told_;  // by token: in the content of a quote
   uint32_t last_person_ = kNone, last_position_ = 0;
 };
 

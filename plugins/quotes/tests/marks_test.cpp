@@ -25,7 +25,7 @@ Article article(const std::string& text) {
     const bool first = n == 0 || a.tokens[n - 1].block != p.block;
     t.space_before = first || a.tokens[n - 1].end != t.begin;
     if (n != 0) a.tokens[n - 1].space_after = t.space_before;
-    if (first) a.blocks.push_back({n, n});
+    if (first) a.blocks.push_back({n, n}), a.block_role.push_back(NG_ROLE_BODY);
     a.blocks.back().last = n + 1;
     a.tokens.push_back(std::move(t));
   }

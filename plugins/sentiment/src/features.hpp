@@ -2,22 +2,25 @@
 //
 // Feature set after the linear models for target-dependent sentiment: words beside and around the target, generalised patterns that touch
 // it, sums of a lexicon over windows, clause and sentence, the nearest opinion words and whether another name stands nearer to them.
+// Capitals are no feature: a headline in capitals reads like any other.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "words.hpp"
 
 namespace sentiment {
 
+constexpr uint32_t kNoWord = 0xFFFFFFFF;  // a feature of many words; explain() shares it among the opinion words
+
 struct Feature {
   uint32_t hash;
   float value;
+  uint32_t word;  // the word that it stands for
 };
 
-// `out` is overwritten. At most some 40 words on each side of the target are looked at.
+// `out` is overwritten. The target is words [first, last); at most some 40 words on each side of it are looked at.
 void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out);
 void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out);
 

@@ -30,23 +30,24 @@ Model::Model(std::string_view bytes, uint32_t classes) : classes_(classes) {
   mask_ = slots - 1;
 }
 
-std::array<float, 3> Model::scores(const std::vector<Feature>& features) const {
-  std::array<float, 3> sum{};
+Probabilities Model::probabilities(const std::vector<Feature>& features) const {
+  Probabilities p{};
   for (const Feature& f : features) {
-    const int8_t* row = weights_ + size_t{f.hash & mask_} * classes_;
-    for (uint32_t c = 0; c < classes_; ++c) sum[c] += f.value * static_cast<float>(row[c]);
+    const int8_t* row = weights_ + size_t{f.hash & mask_} * 3;
+    for (size_t c = 0; c < 3; ++c) p[c] += f.value * static_cast<float>(row[c]);
   }
-  for (uint32_t c = 0; c < classes_; ++c) sum[c] = sum[c] * scale_[c] + bias_[c];
-  return sum;
-}
-
-std::array<float, 3> Model::probabilities(const std::vector<Feature>& features) const {
-  std::array<float, 3> p = scores(features);
+  for (size_t c = 0; c < 3; ++c) p[c] = p[c] * scale_[c] + bias_[c];
   const float top = std::max({p[0], p[1], p[2]});
   float sum = 0;
   for (float& x : p) sum += x = std::exp((x - top) / temperature_);
   for (float& x : p) x /= sum;
   return p;
+}
+
+float Model::score(const std::vector<Feature>& features) const {
+  float sum = 0;
+  for (const Feature& f : features) sum += f.value * static_cast<float>(weights_[f.hash & mask_]);
+  return sum * scale_[0] + bias_[0];
 }
 
 }  // namespace sentiment

@@ -13,14 +13,18 @@
 
 namespace sentiment {
 
+using Probabilities = std::array<float, 3>;  // negative, neutral, positive
+
 class Model {
  public:
   // A view of `bytes`, which must outlive the model. Throws std::runtime_error for a file that does not fit.
   Model(std::string_view bytes, uint32_t classes);
-  // Raw scores, one per class.
-  std::array<float, 3> scores(const std::vector<Feature>& features) const;
-  // Softmax over three classes: negative, neutral, positive.
-  std::array<float, 3> probabilities(const std::vector<Feature>& features) const;
+  // Softmax over three classes; for models with three classes.
+  Probabilities probabilities(const std::vector<Feature>& features) const;
+  // The score of a model with one class.
+  float score(const std::vector<Feature>& features) const;
+  // What one feature adds to score().
+  float contribution(const Feature& feature) const { return feature.value * static_cast<float>(weights_[feature.hash & mask_]) * scale_[0]; }
 
  private:
   const int8_t* weights_;

@@ -1,14 +1,15 @@
-// The annotator "sentiment": sentences, mentions and quotes in; polarity, target and quote sentiment out.
+// The annotator "sentiment": sentences, mentions and quotes in; polarity, target, quote and entity sentiment out.
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
+#include <string>
 #include <vector>
 
 #include <newsgrain/sdk/plugin.hpp>
 
+#include "explain.hpp"
 #include "features.hpp"
 #include "model.hpp"
+#include "stances.hpp"
 #include "words.hpp"
 
 namespace sdk = newsgrain::sdk;
@@ -22,113 +23,193 @@ bool is_target(uint8_t type, uint8_t form) {
   return (type == NG_ENTITY_PERSON || type == NG_ENTITY_ORG || type == NG_ENTITY_GPE) && form != NG_FORM_VALUE;
 }
 
-bool is_capital(std::string_view text) {
-  const auto c = static_cast<unsigned char>(text[0]);
-  return (c >= 'A' && c <= 'Z') || (c == 0xC3 && text.size() > 1 && static_cast<unsigned char>(text[1]) < 0x9F);
-}
-
 class Sentiment {
  public:
   struct Worker {
     std::vector<Word> words;
     std::vector<Feature> features;
+    std::vector<Target> targets;
+    std::vector<float> shares;
   };
 
   explicit Sentiment(const sdk::Config& config)
       : lexicon_(config.resource("lexicon.tsv")),
-        target_(config.resource("target.bin"), 3),
+        target_(config.resource(config.string("domain") == "finance" ? "finance.bin" : "target.bin"), 3),
         sentence_(config.resource("sentence.bin"), 1),
-        abstain_below_(static_cast<float>(config.real("abstain_below"))) {}
+        abstain_below_(static_cast<float>(config.real("abstain_below"))),
+        explain_(config.boolean("explain")) {
+    const std::string own(config.string("lexicon"));
+    if (!own.empty()) lexicon_.add_users(config.file(own), own);
+  }
 
   void process(sdk::Run& run, Worker& worker) const {
     const sdk::LayerView sentences = run.layer(0), tokens = run.layer(1), mentions = run.layer(2), quotes = run.layer(3);
-    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
-    const uint8_t* type = mentions ? mentions.column<uint8_t>(0) : nullptr;
-    const uint8_t* form = mentions ? mentions.column<uint8_t>(1) : nullptr;
+    if (run.value("language").empty() && !reads_like_english(run, tokens)) {
+      run.abstain("the language is not known and the words are not English: no sentiment");
+      return;
+    }
     sdk::Writer polarity(run, 0, {NG_F32, NG_CODE8});
     sdk::Writer targets(run, 1, {NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
-    std::vector<std::array<float, 3>> of_mention(mentions ? mentions.rows() : 0, {-1, -1, -1});
+    sdk::Writer parts(run, 4, {NG_REF, NG_F32});
+    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    Stances stances(mentions ? mentions.rows() : 0);
 
     uint32_t token = 0, mention = 0;
     for (uint32_t s = 0; s < sentences.rows(); ++s) {
       run.check_cancelled();
       const uint32_t first = token;
       while (token < tokens.rows() && sentence_of[token] == s) ++token;
-      worker.words.assign(token - first, {});
-      for (uint32_t i = first; i < token; ++i) {
-        const std::string_view text = run.text(tokens.begin(i), tokens.end(i));
-        Word& w = worker.words[i - first];
-        w.lower = normalise(text);
-        w.capital = is_capital(text);
-      }
-      // Mentions are sorted by begin; one that crosses the sentence's end is cut there.
-      while (mention < of_mention.size() && mentions.end(mention) <= sentences.begin(s)) ++mention;
-      struct Target {
-        uint32_t row, first, last;
-      };
-      std::vector<Target> here;
-      uint32_t from = 0;
-      for (uint32_t m = mention; m < of_mention.size() && mentions.begin(m) < sentences.end(s); ++m) {
-        while (from < token - first && tokens.end(first + from) <= mentions.begin(m)) ++from;
-        uint32_t to = from;
-        while (to < token - first && tokens.begin(first + to) < mentions.end(m)) ++to;
-        if (to == from || type[m] >= NG_ENTITY_DATE) continue;
-        for (uint32_t i = from; i < to; ++i) worker.words[i].name = true;
-        if (is_target(type[m], form[m])) here.push_back({m, from, to});
-      }
-      prepare(lexicon_, worker.words);
+      look_up_all(run, tokens, first, token, worker.words);
+      worker.targets.clear();
+      if (mentions) mark_names(mentions, mention, sentences.end(s), worker);
+      prepare(lexicon_, run.text(), worker.words);
       sentence_features(worker.words, worker.features);
-      const float p = std::clamp(sentence_.scores(worker.features)[0], -1.0f, 1.0f);
+      const float p = std::clamp(sentence_.score(worker.features), -1.0f, 1.0f);
       polarity.row().f32(p).code(p < -kNeutral ? NG_LABEL_NEGATIVE : p > kNeutral ? NG_LABEL_POSITIVE : NG_LABEL_NEUTRAL);
-      for (const Target& t : here) {
+      if (explain_) write_parts(worker, s, parts);
+      for (const Target& t : worker.targets) {
         target_features(worker.words, t.first, t.last, worker.features);
-        const std::array<float, 3> q = target_.probabilities(worker.features);
-        of_mention[t.row] = q;
-        targets.row().ref(t.row).ref(s).f32(q[0]).f32(q[1]).f32(q[2]).code(label(q));
+        const Probabilities q = target_.probabilities(worker.features);
+        stances.of_mention[t.mention] = q;
+        targets.row().ref(t.mention).ref(s).f32(q[0]).f32(q[1]).f32(q[2]).code(label(q));
       }
     }
     polarity.commit();
     targets.commit();
-    sdk::Writer stances(run, 2, {NG_REF, NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
-    if (quotes && mentions) speakers(quotes, mentions, of_mention, stances);
-    stances.commit();
+    parts.commit();
+    sdk::Writer of_quotes(run, 2, {NG_REF, NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
+    if (quotes && mentions) speakers(run, worker, of_quotes);
+    of_quotes.commit();
+    sdk::Writer of_entities(run, 3, {NG_REF, NG_CODE8, NG_U32, NG_F32, NG_F32, NG_F32});
+    if (mentions) {
+      for (const EntityStance& e : by_entity(mentions, quotes, stances))
+        of_entities.row().ref(e.entity).code(e.in_quotes ? 1 : 0).u32(e.count).f32(e.mean[0]).f32(e.mean[1]).f32(e.mean[2]);
+    }
+    of_entities.commit();
   }
 
  private:
-  uint32_t label(const std::array<float, 3>& p) const {
+  void look_up_all(const sdk::Run& run, const sdk::LayerView& tokens, uint32_t first, uint32_t last, std::vector<Word>& words) const {
+    words.resize(last - first);
+    for (uint32_t i = first; i < last; ++i) look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), words[i - first]);
+  }
+
+  // Mentions are sorted by begin; each belongs to the sentence in which it begins, and is cut at that sentence's end.
+  static void mark_names(const sdk::LayerView& mentions, uint32_t& mention, uint32_t sentence_end, Worker& worker) {
+    std::vector<Word>& words = worker.words;
+    const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
+    size_t from = 0, marked = 0;
+    for (; mention < mentions.rows() && mentions.begin(mention) < sentence_end; ++mention) {
+      if (type[mention] >= NG_ENTITY_DATE) continue;
+      while (from < words.size() && words[from].end <= mentions.begin(mention)) ++from;
+      const auto to = static_cast<size_t>(std::lower_bound(words.begin() + static_cast<ptrdiff_t>(from), words.end(), mentions.end(mention),
+                                                           [](const Word& w, uint32_t end) { return w.begin < end; }) - words.begin());
+      if (to == from) continue;
+      for (marked = std::max(marked, from); marked < to; ++marked) words[marked].name = true;
+      if (is_target(type[mention], form[mention])) worker.targets.push_back({mention, static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
+    }
+  }
+
+  // At least every eighth word is one of the lists. Three words are too few to tell.
+  bool reads_like_english(const sdk::Run& run, const sdk::LayerView& tokens) const {
+    constexpr uint32_t kLooked = 400;
+    const uint8_t* kind = tokens.column<uint8_t>(0);
+    uint32_t words = 0, known = 0;
+    for (uint32_t i = 0; i < tokens.rows() && words < kLooked; ++i) {
+      if (kind[i] != NG_TOKEN_WORD) continue;
+      Word word;
+      look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), word);
+      ++words;
+      known += word.listed != 0 || word.role != Role::word;
+    }
+    return words < 4 || known * 8 >= words;
+  }
+
+  void write_parts(Worker& worker, uint32_t sentence, sdk::Writer& out) const {
+    explain(sentence_, worker.words, worker.features, worker.shares);
+    for (size_t i = 0; i < worker.words.size(); ++i)
+      if (worker.shares[i] != 0) out.row(worker.words[i].begin, worker.words[i].end).ref(sentence).f32(worker.shares[i]);
+  }
+
+  uint32_t label(const Probabilities& p) const {
     const size_t best = static_cast<size_t>(std::max_element(p.begin(), p.end()) - p.begin());
     return p[best] < abstain_below_ ? NG_LABEL_ABSTAIN : static_cast<uint32_t>(best);
   }
 
-  // The stance of a quote's speaker towards each entity that the quote names: the mean over its mentions there.
-  void speakers(const sdk::LayerView& quotes, const sdk::LayerView& mentions, const std::vector<std::array<float, 3>>& of_mention,
-                sdk::Writer& out) const {
-    const uint32_t* speaker = quotes.column<uint32_t>(1);
-    const uint32_t* entity = mentions.column<uint32_t>(2);
+  // The stance of a quote's speaker towards whom the quote names, or whom he is said to speak about. Only the words of the quote are read:
+  // what the journalist says around them is not the speaker's. The speaker is no target of his own.
+  void speakers(const sdk::Run& run, Worker& worker, sdk::Writer& out) const {
+    const sdk::LayerView mentions = run.layer(2), quotes = run.layer(3);
+    const uint32_t *speaker = quotes.column<uint32_t>(1), *entity = mentions.column<uint32_t>(2);
+    const ng_span* cue = quotes.column<ng_span>(2);
+    EntityMeans means;
     for (uint32_t q = 0; q < quotes.rows(); ++q) {
       if (speaker[q] == NG_NONE) continue;
-      std::map<uint32_t, std::pair<std::array<float, 3>, uint32_t>> sums;
+      run.check_cancelled();
+      means.clear();
+      const uint32_t about = entity_spoken_about(run, cue[q]);
       const auto [fragment, end] = quotes.items<ng_span>(0, q);
       for (const ng_span* f = fragment; f != end; ++f) {
-        auto m = static_cast<uint32_t>(std::lower_bound(mentions.begins(), mentions.begins() + mentions.rows(), f->begin) - mentions.begins());
-        for (; m < mentions.rows() && mentions.end(m) <= f->end; ++m) {
-          if (of_mention[m][0] < 0 || entity[m] == NG_NONE || entity[m] == speaker[q]) continue;
-          auto& [sum, count] = sums[entity[m]];
-          for (size_t c = 0; c < 3; ++c) sum[c] += of_mention[m][c];
-          ++count;
-        }
+        each_part(run, *f, worker, [&] {
+          if (about != NG_NONE) add_pronouns(worker);
+          for (const Target& t : worker.targets) {
+            const uint32_t target = t.mention == NG_NONE ? about : entity[t.mention];
+            if (target == NG_NONE || target == speaker[q]) continue;
+            target_features(worker.words, t.first, t.last, worker.features);
+            means.add(target, target_.probabilities(worker.features));
+          }
+        });
       }
-      for (auto& [target, total] : sums) {
-        std::array<float, 3> p = total.first;
-        for (float& x : p) x /= static_cast<float>(total.second);
+      for (const auto& [target, p] : means.sorted())
         out.row().ref(q).ref(speaker[q]).ref(target).f32(p[0]).f32(p[1]).f32(p[2]).code(label(p));
-      }
     }
+  }
+
+  // Calls `use` with the words and targets of each sentence's part that lies in the fragment.
+  template <class Use>
+  void each_part(const sdk::Run& run, ng_span fragment, Worker& worker, Use&& use) const {
+    const sdk::LayerView tokens = run.layer(1), mentions = run.layer(2);
+    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    uint32_t mention = first_from(mentions, fragment.begin), token = first_from(tokens, fragment.begin);
+    while (token < tokens.rows() && tokens.begin(token) < fragment.end) {
+      const uint32_t first = token;
+      while (token < tokens.rows() && tokens.begin(token) < fragment.end && sentence_of[token] == sentence_of[first]) ++token;
+      look_up_all(run, tokens, first, token, worker.words);
+      worker.targets.clear();
+      mark_names(mentions, mention, tokens.end(token - 1), worker);
+      prepare(lexicon_, run.text(), worker.words);
+      use();
+    }
+  }
+
+  // "..., he said of Anna Berg": the entity of the mention behind of, about, or NG_NONE.
+  uint32_t entity_spoken_about(const sdk::Run& run, ng_span cue) const {
+    constexpr uint32_t kReach = 4;  // words between the cue and its preposition
+    static const uint32_t kOf = hash_bytes("of"), kAbout = hash_bytes("about");
+    if (cue.begin == NG_NONE) return NG_NONE;
+    const sdk::LayerView tokens = run.layer(1), mentions = run.layer(2);
+    const uint32_t first = first_from(tokens, cue.end), last = std::min(tokens.rows(), first + kReach);
+    for (uint32_t i = first; i + 1 < tokens.rows() && i < last; ++i) {
+      const uint32_t hash = hash_bytes(Plain(run.text(tokens.begin(i), tokens.end(i))).view());
+      if (hash != kOf && hash != kAbout) continue;
+      const uint32_t mention = first_from(mentions, tokens.begin(i + 1));
+      if (mention < mentions.rows() && mentions.begin(mention) == tokens.begin(i + 1) && is_target(mentions.column<uint8_t>(0)[mention], mentions.column<uint8_t>(1)[mention]))
+        return mentions.column<uint32_t>(2)[mention];
+    }
+    return NG_NONE;
+  }
+
+  // Pronouns of the third person as targets without a mention.
+  static void add_pronouns(Worker& worker) {
+    static const uint32_t kPronouns[] = {hash_bytes("he"), hash_bytes("she"), hash_bytes("him"), hash_bytes("her"), hash_bytes("they"), hash_bytes("them")};
+    for (uint32_t i = 0; i < worker.words.size(); ++i)
+      if (std::find(std::begin(kPronouns), std::end(kPronouns), worker.words[i].hash) != std::end(kPronouns)) worker.targets.push_back({NG_NONE, i, i + 1});
   }
 
   Lexicon lexicon_;
   Model target_, sentence_;
   float abstain_below_;
+  bool explain_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ documents are immutable and may be shared by threads.
 """
 import logging as _logging
 
+from ._batch import Batch, BatchLayer
 from ._core import version as _version
 from ._document import Block, Document, Entity, Layer, Mention, Metadata, Quote, QuoteSentiment, Sentence, Span, Speaker, TargetSentiment
 from ._errors import ConfigError, Error, InputError, LimitError, PluginError
@@ -19,7 +20,7 @@ from ._pipeline import Pipeline, json_schema
 
 __version__ = _version()
 __all__ = [
-    "Block", "ConfigError", "Document", "Entity", "Error", "InputError", "Layer", "LimitError", "Mention", "Metadata", "Pipeline",
+    "Batch", "BatchLayer", "Block", "ConfigError", "Document", "Entity", "Error", "InputError", "Layer", "LimitError", "Mention", "Metadata", "Pipeline",
     "PluginError", "Quote", "QuoteSentiment", "Sentence", "Span", "Speaker", "TargetSentiment", "cmake_dir", "include_dir", "json_schema",
 ]
 

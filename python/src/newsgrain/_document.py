@@ -265,6 +265,11 @@ class Quote(_Row):
         return None if fields is None else Speaker(self.doc, fields)
 
     @property
+    def rule(self) -> Optional[str]:
+        """What found the quote, in a few words; `score` is the measured share of quotes right where it did."""
+        return self._fields.get("rule")
+
+    @property
     def continues(self) -> Optional[Quote]:
         row = self._fields["continues"]
         return None if row is None else self.doc.quotes[row]
@@ -406,7 +411,7 @@ class Layer:
     def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
         """The layer as an Arrow table, for pyarrow.table(layer), polars.DataFrame(layer), DuckDB and others. "begin" and "end" are bytes
         of the UTF-8 text; labels are dictionaries, missing references and strings are null."""
-        return _core.arrow_stream(self._doc._core, self._core)
+        return _core.arrow_layer(self._doc._core, self._core)
 
     def to_pandas(self) -> pandas.DataFrame:
         """A table with labels and strings in place of codes; "start" and "end" in code points, "text" the covered text."""

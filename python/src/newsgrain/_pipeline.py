@@ -169,6 +169,7 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
             return found[0]
         with open(path, "rb") as file:
             source, name = file.read(), path
+    decoded = isinstance(source, str)
     if isinstance(source, str):
         data = source.encode("utf-8", "replace")
         charset = "utf-8"
@@ -179,7 +180,8 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
         return _input(source.read(), id, media_type, charset, url, published, language, mentions, max_input)
     else:
         raise TypeError(f"a document is str, bytes, a path, a file or a dict, not {type(source).__name__}")
-    made = _core.Input("" if id is None else str(id), name, data, media_type or "", charset or "", url or "", published or "", language or "")
+    made = _core.Input("" if id is None else str(id), name, data, media_type or "", charset or "", decoded,
+                       url or "", published or "", language or "")
     if mentions is not None:
         made.set_mentions(mentions, "code_point")
     return made

@@ -72,9 +72,10 @@
 #define NG_TOKEN_EMAIL 5
 #define NG_TOKEN_HANDLE 6
 
-/* entity_mention (spans): type code8, form code8, entity ref entity, score f32
+/* entity_mention (spans): type code8, form code8, entity ref entity, score f32, value str (optional)
  * entity (no spans): name str, type code8, kb_id str, country str, role str, mentions list of ref entity_mention,
- * aliases list of str */
+ * aliases list of str, affiliation ref entity (optional)
+ * Optional columns were appended later: a writer that gives fewer columns leaves them empty. */
 #define NG_ENTITY_PERSON 0
 #define NG_ENTITY_ORG 1
 #define NG_ENTITY_GPE 2

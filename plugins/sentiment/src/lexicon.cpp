@@ -1,0 +1,209 @@
+#include "lexicon.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+namespace sentiment {
+namespace {
+
+// Words by the part they play. Negations turn what follows in their clause; verbs of hindering do so for what they hinder.
+constexpr const char* kNegations =
+    "not n't no never neither nor none nobody nothing nowhere without hardly barely rarely seldom scarcely cannot lack lacks lacked lacking "
+    "refused refuses refuse fails failed fail failing prevent prevents prevented preventing avoid avoids avoided avoiding stopped "
+    "deny denies denied denying dispel dispelled debunk debunked reject rejects rejected rejecting";
+constexpr const char* kBoosters =
+    "very extremely absolutely completely deeply especially exceptionally greatly highly hugely incredibly intensely most particularly "
+    "really remarkably so strongly thoroughly totally utterly widely more increasingly too such";
+constexpr const char* kDampers = "almost fairly kind little marginally mildly occasionally partly slightly somewhat sort less";
+constexpr const char* kSaid =
+    "said says say saying told tells added adds argued argues claimed claims announced asked wrote tweeted noted explained insisted stated "
+    "according called calls warned warns urged testified suggested replied responded writes notes argue claim";
+constexpr const char* kFunction =
+    "a an the of to in on at by for with from about against as into over after before under between and or if that which who whom whose "
+    "this these those he she it they we you i his her him their them its our us my me your is are was were be been being has have had do "
+    "does did will would can could should may might must 's 're 've 'd 'll 'm than then when while where because there what how why all "
+    "any some other also just only up out off down";
+constexpr const char* kBut = "but however although though yet";
+
+template <class F>
+void each_word(const char* list, F&& use) {
+  for (std::string_view rest = list; !rest.empty();) {
+    const size_t end = std::min(rest.find(' '), rest.size());
+    use(rest.substr(0, end));
+    rest.remove_prefix(std::min(rest.size(), end + 1));
+  }
+}
+
+// Plain form of a key: whitespace of any kind becomes one space.
+std::string plain_key(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    size_t size = 0;
+    while (size < text.size() && static_cast<unsigned char>(text[size]) > ' ' && text.substr(size, 2) != "\xC2\xA0") ++size;
+    if (size == 0) {
+      text.remove_prefix(text[0] == '\xC2' ? 2 : 1);
+      continue;
+    }
+    if (!out.empty()) out += ' ';
+    out += Plain(text.substr(0, size)).view();
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+bool is_phrase(std::string_view key) {
+  // The tokens of a key with marks inside are not known: letters and digits alone are one token for certain.
+  return std::any_of(key.begin(), key.end(), [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80);
+  });
+}
+
+}  // namespace
+
+Plain::Plain(std::string_view text) {
+  const auto put = [&](char c) { bytes_[size_++] = c; };
+  for (size_t i = 0; i < text.size() && size_ < kLongest; ++i) {
+    const char c = text[i];
+    const auto u = static_cast<unsigned char>(c);
+    if (u < 0x80) {
+      put(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c == '`' ? '\'' : c);
+    } else if (u == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80) {
+      const auto d = static_cast<unsigned char>(text[i + 2]);
+      if (d >= 0x98 && d <= 0x9B) put('\'');
+      else if (d >= 0x90 && d <= 0x95) put('-');
+      else if (d >= 0x9C && d <= 0x9F) put('"');
+      else if (d == 0xA6) put('.');
+      i += 2;
+    } else if (u == 0xC3 && i + 1 < text.size()) {
+      const auto d = static_cast<unsigned char>(text[i + 1]);
+      put(c);
+      put(static_cast<char>(d >= 0x80 && d <= 0x9E && d != 0x97 ? d | 0x20 : d));
+      ++i;
+    } else {
+      put(c);
+    }
+  }
+  const std::string_view all = view();
+  if (all == "''" || all == "\xC2\xAB" || all == "\xC2\xBB") {
+    bytes_[0] = '"';
+    size_ = 1;
+  } else if (size_ > 1 && (all.find_first_not_of('-') == std::string_view::npos || all.find_first_not_of('.') == std::string_view::npos)) {
+    size_ = 1;
+  }
+}
+
+uint32_t hash_bytes(std::string_view text, uint32_t seed) {
+  uint32_t h = 2166136261u ^ (seed * 0x9E3779B1u);
+  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+  h ^= h >> 15;
+  h *= 0x2C1B3C6Du;
+  return h ^ h >> 12;
+}
+
+Lexicon::Lexicon(std::string_view shipped) {
+  table_.resize(1 << 15);
+  mask_ = static_cast<uint32_t>(table_.size() - 1);
+  while (!shipped.empty()) {
+    const size_t end = std::min(shipped.find('\n'), shipped.size());
+    const std::string_view line = shipped.substr(0, end);
+    shipped.remove_prefix(std::min(shipped.size(), end + 1));
+    const size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || line[0] == '#') continue;
+    float value = 0;
+    if (std::from_chars(line.data() + tab + 1, line.data() + line.size(), value).ec == std::errc()) put(line.substr(0, tab), value, false);
+  }
+  const std::pair<const char*, Role> roles[] = {{kFunction, Role::function}, {kSaid, Role::said},   {kBoosters, Role::booster},
+                                                {kDampers, Role::damper},    {kBut, Role::but},     {kNegations, Role::negation}};
+  for (const auto& [list, role] : roles) each_word(list, [&, r = role](std::string_view word) { set_role(word, r); });
+  set_role(",", Role::comma);
+  set_role("\"", Role::quote);
+  set_role("-", Role::hyphen);
+  each_word("; : . ! ? ( ) [ ] /", [&](std::string_view mark) { set_role(mark, Role::mark); });
+  sort_phrases();
+}
+
+void Lexicon::add_users(std::string_view file, const std::string& name) {
+  if (file.starts_with("\xEF\xBB\xBF")) file.remove_prefix(3);
+  std::vector<std::pair<std::string, float>> seen;
+  for (size_t number = 1; !file.empty(); ++number) {
+    const size_t end = std::min(file.find('\n'), file.size());
+    std::string_view line = file.substr(0, end);
+    file.remove_prefix(std::min(file.size(), end + 1));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty() || line[0] == '#') continue;
+    const auto fault = [&](const std::string& what) {
+      throw std::runtime_error(name + ", line " + std::to_string(number) + ": " + what + "; a line is: word or phrase, tab, score from -1 to 1");
+    };
+    const size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) fault("no tab");
+    const std::string key = plain_key(line.substr(0, tab));
+    if (key.empty()) fault("no word before the tab");
+    std::string_view number_text = line.substr(tab + 1);
+    while (!number_text.empty() && number_text.front() == ' ') number_text.remove_prefix(1);
+    while (!number_text.empty() && (number_text.back() == ' ' || number_text.back() == '\t')) number_text.remove_suffix(1);
+    if (number_text.starts_with('+')) number_text.remove_prefix(1);
+    float value = 0;
+    const auto [rest, error] = std::from_chars(number_text.data(), number_text.data() + number_text.size(), value);
+    if (error != std::errc() || rest != number_text.data() + number_text.size() || !std::isfinite(value)) fault("the score is no number");
+    if (value < -1 || value > 1) fault("the score lies outside of -1 to 1");
+    put(key, value, true);
+  }
+  sort_phrases();
+}
+
+Lexicon::Entry& Lexicon::slot_of(uint32_t hash) {
+  if (count_ * 2 >= table_.size()) grow();
+  uint32_t slot = hash & mask_;
+  while (table_[slot].used && table_[slot].hash != hash) slot = (slot + 1) & mask_;
+  if (!table_[slot].used) {
+    table_[slot].used = true;
+    table_[slot].hash = hash;
+    ++count_;
+  }
+  return table_[slot];
+}
+
+void Lexicon::grow() {
+  std::vector<Entry> old(table_.size() * 2);
+  old.swap(table_);
+  mask_ = static_cast<uint32_t>(table_.size() - 1);
+  for (const Entry& entry : old) {
+    if (!entry.used) continue;
+    uint32_t slot = entry.hash & mask_;
+    while (table_[slot].used) slot = (slot + 1) & mask_;
+    table_[slot] = entry;
+  }
+}
+
+void Lexicon::put(std::string_view plain, float valence, bool users) {
+  if (is_phrase(plain)) phrases_.push_back({std::string(plain), valence, users});
+  // A key with marks may be one token as well (":-)", "t-shirt"); with spaces it is none.
+  if (plain.find(' ') != std::string_view::npos) return;
+  Entry& entry = slot_of(hash_bytes(plain));
+  entry.valence = valence;
+  entry.users = users;
+}
+
+void Lexicon::set_role(std::string_view word, Role role) { slot_of(hash_bytes(word)).role = role; }
+
+void Lexicon::sort_phrases() {
+  // Of equal keys the user's, and of the user's the last, stays.
+  std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) { return a.key < b.key; });
+  std::vector<Phrase> kept;
+  for (Phrase& phrase : phrases_) {
+    if (!kept.empty() && kept.back().key == phrase.key) kept.back() = std::move(phrase);
+    else kept.push_back(std::move(phrase));
+  }
+  phrases_ = std::move(kept);
+  std::fill(starts_.begin(), starts_.end(), 0);
+  for (const Phrase& phrase : phrases_) {
+    if (phrase.key.size() < 2) continue;
+    const uint32_t bit = first_two(phrase.key);
+    starts_[bit >> 6] |= uint64_t{1} << (bit & 63);
+  }
+}
+
+}  // namespace sentiment

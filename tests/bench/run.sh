@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Prints all tables of speed and memory in docs/measured.md: bash tests/bench/run.sh [build folder].
+# Installs the peers (trafilatura, selectolax for lexbor, Resiliparse) into a virtual environment of their own and runs them on the same
+# pages beside newsgrain. Needs the development data (NEWSGRAIN_DATA or ../shared/data) and an idle machine.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+build=$(realpath -m "${1:-build}")
+data=${NEWSGRAIN_DATA:-$PWD/../shared/data}
+export NEWSGRAIN_DATA=$data NEWSGRAIN_CACHE=${NEWSGRAIN_CACHE:-$build/eval-data}
+bash tests/setup.sh
+peers=$build/peers/bin/python
+if [ ! -x "$peers" ]; then
+  python3 -m venv "$build/peers"
+  "$peers" -m pip install --quiet --upgrade pip
+fi
+"$peers" -m pip install --quiet -r tests/bench/peers.txt
+cmake -S . -B "$build/release" -G Ninja -Wno-dev >/dev/null
+cmake --build "$build/release" -j "$(nproc)" --target all bench_reader
+python3 - "$data" "$NEWSGRAIN_CACHE" <<'PY'
+import sys, pathlib
+sys.path.insert(0, "tests/eval")
+from common import unpack
+from types import SimpleNamespace
+unpack(SimpleNamespace(data=pathlib.Path(sys.argv[1]), cache=pathlib.Path(sys.argv[2])), "naeb-tune")
+PY
+pages=$NEWSGRAIN_CACHE/naeb-tune/html
+
+printf '\n== reader: markup to text and blocks, one thread\n'
+"$build/release/tests/bench_reader" "$pages" 5
+"$peers" tests/bench/bench_reader_peers.py "$pages" 3
+
+printf '\n== whole pipeline\n'
+"$peers" tests/bench/bench_pipeline.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"

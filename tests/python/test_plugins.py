@@ -1,0 +1,41 @@
+"""Plugins of any compiler inside Python: exceptions stay on their side, whatever C++ library made them.
+
+NEWSGRAIN_TEST_PLUGINS names the folder of the test plugins that the CMake build made (tests/run.sh sets it).
+"""
+import os
+import pathlib
+
+import pytest
+
+import newsgrain
+
+FOLDER = pathlib.Path(os.environ.get("NEWSGRAIN_TEST_PLUGINS", "nowhere"))
+
+
+@pytest.fixture(params=["throwing", "libcxx"], ids=["gcc", "clang and libc++"])
+def plugin(request):
+    folder = FOLDER / request.param
+    if not (folder / "newsgrain_throwing.so").exists():
+        pytest.skip("no test plugin here; see the file's first lines")
+    return folder
+
+
+def pipeline(plugin, when):
+    return newsgrain.Pipeline({"test.throwing": {"when": when}}, plugin_path=[plugin], components=["test.throwing"])
+
+
+def test_it_writes_its_layer(plugin):
+    doc = pipeline(plugin, "never")("a b a c")
+    assert doc.status == "ok" and doc.layer("thrown").to_numpy()["x"].tolist() == [3.0]
+
+
+@pytest.mark.parametrize("when, text", [("process", "off the map"), ("odd", "unknown exception")])
+def test_what_it_throws_becomes_a_status(plugin, when, text):
+    nlp = pipeline(plugin, when)
+    for doc in nlp.pipe(["a b", "c"] * 20, threads=4):
+        assert doc.status == "partial" and text in str(doc.error)
+
+
+def test_what_its_start_throws_becomes_an_exception(plugin):
+    with pytest.raises(newsgrain.PluginError, match="no model today"):
+        pipeline(plugin, "create")
