@@ -130,7 +130,7 @@ class Mention(_Row):
 
     @property
     def value(self) -> Optional[str]:
-        """What a date, a number or an amount means, in one notation ("2023-09-08", "1900000000 EUR"); None for names and what is vague."""
+        """What a date, a number or an amount means, in one notation ("2023-09-08", "USD 5200000"); None for names and what is vague."""
         return self._fields.get("value")
 
     @property
@@ -177,9 +177,10 @@ class Entity:
         return self._fields["role"]
 
     @property
-    def affiliation(self) -> Optional[str]:
-        """The organisation that a person is said to belong to."""
-        return self._fields.get("affiliation")
+    def affiliation(self) -> Optional[Entity]:
+        """The organisation, or the place, that the role belongs to."""
+        row = self._fields.get("affiliation")
+        return None if row is None else self.doc.entities[row]
 
     @property
     def mentions(self) -> List[Mention]:
