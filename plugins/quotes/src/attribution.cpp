@@ -68,16 +68,6 @@ void Finder::sentence(uint32_t row) {
     }
 }
 
-// Is the cue followed by something that it may govern?
-bool Finder::reads_on(uint32_t cue) const {
-  const Range s = a_.sentence_of(cue);
-  uint32_t at = cue + 1;
-  while (at < s.last && !a_.quoted(at) && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !a_.tokens[at].is("this")))) ++at;
-  if (at >= s.last) return false;
-  const Token& next = a_.tokens[at];
-  return a_.quoted(at) || !(is_end(next) || next.is(",") || next.is(";") || is_preposition(next.lower));
-}
-
 // "...," Holt charged. What stands between a comma inside the marks and a past tense speaks, whatever the verb.
 void Finder::unknown_verb(const Marked& m, uint32_t limit) {
   if (!m.closed || m.words < 3 || covered(m.first) || m.last >= limit) return;
@@ -91,29 +81,9 @@ void Finder::unknown_verb(const Marked& m, uint32_t limit) {
     Phrase speaker = i == m.last ? subject_after(a_, i + 1, limit) : subject_before(a_, i, m.last);
     if (!speaker || (i != m.last && speaker.first != m.last)) return;
     const uint32_t begin = content_begin(m.last);
-    if (!covered(begin)) add({begin, m.last}, {i, i + 1}, speaker, 0.75f, "content, speaker, any verb");
+    if (!covered(begin)) add({begin, m.last}, {i, i + 1}, speaker, 0.5f, "content, speaker, any verb");
     return;
   }
-}
-
-// Does the stretch hold something like a finite verb?
-bool Finder::has_verb(uint32_t first, uint32_t last) const {
-  for (uint32_t i = first; i < last; ++i) {
-    const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
-  }
-  return false;
-}
-
-// Without marks: is [begin, end) a clause of its own, not "On Tuesday" or "As shares fell"?
-bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
-  if (end < begin + 3 || !has_verb(begin, end)) return false;
-  const std::string& first = a_.tokens[begin].lower;
-  const bool opener = is_preposition(first) || first == "when" || first == "while" || first == "if" || first == "because" || first == "although" || first == "though" || first == "even" || first == "asked" || first == "once";
-  if (!opener) return true;
-  for (uint32_t i = begin; i < end; ++i)
-    if (a_.tokens[i].is(",")) return true;
-  return false;
 }
 
 bool Finder::try_cue(uint32_t cue) {
@@ -127,50 +97,6 @@ bool Finder::try_cue(uint32_t cue) {
     }
   }
   return after_content(cue) || before_content(cue);
-}
-
-// Where the content that ends before `end` begins.
-uint32_t Finder::content_begin(uint32_t end) const {
-  uint32_t begin = end;
-  if (end > 0 && a_.quoted(end - 1)) begin = a_.marked[a_.tokens[end - 1].span].first;
-  else if (end > 0) begin = end - 1;
-  const uint32_t block = a_.tokens[begin].block;
-  // To the begin of the sentence; where that lies between marks, to their begin, and on to that sentence's.
-  for (int round = 0; round < 3; ++round) {
-    uint32_t first = a_.sentence_of(begin).first;
-    if (a_.tokens[first].block != block) break;
-    for (uint32_t i = begin; i > first; --i) {
-      const Token& t = a_.tokens[i - 1];
-      if (owner_[i - 1] != kNone || speaks_[i - 1] != kNone || t.is(";") || (t.is(":") && !a_.quoted(i - 1))) {
-        first = i;
-        break;
-      }
-      if (a_.quoted(i - 1)) i = std::max(a_.marked[t.span].first, first) + 1;
-    }
-    while (first < begin && (a_.tokens[first].kind == NG_TOKEN_PUNCTUATION && !a_.quoted(first))) ++first;
-    if (first < begin) begin = first;
-    if (!a_.quoted(begin)) break;
-    const uint32_t opening = a_.marked[a_.tokens[begin].span].first;
-    if (opening == begin) break;
-    begin = opening;
-  }
-  return begin;
-}
-
-// How far left of the cue its subject may begin: behind the last marks, but for words in passing (`wearing a "Holt" pin, said`).
-uint32_t Finder::left_limit(uint32_t cue) const {
-  const Range s = a_.sentence_of(cue);
-  constexpr uint32_t kInPassing = 4;
-  for (uint32_t i = cue; i > s.first;) {
-    if (!a_.quoted(i - 1)) {
-      --i;
-      continue;
-    }
-    const Marked& m = a_.marked[a_.tokens[i - 1].span];
-    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.tokens[m.last - 2].kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
-    i = m.first;
-  }
-  return s.first;
 }
 
 // "...," said X   "...," X said   ..., X said Thursday
@@ -274,18 +200,6 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   return true;
 }
 
-// Does the subject stand in a clause that is not the main one and comes before it?
-bool Finder::subordinate(Phrase subject) const {
-  const Range s = a_.sentence_of(subject.first);
-  if (subject.first <= s.first || subject.last == kNone) return false;
-  const Token& before = a_.tokens[subject.first - 1];
-  if (a_.tokens[subject.first].is("who")) return before.is(",");
-  constexpr uint32_t kOpening = 5;
-  for (const std::string_view word : {"after", "while", "although", "though", "when", "since", "if", "because", "before", "once"})
-    if (before.is(word)) return subject.first <= s.first + kOpening;
-  return before.is("as") && subject.first == s.first + 1;
-}
-
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
@@ -295,86 +209,12 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   if (marks && (a_.marked[a_.tokens[after].span].first != after || covered(after))) return false;
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
-  add({begin, before}, {cue, cue + 1}, speaker, 0.8f, "content around speaker, verb");
+  add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
   const auto id = static_cast<uint32_t>(quotes_.size() - 1);
   Quote& q = quotes_.back();
   q.fragments.push_back({after, end});
   q.kind = kind_of(q.fragments);
   std::fill(owner_.begin() + after, owner_.begin() + end, id);
-  return true;
-}
-
-// ", and added that": a verb of speech without a subject, before what may be said.
-bool Finder::speaks_on(uint32_t at, uint32_t end) const {
-  const Token& t = a_.tokens[at];
-  if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
-  const Token& next = a_.tokens[at + 1];
-  return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
-}
-
-// Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between marks behind it.
-bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
-  if (!to_marks && a_.tokens[at].lower == "according") return true;
-  constexpr uint32_t kFar = 6;
-  for (uint32_t j = at + 1; j < std::min(end, at + kFar); ++j) {
-    const Token& t = a_.tokens[j];
-    if (a_.quoted(j) || t.is(",")) return false;
-    if (t.cue < Strength::middle || t.capital || t.participle) continue;
-    if (to_marks) {
-      const bool marks = j + 1 < end && (a_.quoted(j + 1) || ((a_.tokens[j + 1].is(":") || a_.tokens[j + 1].is(",")) && j + 2 < end && a_.quoted(j + 2)));
-      if (!marks) return false;
-    }
-    return subject_before(a_, j, at).first == at;
-  }
-  return false;
-}
-
-// Does the journalist's own sentence go on at `at`, behind a comma?
-bool Finder::goes_on(uint32_t at, uint32_t end) const {
-  const Token& next = a_.tokens[at];
-  if (next.participle || next.lower == "citing" || next.lower == "referring" || next.lower == "according") return true;
-  if (attribution_at(at, end, true)) return true;
-  const bool joins = next.is("and") || next.is("but");
-  if (joins && at + 2 < end && speaks_on(at + 1, end)) return true;
-  if ((joins || next.is("while") || next.is("as")) && at + 2 < end) {
-    // A new subject that speaks for itself.
-    for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
-      if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, at + 1)) return true;
-  }
-  return false;
-}
-
-// The token behind the last one of the clause that begins at `from`.
-uint32_t Finder::clause_end(uint32_t from) const {
-  const Range s = a_.sentence_of(from);
-  uint32_t end = s.last;
-  for (uint32_t i = from; i < end; ++i) {
-    if (a_.quoted(i)) {
-      const Marked& m = a_.marked[a_.tokens[i].span];
-      // Marks may hold more than this sentence.
-      if (m.last > end) return a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
-      const bool comma = m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",");
-      if (m.last < end && comma && (attribution_at(m.last, end) || goes_on(m.last, end))) return m.last;
-      i = m.last - 1;
-      continue;
-    }
-    const Token& t = a_.tokens[i];
-    if (t.is(";") && i > from) return i;
-    if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && goes_on(i + 1, end)) return i;
-  }
-  while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
-  return end;
-}
-
-// "with 22 percent saying", but neither "In May, ... , saying" nor "issued a statement saying".
-bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
-  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1])) return false;
-  if (is_personal_pronoun(a_.tokens[subject.first].lower) || is_finite_auxiliary(a_.tokens[cue - 1].lower)) return true;
-  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) && !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of")) return false;
-  for (uint32_t i = subject.first; i < subject.last; ++i)
-    for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo", "message", "tweet", "post", "ad", "ads", "note", "release", "editorial", "op-ed", "column", "video", "speech", "sign", "signs", "headline", "report"})
-      if (a_.tokens[i].is(word)) return false;
   return true;
 }
 
@@ -562,23 +402,8 @@ bool Finder::according_to(uint32_t at) {
     content = {content_begin(end), end};
   }
   if (content.first + 2 >= content.last || covered(content.first)) return false;
-  add(content, {at, at + 2}, speaker, 0.85f, "according to");
+  add(content, {at, at + 2}, speaker, 0.88f, "according to");
   return true;
-}
-
-// `sang "The Long Way Home"`: capitals but for small words, and no stop before the closing mark.
-bool Finder::is_title(const Marked& m, bool comma) const {
-  if (!m.closed || m.words < 2) return false;
-  uint32_t capitals = 0;
-  for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
-    const Token& t = a_.tokens[i];
-    if (t.kind != NG_TOKEN_WORD) continue;
-    const bool small = is_preposition(t.lower) || is_determiner(t.lower) || t.is("and") || t.is("or") || t.is("'s");
-    if (!t.capital && !small) return false;
-    capitals += t.capital && !small;
-  }
-  const Token& final = a_.tokens[m.last - 2];
-  return capitals >= 2 && (final.kind != NG_TOKEN_PUNCTUATION || (comma && final.is(",")));
 }
 
 uint8_t Finder::kind_of(const std::vector<Range>& fragments) const {
@@ -608,166 +433,6 @@ void Finder::add(Range content, Range cue, Phrase speaker, float score, std::str
   for (uint32_t i = speaker.first; speaker && i < speaker.last; ++i)
     if (owner_[i] == kNone) speaks_[i] = id;
   quotes_.push_back(std::move(q));
-}
-
-// `"...," he said. "..."`: the span begins where the attribution ends, in the same paragraph, and has no cue of its own.
-bool Finder::continues_split(const Marked& span, uint32_t row, const Quote& quote) const {
-  (void)row;
-  if (quote.kind == NG_QUOTE_INDIRECT || !quote.speaker || quote.cue.first == kNone) return false;
-  const uint32_t attribution = std::max(quote.cue.last, quote.speaker.last);
-  if (quote.fragments.back().last > quote.cue.first && quote.fragments.back().last > attribution) return false;
-  if (attribution > span.first || a_.tokens[attribution - 1].block != span.block) return false;
-  // The rest of the attribution's sentence may stand between: "he said on Tuesday in Oslo."
-  const uint32_t end = a_.sentence_of(attribution - 1).last;
-  uint32_t at = std::min(end, span.first);
-  if (at < span.first) return false;
-  for (uint32_t i = attribution; i < span.first; ++i)
-    if (a_.quoted(i) || owner_[i] != kNone) return false;
-  // Not `he said on "The Long View"`.
-  if (span.first > attribution && a_.tokens[span.first - 1].kind != NG_TOKEN_PUNCTUATION) return false;
-  return true;
-}
-
-// `"..." - Holt`, `"..." // —Holt, the engineer`: a name alone behind a dash, in the same paragraph or the next one.
-Phrase Finder::named_behind(const Marked& m) const {
-  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95"); };
-  uint32_t at = m.last;
-  if (at >= a_.tokens.size() || !is_dash(a_.tokens[at])) return {};
-  const uint32_t block = a_.tokens[at].block;
-  constexpr uint32_t kLongest = 16;
-  uint32_t end = at + 1;
-  while (end < a_.tokens.size() && a_.tokens[end].block == block && end < at + kLongest) ++end;
-  if (end < a_.tokens.size() && a_.tokens[end].block == block) return {};  // the journalist goes on
-  const Phrase name = subject_after(a_, at + 1, end);
-  if (!name || !a_.tokens[name.first].capital || has_verb(name.first, end)) return {};
-  return name;
-}
-
-// `"HOLT: ...`: a transcript between marks.
-Phrase Finder::label_inside(const Marked& m) const {
-  constexpr uint32_t kLongest = 5;
-  for (uint32_t i = m.first + 1; i < std::min(m.last - 1, m.first + 2 + kLongest); ++i) {
-    const Token& t = a_.tokens[i];
-    if (t.is(":")) return i > m.first + 1 && i + 2 < m.last ? Phrase{m.first + 1, i} : Phrase();
-    const bool letters = t.kind == NG_TOKEN_WORD && t.text.size() > 1;
-    if (!(letters && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) && !t.is(".") && !t.is("-")) return {};
-  }
-  return {};
-}
-
-// `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its last verb of
-// speech, else that of its sentence. The colon may end the paragraph before.
-Phrase Finder::named_before(const Marked& m) const {
-  if (m.first == 0 || !a_.tokens[m.first - 1].is(":") || a_.quoted(m.first - 1)) return {};
-  const uint32_t colon = m.first - 1;
-  const Range s = a_.sentence_of(colon);
-  if (colon == s.first) return {};
-  if (const uint32_t name = a_.tokens[colon - 1].mention; name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
-    const uint32_t first = a_.mentions[name].first;
-    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) || a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
-    if (begins) return {first, colon};
-  }
-  for (uint32_t i = colon; i > s.first; --i) {
-    const Token& t = a_.tokens[i - 1];
-    const bool verb = t.cue != Strength::none || (t.kind == NG_TOKEN_WORD && !t.capital && t.lower.size() > 4 && t.lower.ends_with("ed"));
-    if (!verb || a_.quoted(i - 1) || t.participle) continue;
-    if (const Phrase subject = subject_before(a_, i - 1, s.first)) return subject;
-  }
-  return main_subject(a_, s.first, colon);
-}
-
-// Marks that no cue has claimed.
-void Finder::marks_without_cue() {
-  uint32_t last_block_with_quote = kNone, last_quote = kNone;
-  uint32_t block_number = 0, last_number = kNone;
-  size_t b = 0, block_of_quote = 0;
-  std::vector<uint32_t> by_begin(quotes_.size());
-  for (uint32_t i = 0; i < by_begin.size(); ++i) by_begin[i] = i;
-  std::sort(by_begin.begin(), by_begin.end(), [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
-  size_t next = 0;
-  for (uint32_t row = 0; row < a_.marked.size(); ++row) {
-    const Marked& m = a_.marked[row];
-    while (b + 1 < a_.blocks.size() && a_.blocks[b].last <= m.first) ++b;
-    block_number = static_cast<uint32_t>(b);
-    while (next < by_begin.size() && quotes_[by_begin[next]].begin_token() < m.first) {
-      const Quote& q = quotes_[by_begin[next]];
-      if (q.speaker || q.speaker_of != kNone) {
-        last_quote = by_begin[next];
-        last_block_with_quote = a_.tokens[q.begin_token()].block;
-        while (block_of_quote + 1 < a_.blocks.size() && a_.blocks[block_of_quote].last <= q.begin_token()) ++block_of_quote;
-        last_number = static_cast<uint32_t>(block_of_quote);
-      }
-      ++next;
-    }
-    if (owner_[m.first] != kNone || owner_[m.last - 1] != kNone) continue;
-    if (is_title(m, false)) continue;
-    const Token& final = a_.tokens[m.last - (m.closed ? 2 : 1)];
-    const bool stop = final.kind == NG_TOKEN_PUNCTUATION && final.begin >= a_.tokens[m.first].end;
-    const bool begins_sentence = a_.sentence_of(m.first).first == m.first;
-    const bool begins_paragraph = a_.blocks[b].first == m.first;
-    const auto claim = [&](uint32_t id) {
-      for (uint32_t i = m.first; i < m.last; ++i) owner_[i] = id;
-    };
-    if (last_quote != kNone && last_block_with_quote == m.block && continues_split(m, row, quotes_[last_quote])) {
-      Quote& q = quotes_[last_quote];
-      q.fragments.push_back({m.first, m.last});
-      q.kind = kind_of(q.fragments);
-      claim(last_quote);
-      continue;
-    }
-    Quote q;
-    q.fragments = {{m.first, m.last}};
-    q.kind = NG_QUOTE_DIRECT;
-    if (const Phrase label = label_inside(m); label) {
-      q.fragments = {{label.last + 1, m.last}};
-      q.speaker = label;
-      q.score = 0.85f;
-      q.rule = "label";
-    } else if (const Phrase named = named_behind(m); named && m.words >= 3) {
-      q.speaker = named;
-      q.score = 0.85f;
-      q.rule = "name behind a dash";
-    } else if (const Phrase before = m.words >= 3 ? named_before(m) : Phrase(); before) {
-      q.speaker = before;
-      q.score = 0.75f;
-      q.rule = "colon before";
-    } else if (m.continues && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
-      q.continues = last_quote;
-      q.speaker_of = last_quote;
-      q.score = 0.85f;
-      q.rule = "continued paragraph";
-    } else if (last_quote != kNone && last_block_with_quote == m.block && m.words >= 4 && (begins_sentence || stop)) {
-      q.speaker_of = last_quote;
-      q.score = 0.75f;
-      q.rule = "same paragraph";
-    } else if (begins_paragraph && m.words >= 5 && last_quote != kNone && last_number != kNone && block_number - last_number <= 1) {
-      q.speaker_of = last_quote;
-      q.score = 0.65f;
-      q.rule = "paragraph before";
-    } else if ((stop && m.words >= 4 && begins_sentence) || m.words >= 8) {
-      q.score = 0.45f;
-      q.rule = "marks alone";
-      // The subject of the sentence before speaks if that ends in a colon; else one name alone in the rest of the sentence.
-      const Range s = a_.sentence_of(m.first);
-      if (m.first > s.first)
-        if (const Phrase subject = main_subject(a_, s.first, m.first)) {
-          q.speaker = subject;
-          q.score = 0.5f;
-          q.rule = "subject of the sentence";
-        }
-    } else {
-      continue;  // a title, a nickname, words at a distance
-    }
-    const auto id = static_cast<uint32_t>(quotes_.size());
-    claim(id);
-    const bool speaks = q.speaker || q.speaker_of != kNone;
-    quotes_.push_back(std::move(q));
-    if (speaks) {
-      last_quote = id;
-      last_block_with_quote = m.block;
-      last_number = block_number;
-    }
-  }
 }
 
 std::vector<Quote> Finder::finish() {

@@ -40,7 +40,7 @@ class Finder {
   Phrase named_behind(const Marked& span) const;
   Phrase named_before(const Marked& span) const;
   void marks_without_cue();
-  bool continues_split(const Marked& span, uint32_t row, const Quote& quote) const;
+  bool continues_split(const Marked& span, const Quote& quote) const;
   uint32_t content_begin(uint32_t end) const;
   uint32_t clause_end(uint32_t from) const;
   bool subject_of_participle(Phrase subject, uint32_t cue) const;

@@ -182,6 +182,22 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   return {at, last};
 }
 
+namespace {
+
+// "Anna Berg attacked the plan" has its subject before the verb: a past tense behind a name, or before a determiner.
+Phrase without_verb(const Article& a, Phrase phrase) {
+  for (uint32_t i = phrase.first + 1; phrase && i < phrase.last; ++i) {
+    const Token& t = a.tokens[i];
+    if (t.kind != NG_TOKEN_WORD || t.capital || t.lower.size() < 4 || !t.lower.ends_with("ed")) continue;
+    const bool behind_name = a.tokens[i - 1].mention != kNone && a.tokens[i - 1].capital;
+    const bool before_object = i + 1 < phrase.last && in(kDeterminers, a.tokens[i + 1].lower);
+    if (behind_name || before_object) return {phrase.first, i};
+  }
+  return phrase;
+}
+
+}  // namespace
+
 Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
   constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "days", "early", "earlier", "here", "hours", "late", "minutes", "moments", "months", "once", "speaking", "weeks", "years", "despite", "according", "citing", "amid"}));
   uint32_t at = first;
@@ -189,7 +205,7 @@ Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
   for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
     const Token& t = a.tokens[at];
     const bool opener = t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle || (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
-    if (!opener) return subject_after(a, at, limit);
+    if (!opener) return without_verb(a, subject_after(a, at, limit));
     while (at < limit && (a.quoted(at) || !a.tokens[at].is(","))) ++at;
     ++at;
   }
