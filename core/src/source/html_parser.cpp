@@ -47,6 +47,14 @@ bool style_says(std::string_view style, std::string_view property, std::string_v
   return false;
 }
 
+const char* why_no_text(std::string_view markup) {
+  if (markup.find("<script") != std::string_view::npos || markup.find("<SCRIPT") != std::string_view::npos)
+    return "no visible text: scripts fill this page in a browser, save it from there";
+  if (markup.find("<frame") != std::string_view::npos || markup.find("<iframe") != std::string_view::npos)
+    return "no visible text: the frames of this page hold it, read their addresses";
+  return "no visible text";
+}
+
 }  // namespace
 
 void HtmlParser::parse(std::string_view markup, size_t content, const ReadOptions& options,
@@ -66,6 +74,7 @@ void HtmlParser::parse(std::string_view markup, size_t content, const ReadOption
     parse_all(true);
     add_note("nearly all text was hidden and has been kept");
   }
+  if (result.text.empty() && markup.size() > content) add_note(why_no_text(markup));
   rows_.move_to(result.elements);
   if (depth_limit_hit_) add_note("elements nested too deeply were flattened");
   if (element_limit_hit_) add_note("too many elements: not all were recorded");

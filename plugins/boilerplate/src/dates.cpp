@@ -72,7 +72,7 @@ size_t time_part(std::string_view text) {
 
 }  // namespace
 
-std::string iso_date(std::string_view text) {
+std::string iso_date(std::string_view text, bool day_first) {
   text = text.substr(0, 200);
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
@@ -110,7 +110,7 @@ std::string iso_date(std::string_view text) {
     std::string out;
     if (separator == '.' || (a > 12 && b <= 12)) out = format(year, b, a);
     else if (b > 12 && a <= 12) out = format(year, a, b);
-    else if (a == b) out = format(year, a, b);
+    else if (a == b || day_first) out = format(year, b, a);
     if (!out.empty()) return out;
   }
   // Words: a month's name with a day on one side and a year behind.

@@ -7,9 +7,9 @@
 namespace boilerplate {
 
 // "2025-03-18", or "2025-03-18T07:45:00Z" where the text has a time in ISO form; empty if there is no date in it. Understands ISO,
-// "18 March 2025", "March 18, 2025", "Mar. 18 2025", "18. März 2025", "18.03.2025", "20250318". Two-digit years and forms such as
-// 03/04/2025 are not guessed at.
-std::string iso_date(std::string_view text);
+// "18 March 2025", "March 18, 2025", "Mar. 18 2025", "18. März 2025", "18.03.2025", "20250318"; 03/04/2025 with `day_first` only.
+// Two-digit years are not guessed at.
+std::string iso_date(std::string_view text, bool day_first = false);
 // A date in the path of an address: "/2025/03/18/", "/2025-03-18-".
 std::string date_in_url(std::string_view url);
 

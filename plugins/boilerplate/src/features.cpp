@@ -79,6 +79,32 @@ float log1(double x) {
   }();
   return x < kSmall ? table[static_cast<size_t>(x)] : std::log1p(static_cast<float>(x));
 }
+// Of a text in letters of the Latin alphabet: Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters.
+size_t letters_in(std::string_view text) {
+  size_t pairs = 0;
+  for (const char c : text) pairs += (static_cast<unsigned char>(c) & 0xE0) == 0xC0;
+  return text.size() - pairs;
+}
+
+bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
+
+struct Case {
+  bool upper = false, lower = false;
+};
+// Of the first letter; Latin, Greek and Cyrillic have case.
+Case case_of(std::string_view word) {
+  const auto lead = static_cast<unsigned char>(word[0]);
+  const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
+  switch (lead) {
+    case 0xC3: return {second < 0x9F, second >= 0x9F};
+    case 0xC4: case 0xC5: return {(second & 1) == 0, (second & 1) != 0};  // in pairs, for the most part
+    case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
+    case 0xCF: case 0xD1: return {false, true};
+    case 0xD0: return {second < 0xB0, second >= 0xB0};
+    default: return {lead >= 'A' && lead <= 'Z', lead >= 'a' && lead <= 'z'};
+  }
+}
+
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 
 }  // namespace
@@ -145,8 +171,10 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
   for (uint32_t b = 0; b < n; ++b) {
     BlockFacts& f = facts_[b];
     const std::string_view text = page.block(b);
-    text_sum_[b + 1] = text_sum_[b] + text.size();
-    link_sum_[b + 1] = link_sum_[b] + std::min<size_t>(page.link_bytes[b], text.size());
+    f.letters = static_cast<uint32_t>(letters_in(text));
+    f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
+    text_sum_[b + 1] = text_sum_[b] + f.letters;
+    link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
     words.clear();
     uint64_t hash = 1469598103934665603ull;
     bool any_lower = false;
@@ -155,23 +183,29 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
       const uint32_t h = hash_word(w);
       hash = (hash ^ h) * 1099511628211ull;
       ++f.words;
+      const Case first = case_of(w);
+      f.capitals += first.upper;
       const auto lead = static_cast<unsigned char>(w[0]);
-      const unsigned char second = w.size() > 1 ? static_cast<unsigned char>(w[1]) : 0;
-      // Latin, Greek and Cyrillic capitals.
-      f.capitals += (lead >= 'A' && lead <= 'Z') || (lead == 0xC3 && second < 0x9F) || (lead == 0xCE && second >= 0x86 && second < 0xAB) || (lead == 0xD0 && second < 0xB0);
       // Chinese and Japanese have no spaces: two signs count as a word.
       if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6) wide += w.size(), f.words += static_cast<uint32_t>(w.size() / 6 - 1);
       f.digits += w[0] >= '0' && w[0] <= '9';
       f.stops += is_stop_word(h);
-      any_lower = any_lower || (w[0] >= 'a' && w[0] <= 'z') || (w.size() > 1 && w[1] >= 'a' && w[1] <= 'z');
+      const size_t next = lead >= 0xC0 ? 2 : 1;
+      any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
       if (words.size() < 64) words.push_back(h);
     });
     f.hash = hash;
     f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
     for (size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
-      f.commas += c == ',';
-      f.stops_and_ends += (c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"');
+      if (static_cast<unsigned char>(c) < 0x80) {
+        f.commas += c == ',';
+        f.stops_and_ends += (c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"');
+      } else if (static_cast<unsigned char>(c) >= 0xE3) {
+        const std::string_view mark = text.substr(i, 3);
+        f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
+        f.stops_and_ends += is_wide_end(mark);
+      }
     }
     size_t last = text.size();
     while (last > 0 && (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
@@ -179,9 +213,9 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
                          (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
       last -= static_cast<unsigned char>(text[last - 1]) >= 0x80 ? 3 : 1;
     f.ends_sentence = last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' ||
-                                   (last >= 3 && text.compare(last - 3, 3, "\xE3\x80\x82") == 0));
-    f.good = f.words >= kGoodWords && page.link_bytes[b] * 3 < text.size() && f.stops * 5 >= f.words;
-    f.good = f.good || (f.words >= kGoodWords && wide * 2 > text.size() && page.link_bytes[b] * 3 < text.size());
+                                   (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
+    // Function words are known of some languages only, sentences end in all.
+    f.good = f.words >= kGoodWords && f.link_share < 1.0f / 3 && (f.stops * 5 >= f.words || f.stops_and_ends != 0 || wide * 2 > text.size());
     if (!words.empty() && words.size() < 64) {
       std::sort(words.begin(), words.end());
       for (const auto& title : title_words) {
@@ -230,8 +264,8 @@ Features::DenseRun Features::densest_run(const Page& page) const {
   double sum = 0, most = 0;
   uint32_t begin = 0;
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
-    const double size = static_cast<double>(page.block_end[b] - page.block_begin[b]);
-    sum += std::min(size, 600.0) - 2.0 * page.link_bytes[b] - kLabel;
+    const double size = facts_[b].letters;
+    sum += std::min(size, 600.0) - 2.0 * size * static_cast<double>(facts_[b].link_share) - kLabel;
     if (sum <= 0) {
       sum = 0;
       begin = b + 1;
@@ -259,9 +293,16 @@ std::vector<uint8_t> Features::containers(const Page& page) const {
   return out;
 }
 
+uint32_t Features::signature(const Page& page, uint32_t block) const {
+  const uint32_t e = page.block_element[block];
+  if (e >= page.n_elements) return 0;
+  const uint32_t p = page.parent[e];
+  return signature_[e] * 31 + (p == kNone ? 0 : signature_[p]);
+}
+
 void Features::fill(const Page& page) {
   const uint32_t n = page.n_blocks;
-  values_.assign(size_t{n} * kFeatureCount, 0.0f);
+  values_.assign(size_t{n} * kAllCount, 0.0f);
   const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
 
   // Where the prose is: the longest run of good blocks by words, and sums over parents and signatures.
@@ -282,12 +323,7 @@ void Features::fill(const Page& page) {
     while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
     return e;
   };
-  const auto signature_of = [&](uint32_t b) {
-    const uint32_t e = page.block_element[b];
-    if (e == kNone || e >= page.n_elements) return 0u;
-    const uint32_t p = page.parent[e];
-    return signature_[e] * 31 + (p == kNone ? 0 : signature_[p]);
-  };
+  const auto signature_of = [&](uint32_t b) { return signature(page, b); };
   double prose = 1;
   uint32_t best_good = 0, best_good_at = 0;
   for (uint32_t b = 0; b < n; ++b) {
@@ -308,7 +344,7 @@ void Features::fill(const Page& page) {
     float value = f.title_match + (page.kind[b] == 1 ? (page.level[b] == 1 ? 0.35f : 0.1f) : 0.0f);
     if (f.words < 3 && !(page.kind[b] == 1 && page.level[b] == 1)) continue;
     if (f.tags & (kInNav | kInFooter | kInAside)) value -= 0.3f;
-    if (page.link_bytes[b] * 2 > page.block(b).size()) value -= 0.25f;
+    if (f.link_share > 0.5f) value -= 0.25f;
     if (value > best_title) best_title = value, title_block_ = b;
   }
 
@@ -319,13 +355,13 @@ void Features::fill(const Page& page) {
   uint32_t since_heading = 1000, end_markers = 0;
   for (uint32_t b = 0; b < n; ++b) {
     const BlockFacts& f = facts_[b];
-    float* v = values_.data() + size_t{b} * kFeatureCount;
+    float* v = values_.data() + size_t{b} * kAllCount;
     unsigned k = 0;
-    const double size = static_cast<double>(page.block(b).size()), words = std::max(1u, f.words);
+    const double size = f.letters, words = std::max(1u, f.words);
     const auto add = [&](float x) { v[k++] = x; };
     add(log1(size));
     add(log1(f.words));
-    add(share(page.link_bytes[b], size));
+    add(f.link_share);
     add(share(f.stops, words));
     add(share(f.capitals, words));
     add(share(f.digits, words));
@@ -338,8 +374,8 @@ void Features::fill(const Page& page) {
     add(static_cast<float>(std::min(10u, f.repeats)));
     add(f.duplicate_of != kNone);
     add(f.title_match);
-    const char first = size == 0 ? ' ' : page.block(b)[0], final = size == 0 ? ' ' : page.block(b).back();
-    add(first >= 'a' && first <= 'z');
+    const char final = size == 0 ? ' ' : page.block(b).back();
+    add(size != 0 && case_of(page.block(b)).lower);
     add(final == ':');
     add(static_cast<float>(size / words));
     add(static_cast<float>(b) / static_cast<float>(n));
@@ -365,9 +401,8 @@ void Features::fill(const Page& page) {
         continue;
       }
       const auto other = static_cast<uint32_t>(o);
-      const double other_size = static_cast<double>(page.block(other).size());
       add(log1(facts_[other].words));
-      add(share(page.link_bytes[other], other_size));
+      add(facts_[other].link_share);
       add(share(facts_[other].stops, std::max(1u, facts_[other].words)));
       add(page.kind[other]);
       add(page.plain() ? static_cast<float>(facts_[other].ends_sentence) : parent_of(b, 1) == parent_of(other, 1));

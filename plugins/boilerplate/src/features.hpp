@@ -18,6 +18,8 @@ namespace boilerplate {
 // What is known of a block beside its numbers; roles are read off it.
 struct BlockFacts {
   uint32_t words = 0, commas = 0, digits = 0, capitals = 0, stops = 0, stops_and_ends = 0;
+  uint32_t letters = 0;        // its length, the same for all scripts
+  float link_share = 0;
   uint64_t hash = 0;           // of its words
   uint32_t evidence = 0;       // of its own element and of its near ancestors
   uint32_t tags = 0;           // InTag bits of all ancestors
@@ -34,7 +36,9 @@ enum InTag : uint32_t {
   kInBodyProperty = 65536,
 };
 
-inline constexpr unsigned kFeatureCount = 112;
+inline constexpr unsigned kFeatureCount = 112;  // that the first forest sees
+inline constexpr unsigned kContextCount = 38;   // behind them, for the second one: context.hpp
+inline constexpr unsigned kAllCount = kFeatureCount + kContextCount;
 
 class Features {
  public:
@@ -42,7 +46,10 @@ class Features {
   void compute(const Page& page, const std::vector<std::string>& titles);
 
   const std::vector<BlockFacts>& facts() const { return facts_; }
-  const float* row(uint32_t block) const { return values_.data() + size_t{block} * kFeatureCount; }
+  const float* row(uint32_t block) const { return values_.data() + size_t{block} * kAllCount; }
+  float* context(uint32_t block) { return values_.data() + size_t{block} * kAllCount + kFeatureCount; }
+  // Of the make of a block: tags and first classes of its element and of the one around it.
+  uint32_t signature(const Page& page, uint32_t block) const;
   uint32_t title_block() const { return title_block_; }  // the best heading for the page's title, or kNone
 
  private:

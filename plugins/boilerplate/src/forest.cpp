@@ -19,7 +19,7 @@ constexpr uint32_t kChunk = 256;  // rows that stay in the cache from tree to tr
 
 }  // namespace
 
-Forest::Forest(std::string_view bytes, unsigned features) : features_(features) {
+Forest::Forest(std::string_view& bytes, unsigned features) {
   size_t at = 0;
   const auto read = [&](void* to, size_t size) {
     if (bytes.size() - at < size) throw std::runtime_error("the model file is cut short");
@@ -61,9 +61,17 @@ Forest::Forest(std::string_view bytes, unsigned features) : features_(features) 
       leaves_.push_back(0);
     }
   }
+  bytes.remove_prefix(at);
 }
 
-void Forest::add(size_t first, size_t last, const float* values, const std::vector<uint32_t>& rows, std::vector<float>& out) const {
+std::vector<Forest> read_forests(std::string_view bytes, std::initializer_list<unsigned> features) {
+  std::vector<Forest> out;
+  for (const unsigned n : features) out.emplace_back(bytes, n);
+  if (!bytes.empty()) throw std::runtime_error("the model file has more than it should");
+  return out;
+}
+
+void Forest::add(size_t first, size_t last, const float* values, size_t stride, const std::vector<uint32_t>& rows, std::vector<float>& out) const {
   for (size_t t = first; t < last; ++t) {
     const Node* tree = nodes_.data() + trees_[t].root;
     const float* leaves = leaves_.data() + trees_[t].root;
@@ -71,7 +79,7 @@ void Forest::add(size_t first, size_t last, const float* values, const std::vect
       const size_t n = std::min(kTogether, rows.size() - r);
       const float* row[kTogether];
       uint32_t at[kTogether] = {};
-      for (size_t i = 0; i < kTogether; ++i) row[i] = values + size_t{rows[r + std::min(i, n - 1)]} * features_;
+      for (size_t i = 0; i < kTogether; ++i) row[i] = values + size_t{rows[r + std::min(i, n - 1)]} * stride;
       for (uint32_t d = 0; d < trees_[t].depth; ++d)
         for (size_t i = 0; i < kTogether; ++i) {
           const Node& node = tree[at[i]];
@@ -82,16 +90,16 @@ void Forest::add(size_t first, size_t last, const float* values, const std::vect
   }
 }
 
-void Forest::log_odds(const float* values, uint32_t rows, std::vector<float>& out) const {
+void Forest::log_odds(const float* values, uint32_t rows, size_t stride, std::vector<float>& out) const {
   out.assign(rows, start_);
   const size_t first = std::min(kFirstTrees, trees_.size());
   std::vector<uint32_t> left;
   for (uint32_t begin = 0; begin < rows; begin += kChunk) {
     left.resize(std::min(kChunk, rows - begin));
     std::iota(left.begin(), left.end(), begin);
-    add(0, first, values, left, out);
+    add(0, first, values, stride, left, out);
     left.erase(std::remove_if(left.begin(), left.end(), [&](uint32_t r) { return std::abs(out[r]) > kSure; }), left.end());
-    add(first, trees_.size(), values, left, out);
+    add(first, trees_.size(), values, stride, left, out);
   }
 }
 

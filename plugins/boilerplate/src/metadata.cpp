@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kLongestValue = 2000;
 constexpr uint8_t kOrganisation = 8;   // rank of authors that are no persons
 constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
+constexpr size_t kMostTimes = 256;
 
 std::string lower_case(std::string_view text) {
   std::string out(text);
@@ -58,9 +59,10 @@ std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
 
 bool is_address(std::string_view text) { return text.find("://") != std::string_view::npos || text.substr(0, 4) == "www." || text.find('@') != std::string_view::npos; }
 
-// Names that are no person: desks, agencies and placeholders.
+}  // namespace
+
 bool is_generic_author(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles"};
+  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles", "profile", "profiles", "contributing", "sponsored"};
   const std::string l = lower_case(name);
   size_t begin = 0;
   for (size_t i = 0; i <= l.size(); ++i) {
@@ -70,6 +72,25 @@ bool is_generic_author(std::string_view name) {
     begin = i + 1;
   }
   return false;
+}
+
+namespace {
+
+// Degrees behind a name: "MD", "RDN", "Ph.D.".
+bool is_credential(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"md", "phd", "ms", "msc", "rd", "rdn", "ldn", "cdn", "mph", "mba", "jd", "esq", "rn", "np", "do", "dds", "dvm", "pharmd", "psyd", "edd", "cpa", "cfp", "lcsw", "msw", "facp"};
+  std::string letters;
+  for (const char c : word) {
+    if (c == '.' || c == ',') continue;
+    if (c >= 'a' && c <= 'z' && letters.empty()) return false;
+    letters += lower(c);
+  }
+  return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
+}
+
+std::string without_credentials(std::string name) {
+  for (size_t space = name.rfind(' '); space != std::string::npos && space > 2 && is_credential(std::string_view(name).substr(space + 1)); space = name.rfind(' ')) name.resize(space);
+  return name;
 }
 
 std::string trim(std::string_view s) {
@@ -171,6 +192,7 @@ class Collector {
         }
         return;
       case NG_TAG_html:
+        locale_ = lower_case(lang);
         if (!lang.empty()) add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, lower_case(lang.substr(0, lang.find_first_of("-_"))), begin, end);
         return;
       case NG_TAG_link:
@@ -180,8 +202,12 @@ class Collector {
         if (lower_case(type).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
         return;
       case NG_TAG_time:
-        if (!datetime.empty() && !iso_date(datetime).empty())
-          add(NG_META_PUBLISHED, itemprop.empty() ? NG_SIGNAL_VISIBLE : NG_SIGNAL_MICRODATA, lower_case(itemprop) == "datepublished" ? 3 : 6, iso_date(datetime), begin, end);
+        if (std::string date = iso_date(datetime); !date.empty()) {
+          const std::string property_name = lower_case(itemprop);
+          if (property_name.find("datepublished") != std::string::npos) add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
+          else if (property_name == "datemodified") add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
+          else if (times_.size() < kMostTimes) times_.push_back({page_.element_begin[e], std::move(date)});
+        }
         return;
       case NG_TAG_meta: break;
       default:
@@ -191,6 +217,7 @@ class Collector {
         return;
     }
     std::string key = lower_case(property.empty() ? name : property);
+    if (key.find('&') != std::string::npos) key = clean(page_, key, true);
     if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
     if (!key.empty() && !content.empty()) meta(key, clean(page_, content, true), begin, end);
   }
@@ -353,6 +380,9 @@ class Collector {
   Metadata choose() {
     Metadata out;
     out.says_article = says_article_;
+    out.times = std::move(times_);
+    out.day_first = day_first();
+    demote_organisations();
     out.says_list = says_list_ || articles_ > 3;
     if (!title_.empty()) add(NG_META_TITLE, NG_SIGNAL_META, 4, without_site(), title_begin_, title_end_);
     for (const Candidate& c : candidates_[NG_META_TITLE]) out.titles.push_back(c.value);
@@ -375,6 +405,28 @@ class Collector {
     return out;
   }
 
+  // In English it depends on the country, and without one nobody can tell.
+  bool day_first() const {
+    if (locale_.size() < 2) return false;
+    const std::string_view language = std::string_view(locale_).substr(0, 2);
+    if (language == "en") {
+      const std::string_view country = locale_.size() >= 5 ? std::string_view(locale_).substr(3, 2) : std::string_view();
+      return country == "gb" || country == "uk" || country == "au" || country == "nz" || country == "ie" || country == "in" || country == "za";
+    }
+    return language != "zh" && language != "ja" && language != "ko" && language != "hu";
+  }
+
+  // The site and the agencies count as authors only where no person does.
+  void demote_organisations() {
+    static constexpr std::string_view kAgencies[] = {"associated press", "the associated press", "ap", "reuters", "afp", "agence france-presse", "dpa", "upi", "bloomberg", "xinhua", "efe", "ansa", "pap", "tass", "kyodo", "yonhap"};
+    for (Candidate& c : candidates_[NG_META_AUTHOR]) {
+      const std::string l = lower_case(c.value);
+      bool organisation = std::find(std::begin(kAgencies), std::end(kAgencies), l) != std::end(kAgencies) || contains(l, ".com") || contains(l, ".org") || contains(l, ".net");
+      for (const Candidate& site : candidates_[NG_META_SITE]) organisation = organisation || lower_case(site.value) == l;
+      if (organisation && c.rank < kOrganisation) c.rank = static_cast<uint8_t>(c.rank + 10);
+    }
+  }
+
   // The <title> without the name of the site behind a separator.
   std::string without_site() const {
     std::string site;
@@ -393,6 +445,8 @@ class Collector {
   const bool microdata_;  // the page has any
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
+  std::vector<TimeElement> times_;
+  std::string locale_;  // of <html lang>, lower case
   std::string title_;
   uint32_t title_begin_ = kNone, title_end_ = kNone;
   JsonLd ld_;
@@ -417,8 +471,11 @@ void Metadata::drop(uint8_t key) {
 std::vector<std::string> names_in_byline(std::string_view text) {
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
-  for (const std::string_view prefix : {"By ", "by ", "BY ", "Written by ", "Written by", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Posted by ", "Text: ", "Autor: ", "Author: ", "Reporting by ", "Story by "})
-    if (rest.compare(0, prefix.size(), prefix) == 0) rest = trim(std::string_view(rest).substr(prefix.size()));
+  for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von", "par", "por", "di", "door", "text", "autor", "author"}) {
+    if (rest.size() <= prefix.size() + 1 || lower_case(std::string_view(rest).substr(0, prefix.size())) != prefix) continue;
+    // "Dickens" begins with "di".
+    if (const char next = rest[prefix.size()]; next == ' ' || next == ':' || next == '\n') rest = trim(std::string_view(rest).substr(prefix.size()));
+  }
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
   size_t at = 0;
@@ -430,8 +487,12 @@ std::vector<std::string> names_in_byline(std::string_view text) {
     }
     const std::string name = trim(std::string_view(rest).substr(at, end - at));
     const bool stop = end < rest.size() && (rest.compare(end, 5, " for ") == 0 || rest.compare(end, 4, " in ") == 0 || rest.compare(end, 4, " at ") == 0 || rest.compare(end, 4, " of ") == 0);
-    if (looks_like_name(name)) out.push_back(name);
-    else if (!out.empty()) break;  // "…, transport reporter"
+    if (is_credential(name)) {
+    } else if (looks_like_name(name) && (out.empty() || !is_generic_author(name))) {
+      out.push_back(without_credentials(name));
+    } else if (!out.empty()) {
+      break;  // "…, transport reporter"
+    }
     if (stop) break;
     at = next;
   }

@@ -94,6 +94,7 @@ class Assigner {
     for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
     out_.title = title_;
     out_.first_body = first_body_;
+    out_.last_body = last_body_;
     duplicates();
     regions();
   }

@@ -56,7 +56,7 @@ Result analyze(const std::string& bytes, const std::string& media_type, const st
   }
   t::FakeHost host(ng_plugin_entry_v1);
   host.config("favour", favour).offer(NG_EXT_HTML, newsgrain::internal::html_extension());
-  for (const char* name : {"markup.bin", "text.bin"}) host.resource(name, file(name));
+  for (const char* name : {"markup.bin", "text.bin", "page.bin"}) host.resource(name, file(name));
   result.text = read.text;
   result.output = host.run("boilerplate", doc);
   EXPECT_EQ(result.output.status, NG_OK) << result.output.error;

@@ -96,24 +96,29 @@ std::string little_forest() {
 
 TEST(Forest, walks) {
   const std::string bytes = little_forest();
-  const Forest forest(bytes, 2);
+  std::string_view rest = bytes;
+  const Forest forest(rest, 2);
+  EXPECT_TRUE(rest.empty());
   const float rows[] = {9, 0.5f, 9, 0.6f, 9, -1, 9, 7, 9, 0, 9, 0, 9, 0, 9, 0, 9, 1, 9, 0};
   std::vector<float> odds;
-  forest.log_odds(rows, 10, odds);
+  forest.log_odds(rows, 10, 2, odds);
   EXPECT_EQ(odds, std::vector<float>({-1, 2, -1, 2, -1, -1, -1, -1, 2, -1}));
-  forest.log_odds(rows, 0, odds);
+  forest.log_odds(rows, 0, 2, odds);
   EXPECT_TRUE(odds.empty());
 }
 
 TEST(Forest, damaged_files) {
   const std::string good = little_forest();
-  for (size_t size = 0; size < good.size(); ++size) EXPECT_ANY_THROW(Forest(std::string_view(good).substr(0, size), 2)) << size;
-  EXPECT_ANY_THROW(Forest(good, 3));
+  for (size_t size = 0; size < good.size(); ++size) EXPECT_ANY_THROW(read_forests(std::string_view(good).substr(0, size), {2})) << size;
+  EXPECT_ANY_THROW(read_forests(good, {3}));
+  EXPECT_ANY_THROW(read_forests(good, {2, 2}));
+  EXPECT_ANY_THROW(read_forests(good + good, {2}));
+  EXPECT_EQ(read_forests(good + good, {2, 2}).size(), 2u);
   std::string loop = good;
   loop[26] = 0;  // the root's left child: a leaf then
-  EXPECT_NO_THROW(Forest(loop, 2));
+  EXPECT_NO_THROW(read_forests(loop, {2}));
   loop[26] = 7;
-  EXPECT_ANY_THROW(Forest(loop, 2));
+  EXPECT_ANY_THROW(read_forests(loop, {2}));
 }
 
 }  // namespace

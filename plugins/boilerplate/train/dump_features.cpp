@@ -1,24 +1,32 @@
 // Writes the features of all blocks of the pages named on standard input, for train.py.
 //
-//   dump_features OUT < LIST      LIST: one path per line, or "text<TAB>path" for plain text
+//   dump_features OUT [ODDS [summary]] < LIST      LIST: one path per line, or "text<TAB>path" for plain text
+// ODDS: a float per block, page after page: what the first forest said; with it the features are those of the second. With
+// "summary" it is what the second forest said, and OUT is kSummaryCount floats per page.
 // OUT: per page u32 n_blocks, u32 n_features; n_blocks x (u32 size, bytes of the text); n_blocks * n_features floats.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
-#include "../src/features.hpp"
+#include "../src/context.hpp"
 #include "../src/metadata.hpp"
+#include "../src/page_kind.hpp"
 #include "newsgrain/reader.hpp"
 #include "source/html_extension.hpp"
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
+  if (argc < 2 || argc > 4) return 2;
+  std::ifstream odds_file;
+  if (argc >= 3) odds_file.open(argv[2], std::ios::binary);
+  const unsigned width = argc == 3 ? boilerplate::kAllCount : boilerplate::kFeatureCount;
   std::ofstream out(argv[1], std::ios::binary);
   const auto put = [&](uint32_t v) { out.write(reinterpret_cast<const char*>(&v), sizeof v); };
   newsgrain::Reader reader;
   newsgrain::ReadResult read;
   boilerplate::Features features;
+  boilerplate::Context context;
+  std::vector<float> odds;
   std::string line;
   while (std::getline(std::cin, line)) {
     newsgrain::ReadOptions options;
@@ -52,13 +60,24 @@ int main(int argc, char** argv) {
     page.level = read.blocks.level.data();
     const boilerplate::Metadata metadata = boilerplate::read_metadata(page);
     features.compute(page, metadata.titles);
+    if (argc >= 3) {
+      odds.resize(page.n_blocks);
+      odds_file.read(reinterpret_cast<char*>(odds.data()), std::streamsize(sizeof(float) * page.n_blocks));
+      if (!odds_file) return 1;
+      if (argc == 4) {
+        const boilerplate::Summary summary = boilerplate::summarise(page, features, odds, metadata, {});
+        out.write(reinterpret_cast<const char*>(summary.data()), sizeof summary);
+        continue;
+      }
+      context.compute(page, odds, features);
+    }
     put(page.n_blocks);
-    put(boilerplate::kFeatureCount);
+    put(width);
     for (uint32_t b = 0; b < page.n_blocks; ++b) {
       put(static_cast<uint32_t>(page.block(b).size()));
       out << page.block(b);
     }
-    if (page.n_blocks != 0) out.write(reinterpret_cast<const char*>(features.row(0)), std::streamsize(sizeof(float) * page.n_blocks * boilerplate::kFeatureCount));
+    for (uint32_t b = 0; b < page.n_blocks; ++b) out.write(reinterpret_cast<const char*>(features.row(b)), std::streamsize(sizeof(float) * width));
   }
   return out.good() ? 0 : 1;
 }

@@ -1,13 +1,19 @@
-"""Trains data/markup.bin and data/text.bin: is a block the article's?
+"""Trains data/markup.bin, data/text.bin and data/page.bin: is a block the article's, and what kind of page is it?
 
     python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features [--data ../shared/data]
 
 Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content if more than
 half of its 4-grams of words stand in the page's true text (all its words, for shorter blocks); in snippets-tune, which has no true
 texts, if it holds a snippet that belongs to the article, and as boilerplate if it holds one that does not: its other blocks are
-left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by one. Needs numpy and lightgbm.
+left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by one.
+
+Two forests, one on top of the other (stacking: Wolpert, 1992). The second sees what the first says of the blocks around; to learn
+how far to trust it, it is given what the first says of sites that it was not trained on. Sites are told apart by the host of the
+page's address. The page forests (article, list, expected F1) learn from the second forest's words on such sites in the same way.
+Needs numpy and lightgbm.
 """
 import argparse
+import hashlib
 import pathlib
 import re
 import struct
@@ -21,7 +27,7 @@ import numpy
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests" / "eval"))
 from common import ROOT, kept_aside, read_jsonl, unpack  # noqa: E402
-from eval_boilerplate import WRONG_TRUTH  # noqa: E402
+from eval_boilerplate import WRONG_TRUTH, bags, four_grams  # noqa: E402
 
 WORD = re.compile(r"\w+")
 
@@ -78,11 +84,31 @@ def load_pages(args):
             yield name, row, files[row["id"]]
 
 
-def dump(tool, lines):
+HOST = [re.compile(p, re.I) for p in (rb'rel=["\']?canonical["\']?[^>]*?href=["\']?https?://([^/"\'>\s]+)', rb'href=["\']?https?://([^/"\'>\s]+)[^>]*?rel=["\']?canonical',
+                                      rb'og:url["\'][^>]*?content=["\']https?://([^/"\'>\s]+)', rb'https?://([^/"\'>\s]+)')]
+
+
+def fold_of(path):
+    """The part of the pages that a site belongs to."""
+    markup = path.read_bytes()
+    host = next((m.group(1) for m in (p.search(markup) for p in HOST) if m), path.stem.encode())
+    return int(hashlib.md5(b".".join(host.lower().split(b":")[0].split(b".")[-2:])).hexdigest(), 16) % FOLDS
+
+
+def run_dump(tool, lines, *more):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "features"
-        subprocess.run([tool, path], input="\n".join(lines) + "\n", text=True, check=True)
-        data = path.read_bytes()
+        subprocess.run([tool, path, *more], input="\n".join(lines) + "\n", text=True, check=True)
+        return path.read_bytes()
+
+
+def with_odds(tool, lines, odds, *more):
+    with tempfile.NamedTemporaryFile() as file:
+        numpy.concatenate(odds).astype("<f4").tofile(file.name)
+        return run_dump(tool, lines, file.name, *more)
+
+
+def parse(data):
     at = 0
     while at < len(data):
         n, width = struct.unpack_from("<II", data, at)
@@ -97,28 +123,47 @@ def dump(tool, lines):
         yield texts, values
 
 
-def training_rows(pages, dumped):
-    features, labels, weights, groups = [], [], [], []
-    page_weight = {"naeb-tune": 2.0, "wcxb-tune": 1.0, "snippets-tune": 0.5}
-    for number, ((name, row, _), (texts, values)) in enumerate(zip(pages, dumped)):
+PAGE_WEIGHT = {"naeb-tune": 2.0, "wcxb-tune": 1.0, "snippets-tune": 0.5}
+OTHER_WEIGHT = 0.5  # of pages that are no articles
+SHORT, SHORT_KEPT = 6, 0.2  # words; of blocks of so few words that are no content, as many are learned from, with more weight
+
+
+class Labels:
+    """Truth and weight of each block of a page; weight 0: not learned from."""
+
+    def __init__(self, name, row, texts, dice):
         truth = Snippets(row) if name == "snippets-tune" else Truth(row["text"])
-        kind = row.get("page_type", "article")
         found = [truth.holds(t) for t in texts]
-        known = numpy.array([f is not None for f in found], dtype=bool)
-        if not any(found):
-            continue
-        values = values[known]
-        y = numpy.array([f for f in found if f is not None], dtype=numpy.int8)
-        w = numpy.array([max(1, len(WORD.findall(t))) ** 0.5 for t, k in zip(texts, known) if k], dtype=numpy.float32)
-        w *= (1.0 if kind == "article" else 0.3) * page_weight[name] / w.sum() * 100
-        features.append(values)
-        labels.append(y)
-        weights.append(w)
-        groups.append(numpy.full(len(y), number))
-    return numpy.vstack(features), numpy.concatenate(labels), numpy.concatenate(weights), numpy.concatenate(groups)
+        self.y = numpy.array([bool(f) for f in found], dtype=bool)
+        words = numpy.array([max(1, len(WORD.findall(t))) for t in texts], dtype=numpy.float32)
+        self.words = words
+        weight = numpy.sqrt(words) * numpy.array([f is not None for f in found], dtype=bool)
+        if not self.y.any():
+            weight[:] = 0
+        weight *= (1.0 if row.get("page_type", "article") == "article" else OTHER_WEIGHT) * PAGE_WEIGHT[name] / max(1e-9, weight.sum()) * 100
+        short = ~self.y & (words <= SHORT)
+        self.weight = numpy.where(short, numpy.where(dice.random(len(texts)) < SHORT_KEPT, weight / SHORT_KEPT, 0), weight)
 
 
-def export(booster, width, path):
+def fit(values, labels, trees):
+    keep = [l.weight > 0 for l in labels]
+    data = lightgbm.Dataset(numpy.vstack([v[k] for v, k in zip(values, keep)]), numpy.concatenate([l.y[k] for l, k in zip(labels, keep)]).astype(int),
+                            weight=numpy.concatenate([l.weight[k] for l, k in zip(labels, keep)]))
+    return lightgbm.train(PARAMETERS, data, trees)
+
+
+def on_other_sites(values, labels, folds, trees):
+    """The log odds of each page's blocks by a forest that has not seen its site."""
+    out = [None] * len(values)
+    for fold in range(FOLDS):
+        booster = fit([v for v, f in zip(values, folds) if f != fold], [l for l, f in zip(labels, folds) if f != fold], trees)
+        for i, f in enumerate(folds):
+            if f == fold:
+                out[i] = booster.predict(values[i], raw_score=True, num_threads=1).astype(numpy.float32) if len(values[i]) else numpy.zeros(0, numpy.float32)
+    return out
+
+
+def exported(booster, width):
     out = [struct.pack("<4sIII", b"NGBF", 1, width, booster.num_trees()), struct.pack("<f", 0.0)]
     for tree in booster.dump_model()["tree_info"]:
         nodes = [None]
@@ -133,21 +178,69 @@ def export(booster, width, path):
             nodes[at] = (node["split_feature"], left, node["threshold"])
             queue += [(left, node["left_child"]), (left + 1, node["right_child"])]
         out.append(struct.pack("<I", len(nodes)) + b"".join(struct.pack("<HHf", *n) for n in nodes))
-    path.write_bytes(b"".join(out))
+    return b"".join(out)
 
 
-def train(rows, path, trees, leaves):
-    x, y, w, groups = rows
-    held = groups % 10 == 0
-    parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.5,
-                  "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "seed": 1, "num_threads": 2, "verbose": -1,
-                  "deterministic": True, "max_depth": 7, "max_bin": 127}
-    check = lightgbm.train(parameters, lightgbm.Dataset(x[~held], y[~held], weight=w[~held]), trees)
-    p = check.predict(x[held])
-    wrong = (w[held] * ((p > 0.5) != y[held])).sum() / w[held].sum()
-    print(f"{path.name}: {len(y)} blocks, {y.mean():.3f} content; weighted error on a tenth of the pages {wrong:.4f}")
-    booster = lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w), trees)
-    export(booster, x.shape[1], path)
+def say(name, odds, labels):
+    p, y, w = numpy.concatenate(odds) > 0, numpy.concatenate([l.y for l in labels]), numpy.concatenate([l.weight for l in labels])
+    print(f"{name}: weighted error on other sites {(w * (p != y)).sum() / w.sum():.4f}", flush=True)
+
+
+def train(tool, lines, dumped, labels, folds, path, page_path=None, rows=None):
+    values = [v for _, v in dumped]
+    first = on_other_sites(values, labels, folds, FIRST_TREES)
+    say(path.name + ", first forest", first, labels)
+    forest = exported(fit(values, labels, FIRST_TREES), values[0].shape[1])
+    del values
+    values = [v for _, v in parse(with_odds(tool, lines, first))]
+    path.write_bytes(forest + exported(fit(values, labels, SECOND_TREES), values[0].shape[1]))
+    if page_path is None:
+        return
+    second = on_other_sites(values, labels, folds, SECOND_TREES)
+    say(path.name + ", second forest", second, labels)
+    calibrate(second, labels)
+    train_pages(tool, lines, second, labels, rows, page_path)
+
+
+def calibrate(odds, labels):
+    """Platt's method (1999) on the blocks of other sites; goes into src/decide.cpp."""
+    known = [l.weight > 0 for l in labels]
+    x = numpy.concatenate([o[k] for o, k in zip(odds, known)]).astype(float)
+    y = numpy.concatenate([l.y[k] for l, k in zip(labels, known)]).astype(float)
+    w = numpy.where(~(y > 0) & (numpy.concatenate([l.words[k] for l, k in zip(labels, known)]) <= SHORT), 1 / SHORT_KEPT, 1.0)
+    slope, offset = 1.0, 0.0
+    for _ in range(30):  # Newton
+        p = 1 / (1 + numpy.exp(-(slope * x + offset)))
+        g, h = w * (p - y), w * p * (1 - p)
+        step = numpy.linalg.solve([[(h * x * x).sum(), (h * x).sum()], [(h * x).sum(), h.sum()]], [(g * x).sum(), g.sum()])
+        slope, offset = slope - step[0], offset - step[1]
+    print(f"kSlope = {slope:.3f}f, kOffset = {offset:.3f}f")
+
+
+def page_f1(name, row, texts, kept):
+    found = " ".join(t for t, k in zip(texts, kept) if k)
+    p, r = (four_grams if name == "naeb-tune" else bags)(found, row["text"])
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def train_pages(tool, lines, odds, labels, rows, path):
+    data = with_odds(tool, lines, odds, "summary")
+    summary = numpy.frombuffer(data, "<f4").reshape(len(lines), -1)
+    known = [i for i, row in enumerate(rows) if row[0] != "snippets-tune"]
+    kind = [rows[i][1].get("page_type", "article") for i in known]
+    parameters = PARAMETERS | {"num_leaves": 8, "min_data_in_leaf": 20, "max_depth": 4, "learning_rate": 0.1}
+    x, width = summary[known], summary.shape[1]
+    article = lightgbm.train(parameters, lightgbm.Dataset(x, [k == "article" for k in kind]), 60)
+    listed = lightgbm.train(parameters, lightgbm.Dataset(x, [k in ("listing", "collection") for k in kind]), 60)
+    f1 = [page_f1(rows[i][0], rows[i][1], rows[i][3], odds[i] > 0) for i in known]
+    quality = lightgbm.train(parameters | {"objective": "regression"}, lightgbm.Dataset(x, f1), 60)
+    path.write_bytes(b"".join(exported(b, width) for b in (article, listed, quality)))
+
+
+FOLDS = 3
+FIRST_TREES, SECOND_TREES = 100, 150
+PARAMETERS = {"objective": "binary", "num_leaves": 24, "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.35, "bagging_fraction": 0.8,
+              "bagging_freq": 1, "lambda_l2": 5.0, "seed": 1, "num_threads": 1, "verbose": -1, "deterministic": True, "max_depth": 7, "max_bin": 63}
 
 
 def main():
@@ -157,17 +250,27 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "build" / "eval-data")
     args = parser.parse_args()
     pages = list(load_pages(args))
-    markup = list(dump(args.dump, [str(p) for _, _, p in pages]))
-    train(training_rows(pages, iter(markup)), HERE.parent / "data" / "markup.bin", 150, 24)
+    folds = [fold_of(p) for _, _, p in pages]
+    out = HERE.parent / "data"
+
+    lines = [str(p) for _, _, p in pages]
+    markup = list(parse(run_dump(args.dump, lines)))
+    texts = [t for t, _ in markup]
+    dice = numpy.random.default_rng(1)
+    labels = [Labels(name, row, t, dice) for (name, row, _), t in zip(pages, texts)]
+    train(args.dump, lines, markup, labels, folds, out / "markup.bin", out / "page.bin", [(*p, t) for p, t in zip(pages, texts)])
+    del markup
     # The same pages as text already scraped: a line per block.
     with tempfile.TemporaryDirectory() as folder:
         lines = []
-        for number, (texts, _) in enumerate(markup):
+        for number, page in enumerate(texts):
             path = pathlib.Path(folder) / f"{number}.txt"
-            path.write_text("\n".join(texts), encoding="utf-8")
+            path.write_text("\n".join(page), encoding="utf-8")
             lines.append(f"text\t{path}")
-        text = list(dump(args.dump, lines))
-    train(training_rows(pages, iter(text)), HERE.parent / "data" / "text.bin", 150, 24)
+        text = list(parse(run_dump(args.dump, lines)))
+        labels = [Labels(name, row, t, dice) for (name, row, _), (t, _) in zip(pages, text)]
+        train(args.dump, lines, text, labels, folds, out / "text.bin")
 
 
-main()
+if __name__ == "__main__":
+    main()
