@@ -18,13 +18,25 @@ constexpr uint32_t kFewBlocks = 4;
 // The second forest's log odds, made those of a probability: fitted to pages of other sites than it was trained on.
 float calibrated(float odds) { return kSlope * odds + kOffset; }
 
+// Text that someone scraped with care is nearly all article, and there a line in doubt is more likely one too: what the other lines say of
+// the text is the prior of each. In log odds; 0 for a text of which a quarter or more looks like the page around an article.
+float clean_text_shift(const Page& page, const std::vector<float>& probability) {
+  constexpr float kMixed = 0.75f, kSteep = 6.0f;
+  double all = 0, article = 0;
+  for (uint32_t b = 0; b < page.n_blocks; ++b) {
+    const double bytes = page.block_end[b] - page.block_begin[b];
+    all += bytes;
+    article += bytes * static_cast<double>(probability[b]);
+  }
+  return all == 0 ? 0.0f : std::max(0.0f, static_cast<float>(article / all) - kMixed) * kSteep;
+}
+
 bool could_be_content(const Page& page, const BlockFacts& f, uint32_t b) {
   if ((f.tags & (kInNav | kInFooter | kInButton)) != 0) return false;
   return f.words >= 2 && page.link_bytes[b] * 2 <= page.block_end[b] - page.block_begin[b];
 }
 
 }  // namespace
-
 
 void decide(const Page& page, const Models& models, const Metadata& metadata, std::string_view url, float bias, Features& features, Scratch& scratch, Decision& out) {
   const uint32_t n = page.n_blocks;
@@ -39,7 +51,7 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   forests[1].log_odds(features.row(0), n, kAllCount, odds_of);
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
-  bias += page.plain() ? kPlainShift : kArticleShift * out.page.article + kOtherShift * (1 - out.page.article);
+  bias += page.plain() ? kPlainShift + clean_text_shift(page, out.probability) : kArticleShift * out.page.article + kOtherShift * (1 - out.page.article);
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
   std::vector<uint8_t> from(size_t{n} * 2);
