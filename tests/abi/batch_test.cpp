@@ -35,6 +35,7 @@ std::shared_ptr<const Pipeline> pipeline() {
   options.search.environment = false;
   options.search.bundled = std::string(NEWSGRAIN_TEST_PLUGINS) + "/none";
   options.components = {"test.mark"};
+  options.isolation.mode = Isolation::none;  // the threads of this process are what is tested; isolation_test.cpp has the other
   auto result = Pipeline::create(std::move(options));
   return result.ok() ? result.value() : nullptr;
 }
