@@ -99,7 +99,7 @@ std::string trim(std::string_view s) {
   return std::string(s);
 }
 
-bool contains(std::string_view text, std::string_view wanted) { return memmem(text.data(), text.size(), wanted.data(), wanted.size()) != nullptr; }
+bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
 
 bool is_profile(std::string_view address) {
   for (const std::string_view part : {"/author/", "/authors/", "/staff/", "/people/", "/contributors/", "/autor/", "/auteur/", "/by/", "/profile/"})
