@@ -110,7 +110,8 @@ TEST(Boilerplate, hostile_input_stays_linear) {
     for (const char* type : {"text/html", "text/plain"}) {
       const auto start = std::chrono::steady_clock::now();
       analyze(pages[i], type);
-      EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 5.0) << i << " as " << type;
+      // Quadratic work on a megabyte would take minutes; the bound leaves room for sanitizers and busy machines.
+      EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 60.0) << i << " as " << type;
     }
 }
 
