@@ -18,8 +18,9 @@ constexpr uint32_t kFewBlocks = 4;
 // The second forest's log odds, made those of a probability: fitted to pages of other sites than it was trained on.
 float calibrated(float odds) { return kSlope * odds + kOffset; }
 
-// Text that someone scraped with care is nearly all article, and there a line in doubt is more likely one too: what the other lines say of
-// the text is the prior of each. In log odds; 0 for a text of which a quarter or more looks like the page around an article.
+// Text that someone scraped with care is nearly all article, and there a sentence in doubt is more likely one of it: what the other lines
+// say of the text is its prior. In log odds; 0 for a text of which a quarter or more looks like the page around an article. Lines that end in
+// no sentence ("Sign up for our newsletter") get none of it: they are what is left over on well scraped pages.
 float clean_text_shift(const Page& page, const std::vector<float>& probability) {
   constexpr float kMixed = 0.75f, kSteep = 6.0f;
   double all = 0, article = 0;
@@ -51,13 +52,14 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   forests[1].log_odds(features.row(0), n, kAllCount, odds_of);
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
-  bias += page.plain() ? kPlainShift + clean_text_shift(page, out.probability) : kArticleShift * out.page.article + kOtherShift * (1 - out.page.article);
+  const float sentence_bias = page.plain() ? clean_text_shift(page, out.probability) : 0.0f;
+  bias += page.plain() ? kPlainShift : kArticleShift * out.page.article + kOtherShift * (1 - out.page.article);
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
   std::vector<uint8_t> from(size_t{n} * 2);
   float rest = 0, content = -kChange;
   for (uint32_t b = 0; b < n; ++b) {
-    const float odds = std::clamp(odds_of[b] + bias, -kLargest, kLargest);
+    const float odds = std::clamp(odds_of[b] + bias + (features.facts()[b].ends_sentence ? sentence_bias : 0.0f), -kLargest, kLargest);
     from[2 * b] = content - kChange > rest;
     from[2 * b + 1] = content > rest - kChange;
     const float next_rest = std::max(rest, content - kChange), next_content = std::max(content, rest - kChange) + odds;
