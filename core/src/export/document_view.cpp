@@ -1,6 +1,8 @@
 // Reads the standard layers column by column. A column that an older plugin does not have reads as its default.
 #include "document_view.hpp"
 
+#include <algorithm>
+
 #include "newsgrain/abi/layers.h"
 
 namespace newsgrain {
@@ -138,6 +140,34 @@ std::vector<BlockView> DocumentView::blocks() const {
     block.role_code = role.code(row);
     block.score = score[row];
     block.duplicate_of = checked(duplicate_of[row], count);
+  }
+  return out;
+}
+
+std::vector<OtherRoles> DocumentView::other_roles(const std::vector<BlockView>& blocks) const {
+  std::vector<OtherRoles> out;
+  for (const auto& [name, layer] : doc_.layers()) {
+    const int column = layer->schema().column("role");
+    if (name == "block.role" || layer->schema().augments != "block" || column < 0 || layer->rows() != blocks.size()) continue;
+    const ColumnSchema& schema = layer->schema().columns[static_cast<size_t>(column)];
+    if (schema.type != ColumnType::code8 || std::find(schema.labels.begin(), schema.labels.end(), "body") == schema.labels.end()) continue;
+    const Labels role(layer.get(), "role");
+    OtherRoles other;
+    other.layer = name;
+    uint64_t same = 0, ours = 0, theirs = 0, both = 0;
+    for (uint32_t row = 0; row < blocks.size(); ++row) {
+      const BlockView& block = blocks[row];
+      other.roles.push_back(role.label(row));
+      const bool here = block.role == "body", there = other.roles.back() == "body";
+      const uint64_t size = block.span.end - block.span.begin;
+      same += here == there;
+      ours += here ? size : 0;
+      theirs += there ? size : 0;
+      both += here && there ? size : 0;
+    }
+    other.blocks = blocks.empty() ? 1.0 : static_cast<double>(same) / static_cast<double>(blocks.size());
+    other.body = ours + theirs == 0 ? 1.0 : 2.0 * static_cast<double>(both) / static_cast<double>(ours + theirs);
+    out.push_back(std::move(other));
   }
   return out;
 }

@@ -22,6 +22,14 @@ struct BlockView {
   uint32_t duplicate_of = kNone;
 };
 
+// The roles of another extractor: a layer that augments blocks and has a column "role" with a label "body".
+struct OtherRoles {
+  std::string_view layer;
+  std::vector<std::string_view> roles;  // per block
+  double blocks = 0;                    // share of the blocks that both put on the same side, body or not
+  double body = 0;                      // bytes in both bodies, against the mean of the two: 1 where they are the same
+};
+
 struct MentionView {
   Span span;
   std::string_view type, form;
@@ -76,6 +84,7 @@ class DocumentView {
 
   // All rows of a layer, in output order; empty where the layer is missing.
   std::vector<BlockView> blocks() const;
+  std::vector<OtherRoles> other_roles(const std::vector<BlockView>& blocks) const;
   std::vector<SentenceView> sentences() const;
   std::vector<MentionView> mentions() const;
   std::vector<EntityView> entities() const;

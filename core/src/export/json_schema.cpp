@@ -76,7 +76,22 @@ std::string_view json_schema() {
           "role": {"$ref": "#/$defs/role"},
           "score": {"$ref": "#/$defs/optional_score"},
           "source": {"$ref": "#/$defs/optional_range"},
-          "duplicate_of": {"$ref": "#/$defs/reference"}
+          "duplicate_of": {"$ref": "#/$defs/reference"},
+          "other_roles": {"type": "object", "description": "What other extractors say, by layer. Only if there are any.", "additionalProperties": {"$ref": "#/$defs/optional_text"}}
+        }
+      }
+    },
+    "agreement": {
+      "type": "array",
+      "description": "Other extractors (layers that augment blocks with a role) against the bundled one. Only if there are any.",
+      "items": {
+        "type": "object",
+        "required": ["layer", "blocks", "body"],
+        "additionalProperties": false,
+        "properties": {
+          "layer": {"type": "string"},
+          "blocks": {"$ref": "#/$defs/optional_score", "description": "Share of the blocks that both put on the same side, body or not."},
+          "body": {"$ref": "#/$defs/optional_score", "description": "Text in both bodies against the mean of the two; 1: the same."}
         }
       }
     },

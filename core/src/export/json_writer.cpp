@@ -264,6 +264,7 @@ class JsonWriter {
 
   void write_blocks() {
     const std::vector<BlockView> blocks = view_.blocks();
+    const std::vector<OtherRoles> others = view_.other_roles(blocks);
     const Offsets at = converted(doc_.layer("block"));
     rows("blocks", blocks.size(), [&](size_t i) {
       const BlockView& block = blocks[i];
@@ -275,6 +276,25 @@ class JsonWriter {
       source(block.span);
       key("duplicate_of");
       reference(block.duplicate_of);
+      if (others.empty()) return;
+      key("other_roles");
+      out_ += '{';
+      for (const OtherRoles& other : others) {
+        if (&other != &others.front()) out_ += ',';
+        append_string(other.layer, out_);
+        out_ += ':';
+        append_string_or_null(other.roles[i], out_);
+      }
+      out_ += '}';
+    });
+    if (others.empty()) return;
+    rows("agreement", others.size(), [&](size_t i) {
+      first_key("layer");
+      append_string(others[i].layer, out_);
+      key("blocks");
+      append_fixed(others[i].blocks, out_);
+      key("body");
+      append_fixed(others[i].body, out_);
     });
   }
 
