@@ -255,3 +255,17 @@ def test_many_threads_give_the_same_bytes(nlp):
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))] * 8
     one = [doc.to_json() for doc in nlp.pipe(pages, threads=1)]
     assert one == [doc.to_json() for doc in nlp.pipe(pages, threads=4)]
+
+
+def test_pages_of_a_site_help_each_other_when_asked(nlp):
+    mission = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
+    stories = ["The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+               "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames were out.",
+               "Heavy rain is expected along the coast from Thursday on, and people are asked to stay away from the river."]
+    texts = [{"text": f"{story}\n{story[::-1]}.\n{mission}", "url": f"https://valley.example/{i}"} for i, story in enumerate(stories)]
+    assert all(mission in doc.article for doc in nlp.pipe(texts))
+    for doc, story in zip(nlp.pipe(texts, site_context=True), stories):
+        assert story in doc.article and mission not in doc.article
+        assert "site context: 3 pages of valley.example" in [note["text"] for note in doc.to_dict()["notes"]]
+    with pytest.raises(TypeError, match="twice"):
+        nlp.pipe(iter(texts), site_context=True)

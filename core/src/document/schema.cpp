@@ -73,6 +73,7 @@ std::vector<LayerSchema> make_schemas() {
   add("block", true, "",
       {code("kind", {"paragraph", "heading", "list_item", "quote", "cell", "preformatted", "caption", "other"}),
        plain("level", T::u8), ref("element", "element"), plain("link_bytes", T::u32)});
+  add("block.site", false, "block", {plain("pages", T::u32), plain("of", T::u32)});
   add("block.role", false, "block", {code("role", roles), plain("score", T::f32), ref("duplicate_of", "block")});
   add("region", true, "", {code("role", roles), plain("score", T::f32)});
   add("metadata", false, "",

@@ -123,7 +123,9 @@ std::string iso_date(std::string_view text, bool day_first) {
       continue;
     }
     const size_t begin = i;
-    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i))) ++i;
+    // "Anna BergDec 05, 2023": two elements without a blank.
+    const auto glued = [&] { return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z'; };
+    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i) && !glued())) ++i;
     words.push_back(text.substr(begin, i - begin));
   }
   const auto day_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
@@ -142,6 +144,27 @@ std::string iso_date(std::string_view text, bool day_first) {
     if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0) return format(year_at(skip(i + 1)), month, day_at(before - 1));
   }
   return {};
+}
+
+std::string day_after(std::string_view day, int days) {
+  const std::string iso = iso_date(day.substr(0, 10));
+  if (iso.size() < 10) return {};
+  unsigned year = number(iso.substr(0, 4)), month = number(iso.substr(5, 2)), at = number(iso.substr(8, 2));
+  const auto length = [&] {
+    constexpr unsigned kLengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return kLengths[month - 1] + (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+  };
+  for (; days > 0; --days)
+    if (++at > length()) {
+      at = 1;
+      if (++month > 12) month = 1, ++year;
+    }
+  for (; days < 0; ++days)
+    if (--at == 0) {
+      if (--month == 0) month = 12, --year;
+      at = length();
+    }
+  return format(year, month, at);
 }
 
 std::string date_in_url(std::string_view url) {

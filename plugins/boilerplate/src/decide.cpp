@@ -11,6 +11,9 @@ constexpr float kChange = 0.25f;    // cost of going from content to the rest or
 constexpr float kArticleShift = -0.6f, kOtherShift = -0.4f, kPlainShift = -0.2f;
 constexpr float kSlope = 0.88f, kOffset = -0.05f;
 constexpr float kLargest = 6.0f;   // no block is surer than this
+// A line that stands on so many pages of its site is no article's; in log odds.
+constexpr uint32_t kManyPages = 3;
+constexpr float kRepeatedShift = -5.0f;
 
 // A text of a few lines that someone pasted is what it is: there is no page around it.
 constexpr uint32_t kFewBlocks = 4;
@@ -32,6 +35,8 @@ float clean_text_shift(const Page& page, const std::vector<float>& probability) 
   return all == 0 ? 0.0f : std::max(0.0f, static_cast<float>(article / all) - kMixed) * kSteep;
 }
 
+bool repeated_on_site(const Page& page, uint32_t b) { return page.site_pages != nullptr && page.site_pages[b] >= kManyPages; }
+
 bool could_be_content(const Page& page, const BlockFacts& f, uint32_t b) {
   if ((f.tags & (kInNav | kInFooter | kInButton)) != 0) return false;
   return f.words >= 2 && page.link_bytes[b] * 2 <= page.block_end[b] - page.block_begin[b];
@@ -50,6 +55,8 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   scratch.context.compute(page, scratch.first, features);
   std::vector<float>& odds_of = scratch.second;
   forests[1].log_odds(features.row(0), n, kAllCount, odds_of);
+  for (uint32_t b = 0; b < n; ++b)
+    if (repeated_on_site(page, b)) odds_of[b] += kRepeatedShift;
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
   const float sentence_bias = page.plain() ? clean_text_shift(page, out.probability) : 0.0f;
@@ -80,6 +87,7 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   if (page.plain() ? n < kFewBlocks || kept * 4 < words : kept == 0 && n <= 3 * kFewBlocks) {
     for (uint32_t b = 0; b < n; ++b) {
       const BlockFacts& f = features.facts()[b];
+      if (repeated_on_site(page, b)) continue;
       if (n < kFewBlocks ? (page.plain() || could_be_content(page, f, b)) : could_be_content(page, f, b) && (f.ends_sentence || f.words >= 8))
         out.content[b] = 1;
     }

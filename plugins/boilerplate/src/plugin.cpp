@@ -5,6 +5,7 @@
 #include <newsgrain/sdk/html.hpp>
 #include <newsgrain/sdk/plugin.hpp>
 
+#include "dates.hpp"
 #include "decide.hpp"
 #include "features.hpp"
 #include "metadata.hpp"
@@ -33,12 +34,13 @@ class Boilerplate {
                 read_forests(config.resource("page.bin"), {kSummaryCount, kSummaryCount, kSummaryCount})},
         html_(config.extension<ng_html>(NG_EXT_HTML)) {
     const std::string_view favour = config.string("favour");
+    if (config.has("crawled")) latest_ = latest_day(config.string("crawled"));
     bias_ = favour == "precision" ? -kShift : favour == "recall" ? kShift : 0.0f;
   }
 
   void process(sdk::Run& run, Worker& worker) const {
     const Page page = view(run);
-    Metadata metadata = read_metadata(page);
+    Metadata metadata = read_metadata(page, latest_);
     run.check_cancelled();
     worker.features.compute(page, metadata.titles);
     run.check_cancelled();
@@ -50,8 +52,16 @@ class Boilerplate {
   }
 
  private:
+  // Somewhere it is tomorrow already.
+  static std::string latest_day(std::string_view crawled) {
+    if (crawled.empty()) return {};
+    const std::string day = iso_date(crawled);
+    if (day.empty() || crawled.substr(0, 10) != day.substr(0, 10)) throw sdk::Error(NG_INVALID, "crawled is a date such as 2026-11-25, not \"" + std::string(crawled) + "\"");
+    return day_after(day, 1);
+  }
+
   Page view(const sdk::Run& run) const {
-    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1);
+    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1), site = run.layer(2);
     Page page;
     page.text = run.text();
     page.markup = run.markup();
@@ -74,6 +84,7 @@ class Boilerplate {
       page.level = blocks.column<uint8_t>(1);
       page.block_element = blocks.column<uint32_t>(2);
       page.link_bytes = blocks.column<uint32_t>(3);
+      if (site.rows() == page.n_blocks) page.site_pages = site.column<uint32_t>(0);
     }
     return page;
   }
@@ -114,6 +125,7 @@ class Boilerplate {
   const Models models_;
   const ng_html* html_;
   float bias_ = 0;
+  std::string latest_;  // day; empty: any
 };
 
 }  // namespace

@@ -176,9 +176,10 @@ class Assigner {
     if (f.words == 0 || f.words > 16) return false;
     // "Von" and the like begin sentences too.
     const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "}) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && begins_with_any(l, {"von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: "}));
+    const bool posted = begins_with_any(l, {"posted ", "published ", "written "}) && l.find(" by ") != std::string_view::npos;
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
-    if (!by && !named) return false;
-    if (by && !near_title(b) && !(f.evidence & kAuthor)) return false;
+    if (!by && !named && !posted) return false;
+    if ((by || posted) && !near_title(b) && !(f.evidence & kAuthor)) return false;
     if (f.ends_sentence && f.words > 8) return false;
     if (!page_.plain() && (f.tags & (kInNav | kInFooter)) != 0) return false;
     return !names_in_byline(page_.block(b)).empty();
