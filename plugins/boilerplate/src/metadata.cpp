@@ -489,7 +489,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
   // "Posted on 19 December 2023 by Anna Berg"
   if (const std::string l = lower_case(rest); begins_with_any(l, {"posted ", "published ", "written ", "updated "}))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
-  for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xE2\x80\x93 ", " - "})
+  for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
   size_t at = 0;
   while (at < rest.size()) {

@@ -8,6 +8,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "plain_title.hpp"
 
 namespace boilerplate {
 namespace {
@@ -88,7 +89,7 @@ class Assigner {
     out_.duplicate_of.assign(n, kNone);
     out_.regions.clear();
     find_body();
-    title_ = page_.plain() ? plain_title() : features_.title_block();
+    title_ = page_.plain() ? find_plain_title(page_, facts_, decision_.content, first_body_) : features_.title_block();
     // A title far below the article's beginning is one of another page.
     if (title_ != kNone && !page_.plain() && first_body_ != kNone && title_ > last_body_) title_ = kNone;
     for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
@@ -109,21 +110,6 @@ class Assigner {
     if (first_body_ == kNone)
       for (uint32_t b = page_.n_blocks; b-- > 0;)
         if (decision_.content[b]) first_body_ = b;
-  }
-
-  // Text alone: the headline stands shortly before the body, is no sentence and longer than a label.
-  uint32_t plain_title() const {
-    const uint32_t limit = first_body_ == kNone ? 0 : first_body_;
-    if (page_.n_blocks < 3) return kNone;
-    uint32_t best = kNone;
-    for (uint32_t b = 0; b <= limit && b < page_.n_blocks; ++b) {
-      const BlockFacts& f = facts_[b];
-      if (f.words < 4 || f.words > 30 || f.ends_sentence || is_repeated_line(b)) continue;
-      if (begins_with_any(lower_case(page_.block(b).substr(0, 12)), {"by ", "photo", "image", "updated", "published", "posted"})) continue;
-      if (f.digits != 0 && f.words < 10 && !iso_date(page_.block(b)).empty()) continue;
-      if (best == kNone) best = b;
-    }
-    return best;
   }
 
   bool is_repeated_line(uint32_t b) const {
