@@ -19,6 +19,7 @@ namespace {
 
 constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
+constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
 
 class Boilerplate {
  public:
@@ -95,7 +96,7 @@ class Boilerplate {
       if (worker.roles.role[b] == NG_ROLE_BODY && worker.roles.duplicate_of[b] == kNone) words += worker.features.facts()[b].words;
     const PageKind& kind = worker.decision.page;
     const bool enough = words >= kArticleWords || (words >= kArticleWords / 3 && (metadata.says_article || page.plain()));
-    const std::string_view name = kind.list > 0.5f && kind.list > kind.article ? "list" : enough && (page.plain() || kind.article > 0.5f) ? "article" : "other";
+    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list" : enough && (page.plain() || kind.article > 0.5f) ? "article" : "other";
     const auto add = [&](uint8_t key, std::string value) { metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone}); };
     add(NG_META_PAGE_KIND, std::string(name));
     const long quality = words == 0 ? 0 : std::lround(kind.quality * 100);

@@ -90,6 +90,7 @@ class Assigner {
     out_.regions.clear();
     find_body();
     title_ = page_.plain() ? find_plain_title(page_, facts_, decision_.content, first_body_) : features_.title_block();
+    if (title_ == kNone && !page_.plain() && metadata_.titles.empty()) title_ = heading_above();
     // A title far below the article's beginning is one of another page.
     if (title_ != kNone && !page_.plain() && first_body_ != kNone && title_ > last_body_) title_ = kNone;
     for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
@@ -101,6 +102,15 @@ class Assigner {
   }
 
  private:
+  // Of a page that does not say its title: the heading that is nearest to the article.
+  uint32_t heading_above() const {
+    constexpr uint32_t kNear = 8;
+    if (first_body_ == kNone) return kNone;
+    for (uint32_t b = first_body_; b > 0 && first_body_ - b < kNear; --b)
+      if (page_.kind[b - 1] == NG_BLOCK_HEADING && facts_[b - 1].words >= 2 && (facts_[b - 1].tags & (kInNav | kInFooter | kInAside)) == 0) return b - 1;
+    return kNone;
+  }
+
   void find_body() {
     for (uint32_t b = 0; b < page_.n_blocks; ++b) {
       if (!decision_.content[b]) continue;
