@@ -31,6 +31,16 @@ bool has_capital(const Unit& u) {
   return std::any_of(u.text.begin(), u.text.end(), is_upper);
 }
 
+// "5 million Swiss francs": whose money it is, no name.
+constexpr std::string_view kMoney[] = {"cedis",  "dinar",   "dinars", "dirham", "dirhams", "dollar", "dollars", "franc",    "francs", "krona",  "krone",     "kroner",
+                                       "kronor", "lira",    "peso",   "pesos",  "pound",   "pounds", "rial",    "rials",    "riyal",  "riyals", "rupee",     "rupees",
+                                       "rupiah", "shekel",  "shekels", "shilling", "shillings"};
+bool is_of_money(const std::vector<Unit>& units, const UnitSentence& s, const Mention& m) {
+  if (m.last == s.last || m.first == s.first || m.last - m.first > 2 || !contains(kMoney, units[m.last].text)) return false;
+  const std::string_view before = units[m.first - 1].text;
+  return is_digit(before[0]) || before.find("illion") != std::string_view::npos || before == "bn" || before == "m" || before == "thousand";
+}
+
 // The part of the text is that of one document, so neighbours can be joined to one view.
 std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
   const char* begin = units[first].text.data();
@@ -117,6 +127,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       --m.last;
     if (std::none_of(units.begin() + m.first, units.begin() + m.last, has_capital)) continue;
     if (m.type == NG_ENTITY_PERSON && m.last - m.first == 1 && contains(kOffices, units[m.first].text)) continue;
+    if (is_of_money(units, s, m)) continue;
     const std::string_view text = span_text(units, m.first, m.last);
     const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
     const Country* people = countries.demonym(text);
@@ -168,6 +179,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       break;
     }
   }
+  std::erase_if(more, [&](const Mention& m) { return is_of_money(units, s, m); });
   out.insert(out.end(), more.begin(), more.end());
   std::sort(out.begin() + static_cast<long>(start), out.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
 }

@@ -55,6 +55,14 @@ TEST(Values, WordsThatAreNoDates) {
   EXPECT_TRUE(values("a second chance").empty());
 }
 
+TEST(Values, WordsThatAreNoParts) {
+  expect_one("the third man", NG_ENTITY_ORDINAL, "third");
+  EXPECT_TRUE(values("a half empty glass").empty());
+  EXPECT_TRUE(values("a quarter final").empty());
+  EXPECT_TRUE(values("a few days they stayed").empty());
+  EXPECT_TRUE(values("a month they stayed").empty());
+}
+
 TEST(Values, Times) {
   expect_one("at 11:30 a.m. they left", NG_ENTITY_TIME, "11:30 a.m.");
   expect_one("at 9 pm they left", NG_ENTITY_TIME, "9 pm");
