@@ -47,7 +47,10 @@ bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "s
 }  // namespace
 
 Finder::Finder(const Article& article, bool indirect)
-    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {}
+    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {
+  transcripts();
+  posts();
+}
 
 void Finder::sentence(uint32_t row) {
   const Range s = a_.sentences[row];
@@ -58,6 +61,7 @@ void Finder::sentence(uint32_t row) {
       if (according_to(i)) ++i;
       continue;
     }
+    if (t.is("words") && in_the_words_of(i)) continue;
     if (t.cue != Strength::none) try_cue(i);
   }
   for (uint32_t i = s.first; i < s.last; ++i)
@@ -96,7 +100,8 @@ bool Finder::try_cue(uint32_t cue) {
       if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued"))) return false;
     }
   }
-  return after_content(cue) || before_content(cue);
+  if (a_.tokens[cue].participle && quoted_as_saying(cue)) return true;
+  return put_it(cue) || after_content(cue) || before_content(cue) || passive(cue);
 }
 
 // "...," said X   "...," X said   ..., X said Thursday
@@ -210,11 +215,7 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
-  const auto id = static_cast<uint32_t>(quotes_.size() - 1);
-  Quote& q = quotes_.back();
-  q.fragments.push_back({after, end});
-  q.kind = kind_of(q.fragments);
-  std::fill(owner_.begin() + after, owner_.begin() + end, id);
+  extend(after, end);
   return true;
 }
 
@@ -429,10 +430,19 @@ void Finder::add(Range content, Range cue, Phrase speaker, float score, std::str
   q.score = score;
   q.rule = rule;
   for (uint32_t i = content.first; i < content.last; ++i) owner_[i] = id;
-  for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
+  if (cue.first != kNone)
+    for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
   for (uint32_t i = speaker.first; speaker && i < speaker.last; ++i)
     if (owner_[i] == kNone) speaks_[i] = id;
   quotes_.push_back(std::move(q));
+}
+
+// Another fragment of the quote that was added last.
+void Finder::extend(uint32_t first, uint32_t last) {
+  Quote& q = quotes_.back();
+  q.fragments.push_back({first, last});
+  q.kind = kind_of(q.fragments);
+  std::fill(owner_.begin() + first, owner_.begin() + last, static_cast<uint32_t>(quotes_.size() - 1));
 }
 
 std::vector<Quote> Finder::finish() {
