@@ -52,6 +52,8 @@ class Finder {
   bool quoted_as_saying(uint32_t saying);
   bool in_the_words_of(uint32_t at);
   bool put_it(uint32_t put);
+  bool names_somebody(uint32_t first, uint32_t last) const;
+  void headline(const Range& block);
   Phrase label_inside(const Marked& span) const;
   Phrase named_behind(const Marked& span) const;
   Phrase named_before(const Marked& span) const;
@@ -66,6 +68,8 @@ class Finder {
   };
   void marks_without_cue();
   Quote carried(const Marked& span, uint32_t block, const Voices& voices) const;
+  bool begins_behind_name(const Marked& span) const;
+  bool is_programme(const Marked& span) const;
   Phrase owner_of_words(Phrase phrase) const;
   Phrase named_in_sentence_behind(const Marked& span) const;
   Phrase subject_of_sentence_before(const Marked& span) const;
@@ -75,6 +79,7 @@ class Finder {
   uint32_t clause_end(uint32_t from) const;
   bool subject_of_participle(Phrase subject, uint32_t cue) const;
   uint32_t left_limit(uint32_t cue) const;
+  bool hears(uint32_t cue, Phrase subject) const;
   bool infinitive(uint32_t cue, Phrase speaker);
   bool subordinate(Phrase subject) const;
   bool parenthesis(uint32_t cue, Phrase speaker);
@@ -84,6 +89,7 @@ class Finder {
   bool has_verb(uint32_t first, uint32_t last) const;
   bool is_main_clause(uint32_t begin, uint32_t end) const;
   bool is_title(const Marked& span, bool comma) const;
+  bool attribution_ends(uint32_t at, uint32_t end) const;
   bool speaks_on(uint32_t at, uint32_t end) const;
   bool attribution_at(uint32_t at, uint32_t end, bool to_marks = false) const;
   bool covered(uint32_t token) const { return owner_[token] != kNone; }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "names.hpp"
+
 namespace quotes {
 
 // `sang "The Long Way Home"`: capitals but for small words, and no stop before the closing mark.
@@ -116,6 +118,10 @@ Phrase Finder::subject_of_sentence_before(const Marked& m) const {
   if (!subject) return {};
   const Token& head = a_.tokens[subject.first];
   if (subject.last - subject.first == 1 && (head.is("he") || head.is("she"))) return subject;
+  // "Her husband, Olav, is less romantic."
+  const uint32_t behind = subject.last + 1;
+  if (behind < s.last && a_.tokens[subject.last].is(",") && a_.tokens[behind].mention != kNone && a_.mentions[a_.tokens[behind].mention].type == NG_ENTITY_PERSON) return subject;
+  if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head.lower)) return subject;
   for (uint32_t i = subject.first; i < subject.last; ++i)
     if (const uint32_t name = a_.tokens[i].mention; name != kNone && a_.mentions[name].type == NG_ENTITY_PERSON) {
       const uint32_t behind = a_.mentions[name].last;
@@ -125,13 +131,34 @@ Phrase Finder::subject_of_sentence_before(const Marked& m) const {
   return {};
 }
 
+// `Holt: "No."`
+bool Finder::begins_behind_name(const Marked& m) const {
+  if (m.first < 2 || !a_.tokens[m.first - 1].is(":")) return false;
+  const uint32_t name = a_.tokens[m.first - 2].mention;
+  return name != kNone && a_.mentions[name].first == a_.sentence_of(m.first - 2).first;
+}
+
+// A name behind "on" or a possessive: `on CNN's "State of the Nation."`
+bool Finder::is_programme(const Marked& m) const {
+  if (m.first == 0 || !m.closed || m.words < 2) return false;
+  const Token& before = a_.tokens[m.first - 1];
+  if (before.block != m.block || !(is_preposition(before.lower) || before.is("'s") || before.is("show") || before.is("programme") || before.is("program"))) return false;
+  for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
+    const Token& t = a_.tokens[i];
+    if (t.kind == NG_TOKEN_WORD && !t.capital && !is_preposition(t.lower) && !is_determiner(t.lower) && !t.is("and")) return false;
+  }
+  return true;
+}
+
 // `"..." That was the message from Holt.`
 Phrase Finder::named_in_sentence_behind(const Marked& m) const {
   if (m.last + 4 >= a_.tokens.size() || a_.tokens[m.last].block != m.block || a_.quoted(m.last)) return {};
-  const uint32_t at = m.last;
+  uint32_t at = m.last;
   const Range s = a_.sentence_of(at);
-  if (!a_.tokens[at].is("that") && !a_.tokens[at].is("this") && !a_.tokens[at].is("such") && !a_.tokens[at].is("so")) return {};
+  const bool that = a_.tokens[at].is("that") || a_.tokens[at].is("this") || a_.tokens[at].is("such") || a_.tokens[at].is("so");
+  if (!that) --at;  // `"..." was the message from Holt`
   if (!a_.tokens[at + 1].is("was") && !a_.tokens[at + 1].is("is")) return {};
+  if (!that && !(is_determiner(a_.tokens[at + 2].lower) || a_.tokens[at + 2].capital)) return {};
   constexpr uint32_t kFar = 7;
   for (uint32_t i = at + 2; i < std::min(s.last, at + kFar); ++i) {
     if (a_.tokens[i].is("from") || a_.tokens[i].is("of")) return subject_after(a_, i + 1, s.last);
@@ -185,7 +212,7 @@ Quote Finder::carried(const Marked& m, uint32_t block, const Voices& voices) con
     q.fragments = {{label.last + 1, m.last}};
     return answer(0.85f, "label", label, kNone);
   }
-  if (m.words >= 3) {
+  if (m.words >= 3 || (m.words > 0 && stop && begins_behind_name(m))) {
     if (const Phrase named = named_behind(m)) return answer(0.85f, "name behind a dash", named, kNone);
     if (const Phrase named = named_before(m)) return answer(0.63f, "colon before", named, kNone);
   }
@@ -193,7 +220,7 @@ Quote Finder::carried(const Marked& m, uint32_t block, const Voices& voices) con
     q.continues = last.quote;
     return answer(0.85f, "continued paragraph", {}, last.quote);
   }
-  if (const Phrase subject = stop ? named_in_sentence_behind(m) : Phrase()) return answer(0.7f, "named in the sentence behind", subject, kNone);
+  if (const Phrase subject = m.words >= 2 ? named_in_sentence_behind(m) : Phrase()) return answer(0.7f, "named in the sentence behind", subject, kNone);
   if (const Phrase subject = begins_sentence && stop && m.words >= 3 ? subject_of_sentence_before(m) : Phrase()) return answer(0.6f, "subject of the sentence before", subject, kNone);
   if (heard && last.block == block && m.words >= 4 && (begins_sentence || stop)) return answer(0.57f, "same paragraph", {}, last.quote);
   if (const uint32_t other = other_speaker(m, block, voices); other != kNone) return answer(0.6f, "turns", {}, other);
@@ -220,7 +247,7 @@ void Finder::marks_without_cue() {
       while (heard_block + 1 < a_.blocks.size() && a_.blocks[heard_block].last <= begin) ++heard_block;
       voices.hear(*this, by_begin[next], heard_block);
     }
-    if (covered(m.first) || covered(m.last - 1) || is_title(m, false)) continue;
+    if (covered(m.first) || covered(m.last - 1) || is_title(m, false) || is_programme(m)) continue;
     const uint32_t last = voices.last.quote;
     const bool split = last != kNone && voices.last.block == block && continues_split(m, quotes_[last]);
     const auto id = split ? last : static_cast<uint32_t>(quotes_.size());

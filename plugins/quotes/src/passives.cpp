@@ -69,8 +69,7 @@ bool Finder::passive(uint32_t cue) {
   if (indirect_ && is_one_of(verb.lower, "said", "believed", "understood", "thought", "reported", "rumoured", "rumored", "alleged") && at + 1 < s.last && !a_.quoted(at) && a_.tokens[at].is("to") && a_.tokens[at + 1].kind == NG_TOKEN_WORD && !a_.tokens[at + 1].capital) {
     const uint32_t end = clause_end(at);
     if (end < at + 2) return false;
-    for (uint32_t i = at; i + 1 < end; ++i)
-      if (a_.tokens[i].is(",") && attribution_at(i + 1, end)) return false;  // somebody is named after all
+    if (end + 1 < s.last && a_.tokens[end].is(",") && attribution_ends(end + 1, s.last)) return false;  // somebody is named after all
     add({subject.first, subject.last}, {be, cue + 1}, {}, 0.55f, "hearsay");
     extend(at, end);
     return true;

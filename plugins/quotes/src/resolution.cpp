@@ -180,8 +180,9 @@ class Resolver {
     }
     if (best != nullptr) return {best->row, best->entity, 1.0f};
     // An apposition behind: "the mayor, Ingrid Solberg, said".
-    if (p.last + 1 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
-      const uint32_t m = a_.tokens[p.last + 1].mention;
+    if (p.last + 2 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
+      const bool title = a_.tokens[p.last + 1].mention == kNone && a_.tokens[p.last + 1].capital;
+      const uint32_t m = a_.tokens[p.last + (title ? 2 : 1)].mention;
       if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
     }
     if (const Speaker found = surname_in_capitals(p); found.entity != kNone) return found;
