@@ -47,7 +47,10 @@ bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "s
 }  // namespace
 
 Finder::Finder(const Article& article, bool indirect)
-    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {}
+    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {
+  transcripts();
+  posts();
+}
 
 void Finder::sentence(uint32_t row) {
   const Range s = a_.sentences[row];
@@ -58,6 +61,8 @@ void Finder::sentence(uint32_t row) {
       if (according_to(i)) ++i;
       continue;
     }
+    if (t.is("words") && in_the_words_of(i)) continue;
+    if (t.is("wanted") && i + 2 < s.last && a_.tokens[i + 1].is("to") && a_.tokens[i + 2].is("know") && after_content(i)) continue;
     if (t.cue != Strength::none) try_cue(i);
   }
   for (uint32_t i = s.first; i < s.last; ++i)
@@ -87,16 +92,19 @@ void Finder::unknown_verb(const Marked& m, uint32_t limit) {
 }
 
 bool Finder::try_cue(uint32_t cue) {
+  if (a_.tokens[cue].is("used") && cue + 1 < a_.tokens.size() && a_.tokens[cue + 1].is("to")) return false;
   // A noun: "the report", "his claim", "the Executive Order".
   const uint32_t first = a_.sentence_of(cue).first;
   if (a_.tokens[cue].capital && cue != first && !is_saying(a_.tokens[cue]) && !is_telling(a_.tokens[cue])) return false;
   if (cue > first) {
     const Token& before = a_.tokens[cue - 1];
-    if (!a_.quoted(cue - 1) && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
-      if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued"))) return false;
+    const bool pronoun = is_personal_pronoun(before.lower) && (cue - 1 == first || a_.quoted(cue - 2) || a_.tokens[cue - 2].is(","));  // "one said"
+    if (!a_.quoted(cue - 1) && !pronoun && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
+      if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued" || a_.tokens[cue - 2].lower == "used"))) return false;
     }
   }
-  return after_content(cue) || before_content(cue);
+  if (a_.tokens[cue].participle && quoted_as_saying(cue)) return true;
+  return put_it(cue) || after_content(cue) || before_content(cue) || passive(cue);
 }
 
 // "...," said X   "...," X said   ..., X said Thursday
@@ -147,7 +155,7 @@ bool Finder::after_content(uint32_t cue) {
     // `the "plan" Smith said would fail`: no stop before the closing mark.
     const Token& last = a_.tokens[span.last - 2];
     const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
-    if (!stop && span.words < 6) return false;
+    if (!stop && span.words < 6 && (!is_saying(verb) || reads_on(cue))) return false;
     // `... "arbitrary." Holt warned that`: a sentence of its own.
     if (last.is(".") && reads_on(cue)) return false;
     const uint32_t begin = content_begin(speaker.first);
@@ -156,20 +164,21 @@ bool Finder::after_content(uint32_t cue) {
     add({begin, speaker.first}, {cue, cue + 1}, speaker, 0.95f, "content, speaker, verb");
     return true;
   }
-  if (!behind_comma || verb.cue == Strength::weak) return false;
+  const bool court = hears(cue, speaker);
+  if (!behind_comma || (verb.cue == Strength::weak && !court)) return false;
   // Without marks: little may follow.
   const bool marks_before = before > 0 && a_.quoted(before - 1);
   if (!marks_before && !indirect_) return false;
   if (!marks_before && parenthesis(cue, speaker)) return true;
   if (!marks_before) {
-    if (verb.cue != Strength::strong && !is_saying(verb)) return false;
+    if (verb.cue != Strength::strong && !is_saying(verb) && !court) return false;
     if (before - s.first < 3) return false;
     constexpr uint32_t kShortRest = 12;
     uint32_t rest = 0;
     for (uint32_t i = cue + 1; i < s.last; ++i, ++rest) {
       const Token& t = a_.tokens[i];
       if (a_.quoted(i) || t.is("that") || t.is(":") || (is_finite_auxiliary(t.lower) && t.kind == NG_TOKEN_WORD) || (rest == 0 && (is_personal_pronoun(t.lower) || is_determiner(t.lower)) && !is_telling(verb))) return false;
-      if (t.is(",") && rest > 0) break;
+      if (t.is(",") && (rest > 0 || (i + 1 < s.last && a_.tokens[i + 1].participle))) break;
     }
     if (rest > kShortRest) return false;
   }
@@ -177,6 +186,14 @@ bool Finder::after_content(uint32_t cue) {
   if (begin >= before || covered(begin) || (!marks_before && !is_main_clause(begin, before))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
   return true;
+}
+
+// ", the court heard": what somebody told it.
+bool Finder::hears(uint32_t cue, Phrase subject) const {
+  if (!a_.tokens[cue].is("heard") || !subject) return false;
+  for (const std::string_view word : {"court", "jury", "inquest", "tribunal", "inquiry", "hearing", "trial", "jurors", "magistrates", "committee", "panel", "parliament"})
+    if (a_.tokens[subject.last - 1].is(word)) return true;
+  return false;
 }
 
 // "promised to leave", "urged the mayor to leave": what is to be done.
@@ -210,11 +227,7 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
-  const auto id = static_cast<uint32_t>(quotes_.size() - 1);
-  Quote& q = quotes_.back();
-  q.fragments.push_back({after, end});
-  q.kind = kind_of(q.fragments);
-  std::fill(owner_.begin() + after, owner_.begin() + end, id);
+  extend(after, end);
   return true;
 }
 
@@ -250,6 +263,8 @@ bool Finder::before_content(uint32_t cue) {
     speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
   if (!speaker) return false;
+  // "a research note": a noun.
+  if (verb.base && borrowed == kNone && speaker.last == cue && (a_.tokens[speaker.first].is("a") || a_.tokens[speaker.first].is("an"))) return false;
 
   uint32_t at = cue + 1;
   const auto skip_adverbs = [&] {
@@ -362,7 +377,7 @@ bool Finder::before_content(uint32_t cue) {
     for (uint32_t i = at; i < end; ++i) {
       const Token& t = a_.tokens[i];
       words += t.kind == NG_TOKEN_WORD;
-      clause = clause || is_finite_auxiliary(t.lower) || (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
+      clause = clause || is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) || (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
     }
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
@@ -429,13 +444,24 @@ void Finder::add(Range content, Range cue, Phrase speaker, float score, std::str
   q.score = score;
   q.rule = rule;
   for (uint32_t i = content.first; i < content.last; ++i) owner_[i] = id;
-  for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
+  if (cue.first != kNone)
+    for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
   for (uint32_t i = speaker.first; speaker && i < speaker.last; ++i)
     if (owner_[i] == kNone) speaks_[i] = id;
   quotes_.push_back(std::move(q));
 }
 
+// Another fragment of the quote that was added last.
+void Finder::extend(uint32_t first, uint32_t last) {
+  Quote& q = quotes_.back();
+  q.fragments.push_back({first, last});
+  q.kind = kind_of(q.fragments);
+  std::fill(owner_.begin() + first, owner_.begin() + last, static_cast<uint32_t>(quotes_.size() - 1));
+}
+
 std::vector<Quote> Finder::finish() {
+  for (size_t b = 0; b < a_.blocks.size(); ++b)
+    if (a_.headline(b)) headline(a_.blocks[b]);
   marks_without_cue();
   // In the order of the text; references follow.
   std::vector<uint32_t> order(quotes_.size()), place(quotes_.size());

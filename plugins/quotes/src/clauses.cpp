@@ -25,7 +25,7 @@ bool Finder::reads_on(uint32_t cue) const {
 bool Finder::has_verb(uint32_t first, uint32_t last) const {
   for (uint32_t i = first; i < last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
+    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
   }
   return false;
 }
@@ -102,7 +102,18 @@ bool Finder::speaks_on(uint32_t at, uint32_t end) const {
   const Token& t = a_.tokens[at];
   if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
   const Token& next = a_.tokens[at + 1];
+  if (next.is("to")) return t.is("vowed") || t.is("promised") || t.is("pledged") || t.is("threatened");
   return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
+}
+
+// ", the jury heard.": somebody reports all of this.
+bool Finder::attribution_ends(uint32_t at, uint32_t end) const {
+  while (end > at && is_end(a_.tokens[end - 1])) --end;
+  constexpr uint32_t kLongest = 7;
+  if (end < at + 2 || end > at + kLongest) return false;
+  const Token& verb = a_.tokens[end - 1];
+  if (a_.quoted(end - 1) || verb.capital || verb.participle || verb.base || !(verb.cue == Strength::strong || verb.is("heard"))) return false;
+  return subject_before(a_, end - 1, at).first == at;
 }
 
 // Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between marks behind it.
@@ -154,7 +165,7 @@ uint32_t Finder::clause_end(uint32_t from) const {
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
     if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && goes_on(i + 1, end)) return i;
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && (goes_on(i + 1, end) || attribution_ends(i + 1, end))) return i;
   }
   while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
   return end;

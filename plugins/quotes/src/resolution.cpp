@@ -21,6 +21,7 @@ class Resolver {
       for (const Range& r : q.fragments) std::fill(told_.begin() + r.first, told_.begin() + r.last, true);
     learn_genders();
     learn_descriptions();
+    learn_surnames();
   }
 
   std::vector<Speaker> run() {
@@ -36,6 +37,9 @@ class Resolver {
       if (out[i].entity != kNone && is_person(out[i].entity)) {
         last_person_ = out[i].entity;
         last_position_ = q.speaker ? q.speaker.first : q.begin_token();
+      } else if (out[i].entity != kNone && is_group(out[i].entity)) {
+        last_group_ = out[i].entity;
+        last_group_position_ = q.speaker ? q.speaker.first : q.begin_token();
       }
     }
     return out;
@@ -116,6 +120,18 @@ class Resolver {
     std::sort(described_.begin(), described_.end());
   }
 
+  void learn_surnames() {
+    for (uint32_t e = 0; e < a_.entities.size(); ++e) {
+      const std::string_view name = a_.entities[e].name;
+      const size_t space = name.rfind(' ');
+      if (!is_person(e) || space == std::string_view::npos) continue;
+      std::string surname(name.substr(space + 1));
+      for (char& c : surname) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      surnames_.emplace_back(std::move(surname), e);
+    }
+    std::sort(surnames_.begin(), surnames_.end());
+  }
+
   bool inside_content(uint32_t token, const Quote& q) const {
     return std::any_of(q.fragments.begin(), q.fragments.end(), [&](const Range& r) { return token >= r.first && token < r.last; });
   }
@@ -124,7 +140,12 @@ class Resolver {
     const Phrase p = q.speaker;
     const Token& head = a_.tokens[p.last - 1];
     if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that")) return antecedent(p.first);
-    if (p.last - p.first == 1 && is_personal_pronoun(head.lower) && head.mention == kNone) return pronoun(head.lower, q, p.first);
+    if (p.last - p.first == 1 && head.mention == kNone) {
+      if (head.is("he") || head.is("his")) return person_meant(Gender::male, q, p.first);
+      if (head.is("she") || head.is("her")) return person_meant(Gender::female, q, p.first);
+      if (head.is("it") || head.is("they")) return group_meant(q, p.first);
+      if (is_personal_pronoun(head.lower)) return {};
+    }
     return named(p);
   }
 
@@ -159,11 +180,21 @@ class Resolver {
     }
     if (best != nullptr) return {best->row, best->entity, 1.0f};
     // An apposition behind: "the mayor, Ingrid Solberg, said".
-    if (p.last + 1 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
-      const uint32_t m = a_.tokens[p.last + 1].mention;
+    if (p.last + 2 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
+      const bool title = a_.tokens[p.last + 1].mention == kNone && a_.tokens[p.last + 1].capital;
+      const uint32_t m = a_.tokens[p.last + (title ? 2 : 1)].mention;
       if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
     }
+    if (const Speaker found = surname_in_capitals(p); found.entity != kNone) return found;
     return nominal(p);
+  }
+
+  // "HOLT" in a transcript: the one person of that surname.
+  Speaker surname_in_capitals(const Phrase& p) const {
+    const Token& name = a_.tokens[p.last - 1];
+    if (name.text.size() < 3 || std::any_of(name.text.begin(), name.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return {};
+    const auto [from, to] = std::equal_range(surnames_.begin(), surnames_.end(), std::string_view(name.lower), BySurname());
+    return to - from == 1 ? Speaker{kNone, from->second, 0.9f} : Speaker();
   }
 
   bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
@@ -196,9 +227,35 @@ class Resolver {
     return sentences == 2 ? 0.9f : sentences <= 4 ? 0.8f : sentences <= 8 ? 0.65f : 0.5f;
   }
 
-  Speaker pronoun(const std::string& word, const Quote& q, uint32_t at) {
-    if (word != "he" && word != "she") return {};
-    const Gender g = word == "he" ? Gender::male : Gender::female;
+  bool is_group(uint32_t entity) const { return entity < a_.entities.size() && (a_.entities[entity].type == NG_ENTITY_ORG || a_.entities[entity].type == NG_ENTITY_GPE || a_.entities[entity].type == NG_ENTITY_NORP); }
+
+  // "it" and "they": the organisation that spoke last or begins the sentence before, or this one. Nobody else is tried.
+  Speaker group_meant(const Quote& q, uint32_t at) {
+    const uint32_t sentence = a_.tokens[std::min(at, q.begin_token())].sentence;
+    const uint32_t from = a_.sentences[sentence > 0 ? sentence - 1 : 0].first;
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
+    uint32_t best = kNone;
+    float best_score = 0;
+    for (auto it = behind; it != a_.mentions.begin();) {
+      const Mention& m = *--it;
+      if (m.first < from) break;
+      if (m.entity == kNone || a_.quoted(m.first) || inside_content(m.first, q) || !is_group(m.entity)) continue;
+      const Range s = a_.sentence_of(m.first);
+      if (m.last < a_.tokens.size() && (a_.tokens[m.last].is("'s") || a_.tokens[m.last].is("'"))) continue;
+      constexpr uint32_t kOpening = 3;
+      const bool subject = m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1].lower));
+      if (!subject) continue;
+      const bool also = m.type == NG_ENTITY_ORG || m.entity == last_group_;
+      const float score = also ? 0.8f : 0.6f;
+      if (score > best_score) best_score = score, best = m.entity;
+    }
+    const bool spoke_last = last_group_ != kNone && last_group_position_ >= last_position_ && last_group_position_ >= from && last_group_position_ < at;
+    if (best == kNone && spoke_last) best = last_group_, best_score = 0.7f;
+    if (best == kNone) return {};
+    return {a_.tokens[at].pronoun, best, best_score};
+  }
+
+  Speaker person_meant(Gender g, const Quote& q, uint32_t at) {
     // Candidates: who spoke last, and persons named before, outside of this quote and of other quotes.
     float best_score = 0;
     uint32_t best = kNone;
@@ -282,8 +339,14 @@ class Resolver {
   };
   std::vector<std::vector<std::string>> descriptions_;            // by entity, sorted
   std::vector<std::pair<std::string_view, uint32_t>> described_;  // word and person, sorted
+  struct BySurname {
+    bool operator()(const std::pair<std::string, uint32_t>& a, std::string_view b) const { return a.first < b; }
+    bool operator()(std::string_view a, const std::pair<std::string, uint32_t>& b) const { return a < b.first; }
+  };
+  std::vector<std::pair<std::string, uint32_t>> surnames_;  // in lower case, and person; sorted
   std::vector<bool> told_;  // by token: in the content of a quote
   uint32_t last_person_ = kNone, last_position_ = 0;
+  uint32_t last_group_ = kNone, last_group_position_ = 0;
 };
 
 }  // namespace
