@@ -28,6 +28,8 @@ TEST(Layers, CodesAndLabelsAgree) {
   EXPECT_EQ(label("entity_mention", "form", NG_FORM_VALUE), "value");
   EXPECT_EQ(label("quote", "kind", NG_QUOTE_INDIRECT), "indirect");
   EXPECT_EQ(label("target_sentiment", "label", NG_LABEL_ABSTAIN), "abstain");
+  EXPECT_EQ(label("entity_sentiment", "place", NG_PLACE_QUOTES), "quotes");
+  EXPECT_EQ(label("document_sentiment", "place", NG_PLACE_NARRATION), "narration");
 }
 
 // Golden sizes of ABI 1.0 on a 64-bit machine. A change here breaks every plugin that is out there: append fields instead.
