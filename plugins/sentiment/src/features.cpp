@@ -6,7 +6,6 @@
 namespace sentiment {
 namespace {
 
-constexpr uint32_t kReach = 40;     // words on each side of a target
 constexpr uint32_t kLongest = 120;  // of a longer sentence the begin is read
 
 uint32_t mix(uint32_t a, uint32_t b) {
@@ -53,7 +52,7 @@ class Sums {
   }
   void emit(uint32_t id, std::vector<Feature>& out) const {
     const auto put = [&](uint32_t part, float v) {
-      if (v != 0) out.push_back({mix(kLexicon, id * 8 + part), v, kNoWord});
+      if (v != 0) out.push_back({mix(kLexicon, id * 8 + part), v, kOpinionWords});
     };
     put(0, squash(positive_));
     put(1, squash(negative_));
@@ -314,7 +313,6 @@ class TargetFeatures {
 }  // namespace
 
 void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out) {
-  constexpr uint32_t kLongestName = 24;  // of a longer one the begin is the target: the work per target is bounded
   out.clear();
   TargetFeatures(words, first, std::min(last, first + kLongestName), out).all();
 }
@@ -347,8 +345,8 @@ void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out
   negated.emit(41, out);
   after_but.emit(42, out);
   // The mean, so that a long sentence does not saturate.
-  if (count != 0) out.push_back({mix(kMean, 0), 2 * sum / count, kNoWord});
-  if (count != 0) out.push_back({mix(kMean, 1), sum / std::sqrt(count + 3), kNoWord});
+  if (count != 0) out.push_back({mix(kMean, 0), 2 * sum / count, kOpinionWords});
+  if (count != 0) out.push_back({mix(kMean, 1), sum / std::sqrt(count + 3), kOpinionWords});
 }
 
 }  // namespace sentiment

@@ -95,14 +95,6 @@ Plain::Plain(std::string_view text) {
   }
 }
 
-uint32_t hash_bytes(std::string_view text, uint32_t seed) {
-  uint32_t h = 2166136261u ^ (seed * 0x9E3779B1u);
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-  h ^= h >> 15;
-  h *= 0x2C1B3C6Du;
-  return h ^ h >> 12;
-}
-
 Lexicon::Lexicon(std::string_view shipped) {
   table_.resize(1 << 15);
   mask_ = static_cast<uint32_t>(table_.size() - 1);
@@ -200,8 +192,8 @@ void Lexicon::sort_phrases() {
   phrases_ = std::move(kept);
   std::fill(starts_.begin(), starts_.end(), 0);
   for (const Phrase& phrase : phrases_) {
-    if (phrase.key.size() < 2) continue;
-    const uint32_t bit = first_two(phrase.key);
+    bool ascii = true;
+    const uint32_t bit = lead(phrase.key, ascii);
     starts_[bit >> 6] |= uint64_t{1} << (bit & 63);
   }
 }

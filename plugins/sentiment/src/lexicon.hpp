@@ -16,16 +16,35 @@ enum class Role : uint8_t { word, function, negation, said, booster, damper, but
 // A word in plain form in a buffer of its own; longer words are cut.
 class Plain {
  public:
+  static constexpr size_t kLongest = 40;
   explicit Plain(std::string_view text);
   std::string_view view() const { return {bytes_, size_}; }
 
  private:
-  static constexpr size_t kLongest = 40;
   char bytes_[kLongest + 4];
   size_t size_ = 0;
 };
 
-uint32_t hash_bytes(std::string_view text, uint32_t seed = 0);
+// FNV-1a with its bits mixed at the end.
+class Hasher {
+ public:
+  void add(char c) { h_ = (h_ ^ static_cast<unsigned char>(c)) * 16777619u; }
+  uint32_t value() const {
+    uint32_t h = h_ ^ h_ >> 15;
+    h *= 0x2C1B3C6Du;
+    return h ^ h >> 12;
+  }
+
+ private:
+  uint32_t h_ = 2166136261u;
+};
+inline uint32_t hash_bytes(std::string_view text) {
+  Hasher hasher;
+  for (const char c : text) hasher.add(c);
+  return hasher.value();
+}
+inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+inline bool ascii_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 class Lexicon {
  public:
@@ -65,19 +84,27 @@ class Lexicon {
   void grow();
   void sort_phrases();
   bool may_start(std::string_view text) const {
-    if (text.size() < 2 || phrases_.empty()) return false;
-    if ((text[0] | text[1]) & 0x80) return true;  // its plain form may begin otherwise
-    return starts_[first_two(text) >> 6] >> (first_two(text) & 63) & 1;
+    bool ascii = true;
+    const uint32_t bit = lead(text, ascii);
+    return !ascii || (starts_[bit >> 6] >> (bit & 63) & 1);  // the plain form of what is not ASCII may begin otherwise
   }
-  static uint32_t first_two(std::string_view text) {
-    const auto low = [](char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); };
-    return uint32_t{low(text[0])} << 8 | low(text[1]);
+  // A number of 16 bits for the first letters and digits, up to five, by which nearly all words are told from the begins of phrases.
+  static uint32_t lead(std::string_view text, bool& ascii) {
+    Hasher hasher;
+    for (size_t i = 0; i < text.size() && i < 5; ++i) {
+      if (!ascii_alnum(text[i])) {
+        ascii = static_cast<unsigned char>(text[i]) < 0x80;
+        break;
+      }
+      hasher.add(ascii_lower(text[i]));
+    }
+    return hasher.value() >> 16;
   }
 
   std::vector<Entry> table_;
   uint32_t mask_ = 0, count_ = 0;
   std::vector<Phrase> phrases_;  // sorted by key
-  std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per first two bytes of a phrase
+  std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per lead() of a phrase
 };
 
 template <class Words>

@@ -5,14 +5,34 @@
 
 namespace sentiment {
 
-void look_up(const Lexicon& lexicon, std::string_view text, uint32_t begin, uint32_t end, Word& word) {
+namespace {
+
+// Fills hash and stem. Letters and digits of ASCII, by far the most tokens, are their own plain form but for capitals.
+void hash_plain(std::string_view token, Word& word) {
   constexpr size_t kStem = 6;
-  const Plain plain(text.substr(begin, end - begin));
+  Hasher hasher;
+  size_t i = 0;
+  for (; i < token.size() && i < Plain::kLongest && ascii_alnum(token[i]); ++i) {
+    hasher.add(ascii_lower(token[i]));
+    if (i + 1 == kStem) word.stem = hasher.value();
+  }
+  if (i > 0 && (i == token.size() || i == Plain::kLongest)) {
+    word.hash = hasher.value();
+    if (i < kStem) word.stem = word.hash;
+    return;
+  }
+  const Plain plain(token);
+  word.hash = hash_bytes(plain.view());
+  word.stem = plain.view().size() <= kStem ? word.hash : hash_bytes(plain.view().substr(0, kStem));
+}
+
+}  // namespace
+
+void look_up(const Lexicon& lexicon, std::string_view text, uint32_t begin, uint32_t end, Word& word) {
   word = Word();
   word.begin = begin;
   word.end = end;
-  word.hash = hash_bytes(plain.view());
-  word.stem = plain.view().size() <= kStem ? word.hash : hash_bytes(plain.view().substr(0, kStem));
+  hash_plain(text.substr(begin, end - begin), word);
   if (const Lexicon::Entry* entry = lexicon.find(word.hash)) {
     word.role = entry->role;
     word.listed = entry->valence;
