@@ -2,6 +2,8 @@
 #include "names.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <newsgrain/abi/layers.h>
 
@@ -55,6 +57,17 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
 }
 
 }  // namespace
+
+float share_right(float score) {
+  constexpr std::pair<float, float> kShares[] = {{0.0f, 0.15f},   {0.36f, 0.32f},  {0.54f, 0.42f},  {0.67f, 0.55f},  {0.79f, 0.61f},   {0.85f, 0.67f},
+                                                 {0.88f, 0.75f},  {0.93f, 0.81f},  {0.964f, 0.84f}, {0.985f, 0.91f}, {0.996f, 0.93f}, {0.999f, 0.95f}, {1.0f, 0.98f}};
+  for (size_t i = 1; i < std::size(kShares); ++i) {
+    const auto [low, low_share] = kShares[i - 1];
+    const auto [high, high_share] = kShares[i];
+    if (score <= high) return low_share + (high_share - low_share) * (score - low) / (high - low);
+  }
+  return kShares[std::size(kShares) - 1].second;
+}
 
 uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds) {
   if (kinds & kNature) return NG_ENTITY_LOC;

@@ -32,7 +32,8 @@ enum Word : uint32_t {
   kCommonMonth = 1u << 18, // may, march: months only with a number or a word of time beside them
   kFraction = 1u << 19,    // third, fifths: parts of one
   kVague = 1u << 20,       // few, several: no number, but a time with "ago"
-  kHoliday = 1u << 21
+  kHoliday = 1u << 21,
+  kStarter = 1u << 22      // other words that a value may start with
 };
 
 using Lexicon = std::unordered_map<std::string_view, uint32_t>;
@@ -60,6 +61,9 @@ Lexicon make_lexicon() {
   put(kFraction, {"half", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "seventh", "sevenths",
                   "eighth", "eighths", "ninth", "ninths", "tenth", "tenths"});
   put(kVague, {"few", "several", "many", "couple"});
+  put(kStarter, {"a", "half", "boxing", "new", "fiscal", "q1", "q2", "q3", "q4", "h1", "h2", "midnight", "noon", "tonight", "us", "c", "hk", "nz", "s", "r",
+                 "us$", "a$", "c$", "hk$", "nz$", "s$", "r$", "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "\xe2\x82\xa9", "\xe2\x82\xb9", "rs", "rs.", "rm", "inr", "chf",
+                 "aud", "cad", "hkd", "sgd", "nzd"});
   put(kHoliday, {"christmas", "thanksgiving", "easter", "halloween"});
   put(kMoneyWord, {"dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "won", "yuan", "rupee", "rupees", "ruble", "rubles",
                    "rouble", "roubles", "franc", "francs", "cent", "cents", "pesos", "peso", "krona", "kronor", "krone", "kroner", "riyals", "riyal", "dinars", "dinar", "lira", "liras",
@@ -143,6 +147,12 @@ class Reader {
       if (hyphen != std::string::npos) compound(lower, hyphen, w);
       if ((w.kind & (kMonth | kWeekday)) && !starts_upper(text)) w.kind &= ~(kMonth | kWeekday | kCommonMonth);
     }
+  }
+
+  // Most words start no value: they need no reading.
+  bool may_start(uint32_t i) const {
+    const Info& w = at(i);
+    return w.kind != 0 || w.digits != Digits::kNo || w.whole != 0 || (!text(i).empty() && text(i)[0] == '$');
   }
 
   // End of the value that starts at i, or i; sets the type.
@@ -456,6 +466,10 @@ void find_values(const std::vector<Unit>& units, const UnitSentence& s, const st
     while (next < names.size() && names[next].last <= i) ++next;
     if (next < names.size() && names[next].first <= i) {
       i = names[next].last;
+      continue;
+    }
+    if (!reader.may_start(i)) {
+      ++i;
       continue;
     }
     uint8_t type = 0;

@@ -11,7 +11,7 @@ using namespace entities;
 
 std::string plain(const std::string& text, const std::string& published = "") {
   static const Gazetteer gazetteer;
-  Features features(gazetteer);
+  Features features(gazetteer, gazetteer);
   features.begin_sentence();
   for (size_t i = 0; i < text.size();) {
     size_t j = text.find(' ', i);

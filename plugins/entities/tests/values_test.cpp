@@ -11,7 +11,7 @@ using namespace entities;
 // "type: text" of every value; words are separated by spaces.
 std::vector<std::pair<int, std::string>> values(const std::string& text) {
   static const Gazetteer gazetteer;
-  Features features(gazetteer);
+  Features features(gazetteer, gazetteer);
   features.begin_sentence();
   for (size_t i = 0; i < text.size();) {
     size_t j = text.find(' ', i);
