@@ -185,14 +185,38 @@ class Resolver {
       const uint32_t m = a_.tokens[p.last + (title ? 2 : 1)].mention;
       if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
     }
-    if (const Speaker found = surname_in_capitals(p); found.entity != kNone) return found;
-    return nominal(p);
+    if (const Speaker found = of_age(p); found.entity != kNone) return found;
+    if (const Speaker found = surname_alone(p); found.entity != kNone) return found;
+    if (const Speaker found = nominal(p); found.entity != kNone) return found;
+    return group_called(p);
   }
 
-  // "HOLT" in a transcript: the one person of that surname.
-  Speaker surname_in_capitals(const Phrase& p) const {
+  // "the 45-year-old": who was named with that age.
+  Speaker of_age(const Phrase& p) const {
+    uint32_t at = p.last;
+    while (at > p.first && !a_.tokens[at - 1].is("old") && !a_.tokens[at - 1].lower.ends_with("-year-old")) --at;
+    if (at == p.first) return {};
+    std::string_view age = a_.tokens[at - 1].lower;
+    if (a_.tokens[at - 1].is("old")) {
+      if (at < p.first + 5 || !a_.tokens[at - 3].is("year")) return {};
+      age = a_.tokens[at - 5].lower;
+    } else {
+      age = age.substr(0, age.find('-'));
+    }
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    for (auto it = behind; it != a_.mentions.begin();) {
+      const Mention& m = *--it;
+      if (p.first - m.first > kFarBack) break;
+      if (m.type == NG_ENTITY_PERSON && m.entity != kNone && m.last + 1 < a_.tokens.size() && a_.tokens[m.last].is(",") && a_.tokens[m.last + 1].is(age)) return {kNone, m.entity, 0.9f};
+    }
+    return {};
+  }
+
+  // "HOLT" in a transcript, "Holt" where no mention stands: the one person of that surname.
+  Speaker surname_alone(const Phrase& p) const {
     const Token& name = a_.tokens[p.last - 1];
-    if (name.text.size() < 3 || std::any_of(name.text.begin(), name.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return {};
+    const bool capitals = std::none_of(name.text.begin(), name.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (name.text.size() < 3 || !name.capital || !(capitals || p.last - p.first == 1)) return {};
     const auto [from, to] = std::equal_range(surnames_.begin(), surnames_.end(), std::string_view(name.lower), BySurname());
     return to - from == 1 ? Speaker{kNone, from->second, 0.9f} : Speaker();
   }
@@ -225,6 +249,34 @@ class Resolver {
     const uint32_t from = a_.tokens[std::max(begin, token)].sentence, sentences = from - a_.tokens[token].sentence;
     if (sentences <= 1) return a_.tokens[token].block == a_.tokens[begin].block ? 1.05f : 1.0f;
     return sentences == 2 ? 0.9f : sentences <= 4 ? 0.8f : sentences <= 8 ? 0.65f : 0.5f;
+  }
+
+  // "the company", "the ministry": the organisation last named that has the word in its name, or the only one that has been a subject
+  // lately where the word says no more than that it is one.
+  Speaker group_called(const Phrase& p) const {
+    if (p.last - p.first < 2 || p.last - p.first > 4 || !a_.tokens[p.first].is("the")) return {};
+    const std::string& noun = a_.tokens[p.last - 1].lower;
+    static constexpr std::string_view kGroups[] = {"agency", "airline", "association", "bank", "brewer", "business", "carmaker", "chain", "charity", "club", "committee", "company", "council", "court", "department", "federation", "firm", "foundation", "fund", "group", "hospital", "institute", "league", "lender", "maker", "manufacturer", "ministry", "network", "newspaper", "operator", "organisation", "organization", "paper", "party", "police", "producer", "publisher", "regulator", "retailer", "school", "start-up", "startup", "team", "union", "university"};
+    if (std::none_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view w) { return w == noun; })) return {};
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    uint32_t seen = 0, subject = kNone;
+    bool several = false;
+    constexpr uint32_t kMost = 60;
+    for (auto it = behind; it != a_.mentions.begin() && seen < kMost;) {
+      const Mention& m = *--it;
+      if (p.first - m.first > kFarBack) break;
+      if (m.type != NG_ENTITY_ORG || m.entity == kNone) continue;
+      ++seen;
+      for (uint32_t t = m.first; t < m.last; ++t)
+        if (a_.tokens[t].lower.ends_with(noun)) return {kNone, m.entity, 0.8f};
+      constexpr uint32_t kOpening = 2;
+      if (m.first > a_.sentence_of(m.first).first + kOpening || a_.quoted(m.first)) continue;
+      several = several || (subject != kNone && subject != m.entity);
+      subject = m.entity;
+    }
+    const bool plain = noun == "company" || noun == "firm" || noun == "group" || noun == "business" || noun == "organisation" || noun == "organization";
+    if (!plain || subject == kNone || several) return {};
+    return {kNone, subject, 0.6f};
   }
 
   bool is_group(uint32_t entity) const { return entity < a_.entities.size() && (a_.entities[entity].type == NG_ENTITY_ORG || a_.entities[entity].type == NG_ENTITY_GPE || a_.entities[entity].type == NG_ENTITY_NORP); }
