@@ -14,6 +14,10 @@ bool is_function_word(std::string_view w) {
   return is_determiner(w) || is_preposition(w) || w == "and" || w == "'s" || w == "-" || w == "," || w == "who";
 }
 
+bool is_subordinator(std::string_view w) {
+  return w == "when" || w == "while" || w == "as" || w == "after" || w == "if" || w == "though" || w == "although" || w == "before" || w == "since" || w == "because";
+}
+
 class Resolver {
  public:
   Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown), first_(article.entities.size(), kNone), told_(article.tokens.size(), false) {
@@ -32,6 +36,7 @@ class Resolver {
         out[i] = out[q.speaker_of];
         out[i].certainty *= 0.9f;
       } else if (q.speaker) {
+        read_pronouns(std::min(q.speaker.first, q.begin_token()));
         out[i] = speaker_of(q);
       }
       if (out[i].entity != kNone && is_person(out[i].entity)) {
@@ -234,7 +239,10 @@ class Resolver {
     // "NBC's Anna Berg"
     if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone) first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
     const bool object = first > s.first && is_preposition(a_.tokens[first - 1].lower);
-    const uint32_t next = m.last;
+    uint32_t next = m.last;
+    while (next < s.last && is_adverb(a_.tokens[next])) ++next;
+    const bool subordinate = opening && s.first < m.first && first > s.first && is_subordinator(a_.tokens[first - 1].lower);
+    if (subordinate) return 0.85f;
     const bool verb = next < s.last && (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none || (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
     const bool speaks = first > s.first && a_.tokens[first - 1].cue == Strength::strong;  // "noted Holt"
     if (!object && (opening || verb || speaks)) return 0.95f;
@@ -307,17 +315,29 @@ class Resolver {
     return {a_.tokens[at].pronoun, best, best_score};
   }
 
+  // Whom "he" and "she" mean in the narration up to `limit`: each tells the next one whom the text is about.
+  void read_pronouns(uint32_t limit) {
+    static const Quote kNoQuote{0, {}, {kNone, kNone}, {}, kNone, kNone, 0, {}};
+    for (; read_ < limit; ++read_) {
+      const Token& t = a_.tokens[read_];
+      if (!(t.is("he") || t.is("she")) || a_.quoted(read_) || told_[read_]) continue;
+      const Gender g = t.is("he") ? Gender::male : Gender::female;
+      if (const Speaker found = person_meant(g, kNoQuote, read_); found.entity != kNone) meant_[static_cast<size_t>(g)] = {read_, found.entity};
+    }
+  }
+
   Speaker person_meant(Gender g, const Quote& q, uint32_t at) {
     // Candidates: who spoke last, and persons named before, outside of this quote and of other quotes.
     float best_score = 0;
     uint32_t best = kNone;
     const auto consider = [&](uint32_t entity, float score) {
       if (!is_person(entity) || !agrees(entity, g)) return;
-      if (gender_[entity] == g) score *= 1.25f;
+      if (gender_[entity] == g) score *= 1.1f;
       if (score > best_score) best_score = score, best = entity;
     };
-    const uint32_t begin = std::min(at, q.begin_token());
-    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin));
+    const uint32_t begin = q.fragments.empty() ? at : std::min(at, q.begin_token());
+    if (const auto [where, entity] = meant_[static_cast<size_t>(g)]; entity != kNone && where < at && at - where < kFarBack && !inside_content(where, q)) consider(entity, 0.95f * nearness(where, at, begin));
+    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin) + (a_.tokens[last_position_].sentence == a_.tokens[at].sentence ? 0.15f : 0.0f));
     uint32_t seen = 0;
     const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
     for (auto it = behind; it != a_.mentions.begin();) {
@@ -327,7 +347,6 @@ class Resolver {
       if (inside_content(candidate.first, q) || a_.quoted(candidate.first)) continue;
       float score = prominence(candidate) * nearness(candidate.first, at, begin);
       if (told_[candidate.first]) score *= 0.7f;  // of whom others speak
-      if (candidate.entity == last_person_ && score > 0.6f) score += 0.1f;
       consider(candidate.entity, score);
     }
     // The first quote of a text may come before its speaker's name.
@@ -398,6 +417,8 @@ class Resolver {
   std::vector<std::pair<std::string, uint32_t>> surnames_;  // in lower case, and person; sorted
   std::vector<bool> told_;  // by token: in the content of a quote
   uint32_t last_person_ = kNone, last_position_ = 0;
+  uint32_t read_ = 0;  // pronouns before are understood
+  std::pair<uint32_t, uint32_t> meant_[3] = {{0, kNone}, {0, kNone}, {0, kNone}};  // by gender: the last pronoun and its person
   uint32_t last_group_ = kNone, last_group_position_ = 0;
 };
 
