@@ -66,6 +66,12 @@ struct Article {
   std::vector<Marked> marked;
 
   const Range& sentence_of(uint32_t token) const { return sentences[tokens[token].sentence]; }
+  // The last token inside closed marks; inner marks that close there do not count.
+  const Token& final_of(const Marked& m) const {
+    uint32_t last = m.last - 2;
+    while (last > m.first + 1 && (tokens[last].is("\xE2\x80\x99") || tokens[last].is("'") || tokens[last].is("\xE2\x80\x9D")) && !tokens[last].space_before) --last;
+    return tokens[last];
+  }
   // Titles, and a first line that ends without a stop.
   bool headline(size_t block) const;
   bool quoted(uint32_t token) const { return tokens[token].span != kNone; }

@@ -76,7 +76,7 @@ void Finder::sentence(uint32_t row) {
 // "...," Holt charged. What stands between a comma inside the marks and a past tense speaks, whatever the verb.
 void Finder::unknown_verb(const Marked& m, uint32_t limit) {
   if (!m.closed || m.words < 3 || covered(m.first) || m.last >= limit) return;
-  const Token& stop = a_.tokens[m.last - 2];
+  const Token& stop = a_.final_of(m);
   if (!stop.is(",") && !stop.is("?") && !stop.is("!")) return;
   constexpr uint32_t kFar = 8;
   for (uint32_t i = m.last; i < std::min(limit, m.last + kFar); ++i) {
@@ -153,7 +153,7 @@ bool Finder::after_content(uint32_t cue) {
   if (behind_marks) {
     const Marked& span = a_.marked[a_.tokens[before].span];
     // `the "plan" Smith said would fail`: no stop before the closing mark.
-    const Token& last = a_.tokens[span.last - 2];
+    const Token& last = a_.final_of(span);
     const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
     if (!stop && span.words < 6 && (!is_saying(verb) || reads_on(cue))) return false;
     // `... "arbitrary." Holt warned that`: a sentence of its own.
@@ -166,6 +166,7 @@ bool Finder::after_content(uint32_t cue) {
   }
   const bool court = hears(cue, speaker);
   if (!behind_comma || (verb.cue == Strength::weak && !court)) return false;
+  if (a_.tokens[speaker.first].is("who") || a_.tokens[speaker.first].is("which")) return false;  // "Holt, who asked"
   // Without marks: little may follow.
   const bool marks_before = before > 0 && a_.quoted(before - 1);
   if (!marks_before && !indirect_) return false;
@@ -318,7 +319,7 @@ bool Finder::before_content(uint32_t cue) {
     for (uint32_t i = at + 3; i < end; ++i) {
       if (a_.quoted(i)) {
         const Marked& m = a_.marked[a_.tokens[i].span];
-        if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",")) end = m.last;
+        if (m.closed && m.last < end && a_.final_of(m).is(",")) end = m.last;
         i = m.last - 1;
       } else if (a_.tokens[i].is(",")) {
         end = i;
@@ -335,7 +336,7 @@ bool Finder::before_content(uint32_t cue) {
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
     // What follows the marks in the same clause is the journalist's again, unless they stop in the middle of what was said.
-    const Token& final = a_.tokens[m.last - 2];
+    const Token& final = a_.final_of(m);
     const bool stops = !m.closed || final.kind == NG_TOKEN_PUNCTUATION || m.last >= s.last || a_.quoted(m.last) || verb.cue != Strength::strong;
     const Token* next = stops ? nullptr : &a_.tokens[m.last];
     const bool reads = next != nullptr && next->kind == NG_TOKEN_WORD && !next->is("and") && !next->is("but") && !next->participle && !attribution_at(m.last, s.last);
@@ -353,13 +354,14 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
+      if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
       if (verb.cue != Strength::strong)
         for (uint32_t i = first; i < end; ++i)
           if (a_.quoted(i)) {
             const Marked& m = a_.marked[a_.tokens[i].span];
-            if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",") && !a_.quoted(m.last)) {
+            if (m.closed && m.last < end && a_.final_of(m).is(",") && !a_.quoted(m.last)) {
               last = m.last;
               break;
             }

@@ -18,7 +18,7 @@ bool Finder::is_title(const Marked& m, bool comma) const {
     if (!t.capital && !small) return false;
     capitals += t.capital && !small;
   }
-  const Token& final = a_.tokens[m.last - 2];
+  const Token& final = a_.final_of(m);
   return capitals >= 2 && (final.kind != NG_TOKEN_PUNCTUATION || (comma && final.is(",")));
 }
 

@@ -79,7 +79,7 @@ uint32_t Finder::left_limit(uint32_t cue) const {
       continue;
     }
     const Marked& m = a_.marked[a_.tokens[i - 1].span];
-    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.tokens[m.last - 2].kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
+    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.final_of(m).kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
     i = m.first;
   }
   return s.first;
@@ -140,7 +140,7 @@ bool Finder::goes_on(uint32_t at, uint32_t end) const {
   if (attribution_at(at, end, true)) return true;
   const bool joins = next.is("and") || next.is("but");
   if (joins && at + 2 < end && speaks_on(at + 1, end)) return true;
-  if ((joins || next.is("while") || next.is("as")) && at + 2 < end) {
+  if ((joins || next.is("while") || next.is("as") || next.is("though") || next.is("although")) && at + 2 < end) {
     // A new subject that speaks for itself.
     for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
       if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, at + 1)) return true;
@@ -157,7 +157,7 @@ uint32_t Finder::clause_end(uint32_t from) const {
       const Marked& m = a_.marked[a_.tokens[i].span];
       // Marks may hold more than this sentence.
       if (m.last > end) return a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
-      const bool comma = m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",");
+      const bool comma = m.closed && m.last > m.first + 2 && a_.final_of(m).is(",");
       if (m.last < end && comma && (attribution_at(m.last, end) || goes_on(m.last, end))) return m.last;
       i = m.last - 1;
       continue;
