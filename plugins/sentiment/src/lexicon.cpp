@@ -153,6 +153,7 @@ Lexicon::Entry& Lexicon::slot_of(uint32_t hash) {
   if (!table_[slot].used) {
     table_[slot].used = true;
     table_[slot].hash = hash;
+    seen_[hash >> 21] |= uint64_t{1} << (hash >> 15 & 63);
     ++count_;
   }
   return table_[slot];
@@ -192,9 +193,9 @@ void Lexicon::sort_phrases() {
   phrases_ = std::move(kept);
   std::fill(starts_.begin(), starts_.end(), 0);
   for (const Phrase& phrase : phrases_) {
-    bool ascii = true;
-    const uint32_t bit = lead(phrase.key, ascii);
-    starts_[bit >> 6] |= uint64_t{1} << (bit & 63);
+    Hasher hasher;
+    for (size_t i = 0; i < phrase.key.size() && i < kLead && ascii_alnum(phrase.key[i]); ++i) hasher.add(phrase.key[i]);
+    starts_[hasher.lead() >> 6] |= uint64_t{1} << (hasher.lead() & 63);
   }
 }
 

@@ -34,6 +34,8 @@ class Hasher {
     h *= 0x2C1B3C6Du;
     return h ^ h >> 12;
   }
+  // 16 bits before the mixing, enough to tell begins of words apart.
+  uint32_t lead() const { return (h_ ^ h_ >> 16) & 0xFFFF; }
 
  private:
   uint32_t h_ = 2166136261u;
@@ -66,14 +68,18 @@ class Lexicon {
   void add_users(std::string_view file, const std::string& name);
   // nullptr for a word that is not listed.
   const Entry* find(uint32_t hash) const {
+    if ((seen_[hash >> 21] >> (hash >> 15 & 63) & 1) == 0) return nullptr;  // most words: without leaving the nearest cache
     for (uint32_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
       const Entry& entry = table_[slot];
       if (!entry.used) return nullptr;
       if (entry.hash == hash) return &entry;
     }
   }
+  // Whether a phrase may begin with a word whose first letters and digits, up to kLead of them, have this Hasher::lead().
+  bool may_start(uint32_t lead) const { return starts_[lead >> 6] >> (lead & 63) & 1; }
+  static constexpr size_t kLead = 5;
   // The longest phrase that the words from `at` on spell out, the user's first; `last` becomes the word behind it. nullptr for none.
-  // `Words` have begin and end in `text`.
+  // `Words` have begin and end in `text`. Slow: ask may_start() before.
   template <class Words>
   const Phrase* phrase(std::string_view text, const Words& words, size_t at, size_t& last) const;
 
@@ -83,25 +89,9 @@ class Lexicon {
   Entry& slot_of(uint32_t hash);
   void grow();
   void sort_phrases();
-  bool may_start(std::string_view text) const {
-    bool ascii = true;
-    const uint32_t bit = lead(text, ascii);
-    return !ascii || (starts_[bit >> 6] >> (bit & 63) & 1);  // the plain form of what is not ASCII may begin otherwise
-  }
-  // A number of 16 bits for the first letters and digits, up to five, by which nearly all words are told from the begins of phrases.
-  static uint32_t lead(std::string_view text, bool& ascii) {
-    Hasher hasher;
-    for (size_t i = 0; i < text.size() && i < 5; ++i) {
-      if (!ascii_alnum(text[i])) {
-        ascii = static_cast<unsigned char>(text[i]) < 0x80;
-        break;
-      }
-      hasher.add(ascii_lower(text[i]));
-    }
-    return hasher.value() >> 16;
-  }
 
   std::vector<Entry> table_;
+  std::vector<uint64_t> seen_ = std::vector<uint64_t>(1 << 11);  // a bit per first 17 bits of a hash in the table
   uint32_t mask_ = 0, count_ = 0;
   std::vector<Phrase> phrases_;  // sorted by key
   std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per lead() of a phrase
@@ -109,7 +99,6 @@ class Lexicon {
 
 template <class Words>
 const Lexicon::Phrase* Lexicon::phrase(std::string_view text, const Words& words, size_t at, size_t& last) const {
-  if (!may_start(text.substr(words[at].begin))) return nullptr;
   constexpr size_t kMostWords = 12;
   const Phrase *best = nullptr, *low = phrases_.data(), *high = low + phrases_.size();
   size_t length = 0;
