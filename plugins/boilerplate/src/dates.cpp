@@ -38,6 +38,16 @@ unsigned month_of(std::string_view word) {
   return 0;
 }
 
+// Four digits in a row: no date without them.
+bool has_year(std::string_view text) {
+  size_t digits = 0;
+  for (const char c : text) {
+    digits = digit(c) ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 std::string format(unsigned year, unsigned month, unsigned day) {
   if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return {};
   std::string out = std::to_string(year);
@@ -74,6 +84,7 @@ size_t time_part(std::string_view text) {
 
 std::string iso_date(std::string_view text, bool day_first) {
   text = text.substr(0, 200);
+  if (!has_year(text)) return {};
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
     if (!digit(text[i]) || !digit(text[i + 1]) || !digit(text[i + 2]) || !digit(text[i + 3])) continue;

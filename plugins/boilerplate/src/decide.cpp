@@ -51,10 +51,10 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   out.page = {};
   if (n == 0) return;
   const std::vector<Forest>& forests = page.plain() ? models.text : models.markup;
-  forests[0].log_odds(features.row(0), n, kAllCount, scratch.first);
+  forests[0].log_odds(features.rows(), scratch.first);
   scratch.context.compute(page, scratch.first, features);
   std::vector<float>& odds_of = scratch.second;
-  forests[1].log_odds(features.row(0), n, kAllCount, odds_of);
+  forests[1].log_odds(features.rows(), odds_of);
   for (uint32_t b = 0; b < n; ++b)
     if (repeated_on_site(page, b)) odds_of[b] += kRepeatedShift;
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));

@@ -8,6 +8,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "find.hpp"
 #include "json_ld.hpp"
 #include "words.hpp"
 
@@ -102,11 +103,11 @@ std::string trim(std::string_view s) {
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.substr(0, w.size()) == w; });
 }
-bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
 
 bool is_profile(std::string_view address) {
-  for (const std::string_view part : {"/author/", "/authors/", "/staff/", "/people/", "/contributors/", "/autor/", "/auteur/", "/by/", "/profile/"})
-    if (contains(address, part)) return true;
+  for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
+    for (const std::string_view folder : {"author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/"})
+      if (address.substr(slash + 1, folder.size()) == folder) return true;
   return false;
 }
 
@@ -132,7 +133,7 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  Collector(const Page& page, std::string_view latest) : page_(page), latest_(latest), microdata_(contains(page.markup, "itemprop")) {}
+  Collector(const Page& page, std::string_view latest) : page_(page), latest_(latest), next_property_(find_property(0)) {}
 
   Metadata run() {
     for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
@@ -162,6 +163,12 @@ class Collector {
     return clean(page_, page_.markup.substr(begin, end - begin), false);
   }
 
+  // Where the attribute's name stands next, or kNone.
+  uint32_t find_property(uint32_t from) const {
+    const size_t found = find(page_.markup, "itemprop", from);
+    return found == std::string_view::npos ? kNone : static_cast<uint32_t>(found);
+  }
+
   void element(uint32_t e) {
     const uint16_t tag = page_.tag[e];
     const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
@@ -169,7 +176,9 @@ class Collector {
     // A link that is no name is passed over early, there are many.
     const uint32_t text = page_.element_end[e] - page_.element_begin[e];
     const bool profile = tag == NG_TAG_a && text > 3 && text < 60 && (contains(start, "rel=") || (candidates_[NG_META_AUTHOR].empty() && is_profile(start)));
-    if (!named && !profile && !(microdata_ && contains(start, "itemprop"))) return;
+    // Elements stand in the order of their tags.
+    if (next_property_ < page_.markup_begin[e]) next_property_ = find_property(page_.markup_begin[e]);
+    if (!named && !profile && next_property_ >= page_.start_tag_end[e]) return;
     std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
     size_t position = 0;
     ng_str n, v;
@@ -448,7 +457,7 @@ class Collector {
 
   const Page& page_;
   const std::string_view latest_;
-  const bool microdata_;  // the page has any
+  uint32_t next_property_;  // the next "itemprop" in the markup, or kNone
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
   std::vector<TimeElement> times_;

@@ -108,9 +108,12 @@ Summary summarise(const Page& page, const Features& features, const std::vector<
 }
 
 PageKind judge_page(const std::vector<Forest>& forests, const Summary& summary) {
+  Rows row;
+  row.reset(1, kSummaryCount);
+  for (size_t k = 0; k < kSummaryCount; ++k) row.row(0)[k] = summary[k];
   std::vector<float> out;
   const auto value = [&](size_t i) {
-    forests[i].log_odds(summary.data(), 1, kSummaryCount, out);
+    forests[i].log_odds(row, out);
     return out[0];
   };
   const auto probability = [&](size_t i) { return 1 / (1 + std::exp(-value(i))); };

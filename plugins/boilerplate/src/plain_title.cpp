@@ -42,8 +42,8 @@ uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts
   std::unordered_set<uint32_t> article;
   for (uint32_t b = 0; b < page.n_blocks; ++b)
     if (content[b] != 0 && !(b < first_body && could_be_title(page, facts, b)))
-      for_each_word(page.block(b), [&](std::string_view w) {
-        if (w.size() >= kLongWord) article.insert(hash_word(w));
+      for_each_word(page.block(b), [&](std::string_view w, uint32_t hash) {
+        if (w.size() >= kLongWord) article.insert(hash);
       });
   struct Line {
     uint32_t block, words;
@@ -55,10 +55,10 @@ uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts
   for (uint32_t b = 0; b <= first_body; ++b) {
     if (!could_be_title(page, facts, b)) continue;
     uint32_t words = 0, shared = 0;
-    for_each_word(page.block(b), [&](std::string_view w) {
+    for_each_word(page.block(b), [&](std::string_view w, uint32_t hash) {
       if (w.size() < kLongWord) return;
       ++words;
-      shared += static_cast<uint32_t>(article.count(hash_word(w)));
+      shared += static_cast<uint32_t>(article.count(hash));
     });
     if (words == 0) continue;
     lines.push_back({b, words, static_cast<float>(shared) / static_cast<float>(words)});

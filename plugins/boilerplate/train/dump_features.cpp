@@ -46,7 +46,11 @@ int main(int argc, char** argv) {
       put(static_cast<uint32_t>(page.block(b).size()));
       out << page.block(b);
     }
-    for (uint32_t b = 0; b < page.n_blocks; ++b) out.write(reinterpret_cast<const char*>(features.row(b)), std::streamsize(sizeof(float) * width));
+    for (uint32_t b = 0; b < page.n_blocks; ++b)
+      for (uint32_t k = 0; k < width; ++k) {
+        const float value = features.rows().at(b, k);
+        out.write(reinterpret_cast<const char*>(&value), sizeof value);
+      }
   }
   return out.good() ? 0 : 1;
 }
