@@ -141,8 +141,8 @@ class Pipeline:
                 return
             inputs = [self._made(item[0] if as_tuples else item) for item in batch]
             if context is not None:
-                for made in inputs:
-                    made.set_site_context(context)
+                for given in inputs:
+                    given.set_site_context(context)
             for item, made in zip(batch, self._core.analyze(inputs, threads)):
                 doc = Document(made)
                 if doc.failed:
