@@ -153,7 +153,7 @@ def evaluate(name, label, texts=None, floor=None, in_training=False, case=None):
         if i % 5 == 0 if in_training else kept_aside(i):
             kept_gold |= g
             kept_found |= f
-        if args.faults == name:
+        if args.faults == name and not case and (i % 5 == 0 or not in_training):
             for m in sorted(g ^ f):
                 t = doc["text"]
                 print("missed" if m in g else "wrong ", m[3], repr(t[m[1]:m[2]]), "in", repr(t[max(0, m[1] - 40):m[2] + 30]))

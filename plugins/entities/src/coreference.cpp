@@ -227,6 +227,11 @@ class Linker {
     std::unordered_map<std::string, std::vector<uint32_t>> by_last;
     for (const uint32_t g : full)
       if (groups_[g].type == NG_ENTITY_ORG) by_last[groups_[g].words.back()].push_back(g);
+    std::unordered_map<std::string, std::vector<uint32_t>> by_head;
+    for (const uint32_t g : full) {
+      const Mention& m = names_[groups_[g].first];
+      if (groups_[g].type == NG_ENTITY_ORG && m.last - m.first > 1) by_head[folded(text_.units[head_of(text_.units, m)].text)].push_back(g);
+    }
     std::unordered_map<char, std::vector<uint32_t>> by_letter;
     for (const uint32_t g : full) by_letter[groups_[g].words[0][0]].push_back(g);
     for (uint32_t g = 0; g < groups_.size(); ++g) {
@@ -264,6 +269,14 @@ class Linker {
         }
         if (match != kNoEntity) {
           join(g, match);
+          continue;
+        }
+      }
+      // "League" beside "Australian League of Rights", if there is one league only.
+      if (const auto only = by_head.find(a.words[0]); only != by_head.end() && a.words.size() == 1 && (text_.units[m.last - 1].kinds & kOrgHead)) {
+        const auto same = [&](uint32_t f) { return root(f) == root(only->second[0]); };
+        if (only->second.size() < 50 && std::all_of(only->second.begin(), only->second.end(), same)) {
+          join(g, only->second[0]);
           continue;
         }
       }

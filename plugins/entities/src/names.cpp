@@ -56,6 +56,26 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
   return gazetteer.find(key);
 }
 
+// "Bosnia and Herzegovina", "Trinidad and Tobago": a country, of which the tagger may have found parts only.
+void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
+  for (uint32_t i = s.first + 1; i + 1 < s.last; ++i) {
+    if (units[i].text != "and") continue;
+    for (uint32_t first = i > s.first + 2 ? i - 3 : s.first; first < i; ++first) {
+      if (!units[first].upper) continue;
+      uint32_t last = std::min(s.last, i + 4);
+      while (last > i + 1 && !(units[last - 1].upper && (kinds_of(gazetteer, units, first, last) & kCountry))) --last;
+      if (last == i + 1) continue;
+      const auto crossed = [&](const Mention& m) { return m.first < last && first < m.last && (m.first < first || m.last > last); };
+      if (std::any_of(out.begin() + static_cast<long>(start), out.end(), crossed)) break;
+      const auto at = std::remove_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first < last && first < m.last; });
+      out.erase(at, out.end());
+      const auto after = std::find_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first > first; });
+      out.insert(after, Mention{first, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.95f});
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 float share_right(float score) {
@@ -161,6 +181,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   }
   out.resize(kept);
 
+  whole_countries(gazetteer, units, s, start, out);
+
   // Peoples, countries and known regions that the tagger left out.
   std::vector<Mention> more;
   size_t next = start;
@@ -195,6 +217,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   std::erase_if(more, [&](const Mention& m) { return is_of_money(units, s, m); });
   out.insert(out.end(), more.begin(), more.end());
   std::sort(out.begin() + static_cast<long>(start), out.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
+  find_events(units, s, start, out);
 }
 
 }  // namespace entities

@@ -24,6 +24,9 @@ struct Scratch {
 void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
                 std::vector<Mention>& out);
 
+// Puts events in the place of what was found of them in a sentence; `out` is sorted from `start` on.
+void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
+
 // Text of the document between two units.
 inline std::string_view covered(std::string_view document, const std::vector<Unit>& units, const Mention& m) {
   return document.substr(units[m.first].begin, units[m.last - 1].end - units[m.first].begin);
