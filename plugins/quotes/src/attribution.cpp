@@ -39,6 +39,12 @@ bool demands(const Token& cue) {
     if (cue.lower.starts_with(stem)) return true;
   return false;
 }
+// "called it `a gift`"
+bool names(const Token& cue) {
+  for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
 bool is_question_word(std::string_view lower) {
   return lower == "whether" || lower == "if" || lower == "why" || lower == "how" || lower == "what" || lower == "who" || lower == "which" || lower == "where";
 }
@@ -259,7 +265,10 @@ bool Finder::before_content(uint32_t cue) {
   // "went on to say"
   if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
   // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
-  if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
+  uint32_t joint = cue;
+  while (joint > s.first && !a_.quoted(joint - 1) && is_adverb(a_.tokens[joint - 1])) --joint;
+  const bool joined = joint > s.first && !a_.quoted(joint - 1) && (a_.tokens[joint - 1].is("and") || a_.tokens[joint - 1].is("but"));
+  if (!speaker && joined && (verb.cue >= Strength::middle || marks_near(cue + 1, s.last)) && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
@@ -346,7 +355,7 @@ bool Finder::before_content(uint32_t cue) {
     return true;
   }
   if (that) {
-    if (verb.cue == Strength::weak) return false;
+    if (verb.cue == Strength::weak && !any_marks) return false;
     score = verb.cue == Strength::strong ? 0.85f : 0.7f;
   } else if (any_marks) {
     // `called it a "disaster"`, `said the plan was "a disaster"`
@@ -357,7 +366,8 @@ bool Finder::before_content(uint32_t cue) {
       if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
-      if (verb.cue != Strength::strong)
+      if (names(verb)) last = end_of_marks(first, end);
+      else if (verb.cue != Strength::strong)
         for (uint32_t i = first; i < end; ++i)
           if (a_.quoted(i)) {
             const Marked& m = a_.marked[a_.tokens[i].span];
@@ -459,6 +469,25 @@ void Finder::extend(uint32_t first, uint32_t last) {
   q.fragments.push_back({first, last});
   q.kind = kind_of(q.fragments);
   std::fill(owner_.begin() + first, owner_.begin() + last, static_cast<uint32_t>(quotes_.size() - 1));
+}
+
+// Where the marks end that begin at `first`, and those joined to them: `"a liar" and "a cheat"`.
+uint32_t Finder::end_of_marks(uint32_t first, uint32_t end) const {
+  uint32_t last = std::min(end, a_.marked[a_.tokens[first].span].last);
+  while (last + 1 < end) {
+    uint32_t next = last;
+    while (next < end && next < last + 3 && !a_.quoted(next) && (a_.tokens[next].is("and") || a_.tokens[next].is("or") || a_.tokens[next].is(",") || is_determiner(a_.tokens[next].lower))) ++next;
+    if (next == last || next >= end || !a_.quoted(next)) break;
+    last = std::min(end, a_.marked[a_.tokens[next].span].last);
+  }
+  return last;
+}
+
+bool Finder::marks_near(uint32_t at, uint32_t end) const {
+  constexpr uint32_t kNear = 4;
+  for (uint32_t i = at; i < std::min(end, at + kNear); ++i)
+    if (a_.quoted(i)) return true;
+  return false;
 }
 
 std::vector<Quote> Finder::finish() {
