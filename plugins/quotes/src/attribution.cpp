@@ -29,7 +29,7 @@ bool believes(const Token& cue) {
 }
 // "promised to leave"
 bool commits(const Token& cue) {
-  for (const std::string_view stem : {"promis", "agree", "swor", "swear"})
+  for (const std::string_view stem : {"promis", "agree", "swor", "swear", "declin", "refus", "vow", "pledg", "threaten"})
     if (cue.lower.starts_with(stem)) return true;
   return false;
 }
@@ -43,6 +43,11 @@ bool demands(const Token& cue) {
 bool names(const Token& cue) {
   for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
     if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool is_subject_pronoun(std::string_view lower) {
+  for (const std::string_view w : {"he", "she", "they", "we", "i", "it", "there"})
+    if (lower == w) return true;
   return false;
 }
 bool is_question_word(std::string_view lower) {
@@ -224,6 +229,23 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   return true;
 }
 
+// "accused the mayor of lying", "criticised Holt for the delay": whom, and of what.
+bool Finder::blames(uint32_t cue, uint32_t at, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const std::string& verb = a_.tokens[cue].lower;
+  const bool of = verb.starts_with("accus");
+  const bool with_for = verb.starts_with("critici") || verb.starts_with("blam") || verb.starts_with("denounc") || verb.starts_with("prais") || verb.starts_with("condemn");
+  if (!of && !with_for) return false;
+  constexpr uint32_t kLongestObject = 8;
+  uint32_t frame = at;
+  while (frame < s.last && frame < at + kLongestObject && !a_.quoted(frame) && !a_.tokens[frame].is(of ? "of" : "for") && (is_nominal(a_.tokens[frame]) || is_determiner(a_.tokens[frame].lower) || a_.tokens[frame].is("him") || a_.tokens[frame].is("them") || a_.tokens[frame].is("and"))) ++frame;
+  if (frame == at || frame + 1 >= s.last || a_.quoted(frame) || !a_.tokens[frame].is(of ? "of" : "for")) return false;
+  const uint32_t end = clause_end(frame);
+  if (end < frame + 2 || covered(at)) return false;
+  add({at, end}, {cue, cue + 1}, speaker, 0.6f, "speaker, verb, whom, of");
+  return true;
+}
+
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
@@ -284,7 +306,7 @@ bool Finder::before_content(uint32_t cue) {
   if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
     const uint32_t before = at;
     while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("that") && !a_.tokens[at].is(",") && !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at].lower) && at < before + 14) {
-      if (at > before && is_finite_auxiliary(a_.tokens[at].lower)) break;
+      if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
       if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
       ++at;
       if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
@@ -313,6 +335,10 @@ bool Finder::before_content(uint32_t cue) {
   if (at != stop_at && a_.tokens[at - 1].is(",") && !a_.quoted(at) && !a_.tokens[at].is("that") && attribution_at(at, s.last)) return false;
 
   if (indirect_ && infinitive(cue, speaker)) {
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
+  if (indirect_ && !a_.quoted(at) && blames(cue, at, speaker)) {
     quotes_.back().speaker_of = borrowed;
     return true;
   }
@@ -384,7 +410,7 @@ bool Finder::before_content(uint32_t cue) {
   } else if (is_saying(verb) || is_telling(verb)) {
     if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
     // Something must be said: a clause has a verb.
-    bool clause = false;
+    bool clause = is_subject_pronoun(a_.tokens[at].lower);
     uint32_t words = 0;
     for (uint32_t i = at; i < end; ++i) {
       const Token& t = a_.tokens[i];
@@ -412,14 +438,22 @@ bool Finder::before_content(uint32_t cue) {
 bool Finder::according_to(uint32_t at) {
   const Range s = a_.sentence_of(at);
   if (!indirect_ || at + 2 >= s.last) return false;
-  const Phrase speaker = subject_after(a_, at + 2, s.last);
+  Phrase speaker = subject_after(a_, at + 2, s.last);
+  const bool opens = at == s.first || (at == s.first + 1 && !a_.quoted(s.first)) || a_.tokens[at - 1].is(":") || a_.tokens[at - 1].is(";");
+  if (!speaker && opens && !a_.quoted(at + 2)) {
+    // Whatever it is, up to the comma.
+    constexpr uint32_t kLongestSource = 12;
+    uint32_t comma = at + 2;
+    while (comma < s.last && comma < at + kLongestSource && !a_.quoted(comma) && !a_.tokens[comma].is(",")) ++comma;
+    if (comma < s.last && a_.tokens[comma].is(",") && comma > at + 2) speaker = {at + 2, comma};
+  }
   if (!speaker) return false;
   Range content;
-  if (at == s.first || (at == s.first + 1 && !a_.quoted(s.first))) {
+  if (opens) {
     uint32_t begin = speaker.last;
     // An apposition behind the name ends at the last comma before the clause.
     uint32_t comma = begin;
-    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 20) ++comma;
+    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 30) ++comma;
     if (comma >= s.last || !a_.tokens[comma].is(",")) return false;
     begin = comma + 1;
     content = {begin, clause_end(begin)};

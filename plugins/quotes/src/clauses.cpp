@@ -170,7 +170,7 @@ uint32_t Finder::clause_end(uint32_t from) const {
     }
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
-    if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
+    if ((t.is("and") || t.is("but")) && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
     // "before claiming that", "while Holt suggests": somebody says something else.
     if (i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
       if ((t.is("before") || t.is("after")) && a_.tokens[i + 1].participle && a_.tokens[i + 1].cue == Strength::strong) return i;
