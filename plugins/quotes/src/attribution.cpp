@@ -29,7 +29,7 @@ bool believes(const Token& cue) {
 }
 // "promised to leave"
 bool commits(const Token& cue) {
-  for (const std::string_view stem : {"promis", "agree", "swor", "swear"})
+  for (const std::string_view stem : {"promis", "agree", "swor", "swear", "declin", "refus", "vow", "pledg", "threaten"})
     if (cue.lower.starts_with(stem)) return true;
   return false;
 }
@@ -37,6 +37,17 @@ bool commits(const Token& cue) {
 bool demands(const Token& cue) {
   for (const std::string_view stem : {"urg", "ask", "advis", "warn", "order", "instruct", "implor", "begged", "begging", "told", "tell"})
     if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+// "called it `a gift`"
+bool names(const Token& cue) {
+  for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool is_subject_pronoun(std::string_view lower) {
+  for (const std::string_view w : {"he", "she", "they", "we", "i", "it", "there"})
+    if (lower == w) return true;
   return false;
 }
 bool is_question_word(std::string_view lower) {
@@ -218,6 +229,23 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   return true;
 }
 
+// "accused the mayor of lying", "criticised Holt for the delay": whom, and of what.
+bool Finder::blames(uint32_t cue, uint32_t at, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const std::string& verb = a_.tokens[cue].lower;
+  const bool of = verb.starts_with("accus");
+  const bool with_for = verb.starts_with("critici") || verb.starts_with("blam") || verb.starts_with("denounc") || verb.starts_with("prais") || verb.starts_with("condemn");
+  if (!of && !with_for) return false;
+  constexpr uint32_t kLongestObject = 8;
+  uint32_t frame = at;
+  while (frame < s.last && frame < at + kLongestObject && !a_.quoted(frame) && !a_.tokens[frame].is(of ? "of" : "for") && (is_nominal(a_.tokens[frame]) || is_determiner(a_.tokens[frame].lower) || a_.tokens[frame].is("him") || a_.tokens[frame].is("them") || a_.tokens[frame].is("and"))) ++frame;
+  if (frame == at || frame + 1 >= s.last || a_.quoted(frame) || !a_.tokens[frame].is(of ? "of" : "for")) return false;
+  const uint32_t end = clause_end(frame);
+  if (end < frame + 2 || covered(at)) return false;
+  add({at, end}, {cue, cue + 1}, speaker, 0.6f, "speaker, verb, whom, of");
+  return true;
+}
+
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
@@ -259,7 +287,10 @@ bool Finder::before_content(uint32_t cue) {
   // "went on to say"
   if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
   // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
-  if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
+  uint32_t joint = cue;
+  while (joint > s.first && !a_.quoted(joint - 1) && is_adverb(a_.tokens[joint - 1])) --joint;
+  const bool joined = joint > s.first && !a_.quoted(joint - 1) && (a_.tokens[joint - 1].is("and") || a_.tokens[joint - 1].is("but"));
+  if (!speaker && joined && (verb.cue >= Strength::middle || marks_near(cue + 1, s.last)) && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
@@ -275,7 +306,7 @@ bool Finder::before_content(uint32_t cue) {
   if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
     const uint32_t before = at;
     while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("that") && !a_.tokens[at].is(",") && !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at].lower) && at < before + 14) {
-      if (at > before && is_finite_auxiliary(a_.tokens[at].lower)) break;
+      if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
       if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
       ++at;
       if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
@@ -304,6 +335,10 @@ bool Finder::before_content(uint32_t cue) {
   if (at != stop_at && a_.tokens[at - 1].is(",") && !a_.quoted(at) && !a_.tokens[at].is("that") && attribution_at(at, s.last)) return false;
 
   if (indirect_ && infinitive(cue, speaker)) {
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
+  if (indirect_ && !a_.quoted(at) && blames(cue, at, speaker)) {
     quotes_.back().speaker_of = borrowed;
     return true;
   }
@@ -346,7 +381,7 @@ bool Finder::before_content(uint32_t cue) {
     return true;
   }
   if (that) {
-    if (verb.cue == Strength::weak) return false;
+    if (verb.cue == Strength::weak && !any_marks) return false;
     score = verb.cue == Strength::strong ? 0.85f : 0.7f;
   } else if (any_marks) {
     // `called it a "disaster"`, `said the plan was "a disaster"`
@@ -357,7 +392,8 @@ bool Finder::before_content(uint32_t cue) {
       if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
-      if (verb.cue != Strength::strong)
+      if (names(verb)) last = end_of_marks(first, end);
+      else if (verb.cue != Strength::strong)
         for (uint32_t i = first; i < end; ++i)
           if (a_.quoted(i)) {
             const Marked& m = a_.marked[a_.tokens[i].span];
@@ -374,7 +410,7 @@ bool Finder::before_content(uint32_t cue) {
   } else if (is_saying(verb) || is_telling(verb)) {
     if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
     // Something must be said: a clause has a verb.
-    bool clause = false;
+    bool clause = is_subject_pronoun(a_.tokens[at].lower);
     uint32_t words = 0;
     for (uint32_t i = at; i < end; ++i) {
       const Token& t = a_.tokens[i];
@@ -402,14 +438,22 @@ bool Finder::before_content(uint32_t cue) {
 bool Finder::according_to(uint32_t at) {
   const Range s = a_.sentence_of(at);
   if (!indirect_ || at + 2 >= s.last) return false;
-  const Phrase speaker = subject_after(a_, at + 2, s.last);
+  Phrase speaker = subject_after(a_, at + 2, s.last);
+  const bool opens = at == s.first || (at == s.first + 1 && !a_.quoted(s.first)) || a_.tokens[at - 1].is(":") || a_.tokens[at - 1].is(";");
+  if (!speaker && opens && !a_.quoted(at + 2)) {
+    // Whatever it is, up to the comma.
+    constexpr uint32_t kLongestSource = 12;
+    uint32_t comma = at + 2;
+    while (comma < s.last && comma < at + kLongestSource && !a_.quoted(comma) && !a_.tokens[comma].is(",")) ++comma;
+    if (comma < s.last && a_.tokens[comma].is(",") && comma > at + 2) speaker = {at + 2, comma};
+  }
   if (!speaker) return false;
   Range content;
-  if (at == s.first || (at == s.first + 1 && !a_.quoted(s.first))) {
+  if (opens) {
     uint32_t begin = speaker.last;
     // An apposition behind the name ends at the last comma before the clause.
     uint32_t comma = begin;
-    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 20) ++comma;
+    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 30) ++comma;
     if (comma >= s.last || !a_.tokens[comma].is(",")) return false;
     begin = comma + 1;
     content = {begin, clause_end(begin)};
@@ -459,6 +503,25 @@ void Finder::extend(uint32_t first, uint32_t last) {
   q.fragments.push_back({first, last});
   q.kind = kind_of(q.fragments);
   std::fill(owner_.begin() + first, owner_.begin() + last, static_cast<uint32_t>(quotes_.size() - 1));
+}
+
+// Where the marks end that begin at `first`, and those joined to them: `"a liar" and "a cheat"`.
+uint32_t Finder::end_of_marks(uint32_t first, uint32_t end) const {
+  uint32_t last = std::min(end, a_.marked[a_.tokens[first].span].last);
+  while (last + 1 < end) {
+    uint32_t next = last;
+    while (next < end && next < last + 3 && !a_.quoted(next) && (a_.tokens[next].is("and") || a_.tokens[next].is("or") || a_.tokens[next].is(",") || is_determiner(a_.tokens[next].lower))) ++next;
+    if (next == last || next >= end || !a_.quoted(next)) break;
+    last = std::min(end, a_.marked[a_.tokens[next].span].last);
+  }
+  return last;
+}
+
+bool Finder::marks_near(uint32_t at, uint32_t end) const {
+  constexpr uint32_t kNear = 4;
+  for (uint32_t i = at; i < std::min(end, at + kNear); ++i)
+    if (a_.quoted(i)) return true;
+  return false;
 }
 
 std::vector<Quote> Finder::finish() {

@@ -79,6 +79,9 @@ class Finder {
   uint32_t clause_end(uint32_t from) const;
   bool subject_of_participle(Phrase subject, uint32_t cue) const;
   uint32_t left_limit(uint32_t cue) const;
+  bool marks_near(uint32_t at, uint32_t end) const;
+  uint32_t end_of_marks(uint32_t first, uint32_t end) const;
+  bool blames(uint32_t cue, uint32_t at, Phrase speaker);
   bool hears(uint32_t cue, Phrase subject) const;
   bool infinitive(uint32_t cue, Phrase speaker);
   bool subordinate(Phrase subject) const;
