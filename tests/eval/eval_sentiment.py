@@ -238,5 +238,15 @@ rows.append(["sentences/s, one thread", "300,000", *rates, f"{sentences / alone 
 rows.append(["targets/s, one thread, beside the sentences", "50,000", *["" for _ in PEERS], f"{8000 / max(1, both - alone) * 1e6:,.0f}"])
 rows.append(["time for four times the text", "4", *["" for _ in PEERS], f"{both / quarter:.1f}"])
 
+HOSTILE = ("\U0001F621", "\U0001F621 ", "not ", "but ", "self-", '"a" ', "can\u2019t ", "a,", "well-being ", "very not bad ")
+
+
+def hostile(size):
+    return [{"id": str(n), "text": unit * (size // len(unit)), "language": "en", "mentions": []} for n, unit in enumerate(HOSTILE)]
+
+
+rows.append(["time for four times the text: emoji, marks, negations", "4", *["" for _ in PEERS],
+             f"{microseconds(hostile(1 << 20)) / microseconds(hostile(1 << 18)):.1f}"])
+
 table(["measure", "anchor", *PEERS, "ours"], rows)
 floors.leave()

@@ -449,7 +449,7 @@ class Report {
     out_ += "<p>";
     chip(sentence.label, [&] {
       std::string value;
-      json::append_fixed(static_cast<double>(sentence.polarity), value);
+      json::append_fixed(static_cast<double>(std::abs(sentence.polarity)), value);  // the chip shows the sign
       return value;
     }());
     uint32_t at = sentence.span.begin;
