@@ -8,6 +8,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "interruptions.hpp"
 #include "plain_title.hpp"
 
 namespace boilerplate {
@@ -148,7 +149,7 @@ class Assigner {
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
     if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
-    if (content) return NG_ROLE_BODY;
+    if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
     if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
     return other_role(b, l);
