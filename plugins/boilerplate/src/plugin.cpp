@@ -22,6 +22,7 @@ constexpr float kShift = 1.2f;               // of the log odds, for "precision"
 // keep within bounds.
 constexpr uint32_t kMostBlocks = 300'000;
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
+constexpr float kInterruption = 0.8f;        // how often interruption() is right
 constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
 
 class Boilerplate {
@@ -111,7 +112,9 @@ class Boilerplate {
     for (uint32_t b = 0; b < page.n_blocks; ++b) {
       const float p = worker.decision.probability[b];
       const bool content = worker.decision.content[b] != 0;
-      roles.row().code(worker.roles.role[b]).f32(content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
+      const uint8_t role = worker.roles.role[b];
+      const bool called = content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
+      roles.row().code(role).f32(called ? kInterruption : content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
     }
     const uint32_t all = run.layer(1).rows();
     for (uint32_t b = page.n_blocks; b < all; ++b) roles.row().code(NG_ROLE_OTHER).f32(0.5f).ref(kNone);

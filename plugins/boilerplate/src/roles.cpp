@@ -207,6 +207,7 @@ class Assigner {
     const bool after = last_body_ != kNone && b > last_body_;
     if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
+    if (f.words <= 30 && after && begins_with_any(l, {"(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with "})) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
     if (begins_with_any(l, {"subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us", "follow us", "support ", "donate", "click here", "share this", "share on", "try our"}) ||
         (f.words <= 40 && has_any(l, {"newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service", "privacy policy", "cookies"})))
