@@ -14,7 +14,7 @@
 namespace boilerplate {
 namespace {
 
-constexpr uint32_t kLongCaption = 90;  // words
+constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
 
 std::string lower_case(std::string_view text) {
@@ -142,7 +142,7 @@ class Assigner {
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
-    if (caption_place && f.words <= kLongCaption && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
+    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
     if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
     if (near_title(b) || !content) {
       if (is_byline(b, l)) return NG_ROLE_BYLINE;
