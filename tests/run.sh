@@ -25,14 +25,14 @@ export NEWSGRAIN_CLI=$build/release/bin/newsgrain NEWSGRAIN_TEST_PLUGINS=$build/
 step "unit tests: core, ABI, plugins, code that must not compile"
 ctest --test-dir "$build/release" --output-on-failure -j "$jobs"
 
-step "command line and cases"
-"$python" -m pytest -q -p no:cacheprovider tests/cli tests/cases
+step "command line and cases; the ABI is append-only"
+"$python" -m pytest -q -p no:cacheprovider tests/cli tests/cases tests/abi
 
 step "wheel"
 "$python" -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir="$build/wheel" .
 
-step "Python, and a plugin outside of the tree"
-"$python" -m pytest -q -p no:cacheprovider tests/python tests/install
+step "Python, plugins outside of the tree, plugins that misbehave, code in the docs"
+"$python" -m pytest -q -p no:cacheprovider tests/python tests/install tests/hostile tests/docs
 
 step "conformance"
 "$python" tests/conformance/run.py --build "$build/release"

@@ -9,6 +9,9 @@ build_packages=(
 )
 test_packages=(libgtest-dev libbenchmark-dev clang libc++-dev libc++abi-dev libxml2-dev locales)
 
+# A plugin in Rust tests that the ABI needs no C++; any rustc will do.
+command -v rustc >/dev/null || test_packages+=(rustc)
+
 packages=("${build_packages[@]}")
 [ "${1:-}" = "build" ] || packages+=("${test_packages[@]}")
 missing=()

@@ -104,32 +104,6 @@ TEST(PluginHost, ADeadlineStopsAComponentThatPolls) {
   EXPECT_NE(doc.error.message.find("test.mark"), std::string::npos);
 }
 
-TEST(PluginHost, ExceptionsOfThePluginBecomeErrors) {
-  for (const std::string& build : NEWSGRAIN_HAS_LIBCXX ? std::vector<std::string>{"throwing", "libcxx"} : std::vector<std::string>{"throwing"}) {
-    auto run = [&](const char* when) {
-      auto options = options_for(build, {"test.throwing"});
-      Value component;
-      component.set("when", Value(when));
-      options.config = Value(Value::Object{{"test.throwing", component}});
-      return Pipeline::create(options);
-    };
-    auto refused = run("create");
-    ASSERT_FALSE(refused.ok());
-    EXPECT_NE(refused.error().message.find("no model today"), std::string::npos);
-    auto process = run("process");
-    ASSERT_TRUE(process.ok()) << process.error().to_string();
-    EXPECT_NE(analyze(*process.value(), "a b").error.message.find("off the map"), std::string::npos);
-    auto odd = run("odd");
-    ASSERT_TRUE(odd.ok());
-    EXPECT_NE(analyze(*odd.value(), "a b").error.message.find("unknown exception"), std::string::npos);
-    auto never = run("never");
-    ASSERT_TRUE(never.ok());
-    const Document doc = analyze(*never.value(), "a b a c");
-    ASSERT_NE(doc.layer("thrown"), nullptr);
-    EXPECT_FLOAT_EQ(doc.layer("thrown")->values<float>("x")[0], 3.0f);
-  }
-}
-
 TEST(PluginHost, WhatIsNoPluginIsNamed) {
   const std::string path = testing::TempDir() + "/newsgrain_nothing.so";
   std::ofstream(path) << "not a library";

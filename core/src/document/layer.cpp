@@ -8,7 +8,25 @@
 namespace newsgrain {
 namespace {
 
-bool in_order(uint32_t b0, uint32_t e0, uint32_t b1, uint32_t e1) { return b0 < b1 || (b0 == b1 && e0 >= e1); }
+bool in_order(uint32_t b0, uint32_t e0, uint32_t b1, uint32_t e1) { return (b0 < b1) | ((b0 == b1) & (e0 >= e1)); }
+
+// The loops over all rows look at every row without leaving early, so that the compiler can do several at once; the row to blame
+// is looked for afterwards.
+bool lie_in(const uint32_t* begin, const uint32_t* end, uint32_t rows, uint32_t size) {
+  bool good = true;
+  for (uint32_t i = 0; i < rows; ++i) good &= (begin[i] <= end[i]) & (end[i] <= size);
+  return good;
+}
+bool all_below(const unsigned char* codes, size_t count, size_t limit) {
+  unsigned char most = 0;
+  for (size_t i = 0; i < count; ++i) most = std::max(most, codes[i]);
+  return count == 0 || most < limit;
+}
+bool all_in_order(const std::vector<uint32_t>& begin, const std::vector<uint32_t>& end) {
+  bool sorted = true;
+  for (size_t i = 1; i < begin.size(); ++i) sorted &= in_order(begin[i - 1], end[i - 1], begin[i], end[i]);
+  return sorted;
+}
 
 Error bad_row(const LayerSchema& schema, uint32_t row, const std::string& what) {
   return {ErrorCode::plugin_bad_output, "layer " + schema.layer + ", row " + std::to_string(row) + ": " + what, ""};
@@ -30,7 +48,8 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
   if (rows > kNone - 1 - rows_) return Error{ErrorCode::limit_reached, "layer " + schema_.layer + " is full", ""};
   if (schema_.spans) {
     if (begin == nullptr || end == nullptr) return bad_row(schema_, rows_, "has no begin and end");
-    for (uint32_t i = 0; i < rows; ++i)
+    const uint32_t suspects = lie_in(begin, end, rows, text_size) ? 0 : rows;
+    for (uint32_t i = 0; i < suspects; ++i)
       if (begin[i] > end[i] || end[i] > text_size)
         return bad_row(schema_, rows_ + i, "span [" + std::to_string(begin[i]) + ", " + std::to_string(end[i]) +
                                                ") does not lie in the text of " + std::to_string(text_size) + " bytes");
@@ -51,7 +70,8 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
     }
     if (schema.type == ColumnType::code8) {
       const size_t limit = schema.labels.size();
-      for (uint32_t i = 0; i < items; ++i)
+      const uint32_t suspects = all_below(data, items, limit) ? 0 : items;
+      for (uint32_t i = 0; i < suspects; ++i)
         if (data[i] >= limit)
           return bad_row(schema_, rows_ + (schema.list ? 0 : i), "code " + std::to_string(data[i]) + " of column " + schema.name + " has no label");
     } else if (schema.type == ColumnType::span) {
@@ -104,9 +124,7 @@ void LayerBuilder::leave_empty(size_t column, uint32_t rows) {
 
 std::vector<uint32_t> LayerBuilder::sort() {
   if (!schema_.spans || rows_ < 2) return {};
-  bool sorted = true;
-  for (uint32_t i = 1; i < rows_ && sorted; ++i) sorted = in_order(begin_[i - 1], end_[i - 1], begin_[i], end_[i]);
-  if (sorted) return {};
+  if (all_in_order(begin_, end_)) return {};
   std::vector<uint32_t> old_row(rows_);
   std::iota(old_row.begin(), old_row.end(), 0u);
   std::stable_sort(old_row.begin(), old_row.end(), [&](uint32_t a, uint32_t b) {

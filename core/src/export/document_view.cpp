@@ -294,6 +294,41 @@ std::vector<SentimentView> DocumentView::quote_sentiment() const {
   return out;
 }
 
+std::vector<EntitySentimentView> DocumentView::entity_sentiment() const {
+  const std::vector<SentimentView> means = sentiment("entity_sentiment");
+  const Layer* layer = doc_.layer("entity_sentiment");
+  const Reading<uint32_t> entity(layer, "entity", kNone), count(layer, "count", 0);
+  const Labels place(layer, "place");
+  const uint32_t entities = rows("entity");
+  std::vector<EntitySentimentView> out(means.size());
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {checked(entity[row], entities), count[row], place.label(row), place.code(row), means[row]};
+  return out;
+}
+
+std::vector<DocumentSentimentView> DocumentView::document_sentiment() const {
+  const Layer* layer = doc_.layer("document_sentiment");
+  const Labels place(layer, "place");
+  const Reading<uint32_t> count(layer, "count", 0), negative(layer, "negative", 0), neutral(layer, "neutral", 0),
+      positive(layer, "positive", 0);
+  const Reading<float> polarity(layer, "polarity", 0.0f);
+  std::vector<DocumentSentimentView> out(rows("document_sentiment"));
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {place.label(row), count[row], negative[row], neutral[row], positive[row], polarity[row]};
+  return out;
+}
+
+std::vector<PolarityWordView> DocumentView::polarity_words() const {
+  const Layer* layer = doc_.layer("polarity_word");
+  const Reading<uint32_t> sentence(layer, "sentence", kNone);
+  const Reading<float> contribution(layer, "contribution", 0.0f);
+  const uint32_t sentences = rows("sentence");
+  std::vector<PolarityWordView> out(rows("polarity_word"));
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {layer->span(row), checked(sentence[row], sentences), contribution[row]};
+  return out;
+}
+
 std::string_view speaker_name(const DocumentView& view, const QuoteView& quote) {
   const Document& doc = view.doc();
   if (quote.speaker_entity != kNone) {

@@ -227,6 +227,41 @@ std::string_view json_schema() {
         }
       }
     },
+    "entity_sentiment": {
+      "type": "array",
+      "description": "Means over the mentions of an entity, in what the text says itself and in what it quotes apart.",
+      "items": {
+        "type": "object",
+        "required": ["entity", "place", "count", "negative", "neutral", "positive", "label"],
+        "additionalProperties": false,
+        "properties": {
+          "entity": {"$ref": "#/$defs/reference"},
+          "place": {"$ref": "#/$defs/place"},
+          "count": {"$ref": "#/$defs/count", "description": "Mentions."},
+          "negative": {"$ref": "#/$defs/optional_score"},
+          "neutral": {"$ref": "#/$defs/optional_score"},
+          "positive": {"$ref": "#/$defs/optional_score"},
+          "label": {"$ref": "#/$defs/label"}
+        }
+      }
+    },
+    "document_sentiment": {
+      "type": "array",
+      "description": "Over the sentences of the document; a sentence of which more than half is quoted counts to the quotes.",
+      "items": {
+        "type": "object",
+        "required": ["place", "count", "polarity", "negative", "neutral", "positive"],
+        "additionalProperties": false,
+        "properties": {
+          "place": {"$ref": "#/$defs/place"},
+          "count": {"$ref": "#/$defs/count", "description": "Sentences."},
+          "polarity": {"type": "number", "minimum": -1, "maximum": 1, "description": "Mean."},
+          "negative": {"$ref": "#/$defs/count", "description": "Sentences with that label."},
+          "neutral": {"$ref": "#/$defs/count"},
+          "positive": {"$ref": "#/$defs/count"}
+        }
+      }
+    },
     "notes": {
       "type": "array",
       "description": "What components had to say without failing. Only if there is something.",
@@ -260,6 +295,7 @@ std::string_view json_schema() {
     "range": {"type": "array", "items": {"$ref": "#/$defs/count"}, "minItems": 2, "maxItems": 2},
     "optional_range": {"anyOf": [{"$ref": "#/$defs/range"}, {"type": "null"}]},
     "label": {"enum": ["negative", "neutral", "positive", "abstain"]},
+    "place": {"enum": ["narration", "quotes"]},
     "role": {"enum": ["body", "title", "subtitle", "byline", "dateline", "date", "caption", "credit", "navigation", "related", "promotion", "comment", "copyright", "advertisement", "other"]},
     "entity_type": {"enum": ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"]}
   }

@@ -4,6 +4,7 @@
 // opened, since opening runs its constructors. Reading of files is narrowed down after that, since the loader must find the
 // libraries that the plugin needs wherever they are.
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -86,6 +87,7 @@ class Worker {
     if (!read_setup()) return 2;
     bind_to_parent(setup_.host_pid);
     close_descriptors_from(kOutputFd + 1);
+    processors_known_ = sched_getaffinity(0, sizeof processors_, &processors_) == 0;
     statm_ = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     Ready ready;
     auto component = make_component();
@@ -154,6 +156,8 @@ class Worker {
   }
 
   bool process(const ComponentHost& component, uint64_t size) {
+    // The host had this process wake on its own processor.
+    if (processors_known_) sched_setaffinity(0, sizeof processors_, &processors_);
     if (!input_.map(0, kFrameOffset + size)) return false;
     Unpacker in({input_.data() + kFrameOffset, size});
     Mapping markup;
@@ -191,6 +195,8 @@ class Worker {
   std::vector<LogLine> log_;
   size_t logged_ = 0;
   int statm_ = -1;
+  cpu_set_t processors_{};  // that this process may use
+  bool processors_known_ = false;
 };
 
 }  // namespace

@@ -1,16 +1,14 @@
-// Opening plugin libraries through Boost.DLL, and looking at them without running code.
+// Opening plugin libraries through Boost.DLL.
 //
 // Libraries stay loaded: unloading breaks thread_local destructors and whoever holds a pointer into the library. The
 // registry is leaked on purpose, so that no static destructor touches it.
-#include <string>
-#include <vector>  // before library_info.hpp of Boost 1.74, which needs both
-
 #define BOOST_DLL_USE_STD_FS
-#include <boost/dll/library_info.hpp>
 #include <boost/dll/shared_library.hpp>
 
 #include <filesystem>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/plugin_host.hpp"
@@ -104,24 +102,6 @@ Result<const Plugin*> load_plugin(const PluginInfo& info) {
   plugin->entry_ = entry;
   r.plugins.push_back(std::move(plugin));
   return static_cast<const Plugin*>(r.plugins.back().get());
-}
-
-Result<LibraryInspection> inspect_library(const std::string& path) {
-  LibraryInspection out;
-  out.path = path;
-  try {
-    boost::dll::library_info info{std::filesystem::path(path)};
-    out.exported = info.symbols();
-  } catch (const std::exception& e) {
-    return Error{ErrorCode::plugin_refused, "is no shared library that can be read: " + std::string(e.what()), path};
-  }
-  // Marks that every linker script leaves behind are no exports.
-  std::erase_if(out.exported, [](const std::string& s) { return s == "_init" || s == "_fini" || s == "_edata" || s == "_end" || s == "__bss_start"; });
-  bool entry = false;
-  for (const std::string& s : out.exported) entry = entry || s == NG_ENTRY_SYMBOL;
-  if (!entry) out.warnings.push_back("does not export " NG_ENTRY_SYMBOL);
-  if (out.exported.size() > 1) out.warnings.push_back("exports more than one symbol");
-  return out;
 }
 
 }  // namespace newsgrain

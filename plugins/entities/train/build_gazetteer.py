@@ -1,5 +1,5 @@
-"""Packs data/gazetteer.bin and data/countries.tsv from the lists named in README.md. The hashes are those of src/text.hpp and
-src/gazetteer.hpp."""
+"""Packs gazetteer.bin and countries.tsv from the lists named in docs/data-licences.d/entities.md. The hashes are those of src/text.hpp
+and src/gazetteer.hpp. Usage: build_gazetteer.py OUT-FOLDER FILE... (texts, in which words written with small letters are counted)"""
 import collections
 import csv
 import html
@@ -16,6 +16,7 @@ from hashing import M64, fnv, mix, write_table
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(os.environ.get("NEWSGRAIN_DATA", HERE.parents[3] / "shared" / "data"))
 LISTS = DATA / "entities" / "gazetteers"
+OUT = pathlib.Path(sys.argv[1])
 KINDS = {name: 1 << i for i, name in enumerate(
     "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split())}
 
@@ -86,7 +87,7 @@ def clean(text):
 def main():
     common = collections.Counter()
     capital = collections.Counter()
-    for path in sys.argv[1:]:
+    for path in sys.argv[2:]:
         with open(path, encoding="utf-8") as file:
             for line in file:
                 word = line.split(" ")[0].split("\t")[0]
@@ -152,7 +153,7 @@ def main():
         for name in filter(None, line.split("|")):
             add(name, "nature")
     countries()
-    write_table(HERE.parent / "data" / "gazetteer.bin", masks)
+    write_table(OUT / "gazetteer.bin", masks)
 
 
 def countries():
@@ -224,7 +225,7 @@ def countries():
         if capital_name:
             add(capital_name, "city")
         out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), capital_name]))
-    (HERE.parent / "data" / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
+    (OUT / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
     for word in extra.get("--", ([], []))[1]:
         add(word, "demonym")
 

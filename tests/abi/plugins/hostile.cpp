@@ -1,11 +1,14 @@
-// A plugin that misbehaves, as its configuration says, on documents that hold the word HOSTILE; on all others it marks the text.
+// A plugin that misbehaves, as its configuration says ("what"), on documents that hold the word HOSTILE, or on all ("always"); on
+// all others it marks the text. Faults of the model and of init() do not wait for a document.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csetjmp>
 #include <csignal>
 #include <clocale>
@@ -16,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "newsgrain/abi/newsgrain.h"
 
@@ -27,6 +31,7 @@ ng_str to_abi(std::string_view s) { return {s.data(), s.size()}; }
 
 struct Model {
   std::string what, path;
+  bool always = false;
 };
 
 std::string setting(const ng_host* host, const char* key) {
@@ -34,13 +39,39 @@ std::string setting(const ng_host* host, const char* key) {
   return host->config_get(host, to_abi(key), 0, NG_CONFIG_STR, &out) == NG_OK ? std::string(out.data, out.size) : std::string();
 }
 
+int inits = 0;
+
 ng_status create(const ng_host* host, void** model) {
-  *model = new Model{setting(host, "what"), setting(host, "path")};
-  if (static_cast<Model*>(*model)->what == "create_segfault") raise(SIGSEGV);
-  if (static_cast<Model*>(*model)->what == "create_hang") pause();
-  return NG_OK;
+  int32_t always = 0;
+  host->config_get(host, to_abi("always"), 0, NG_CONFIG_BOOL, &always);
+  auto* made = new Model{setting(host, "what"), setting(host, "path"), always != 0};
+  *model = made;
+  if (made->what == "create_segfault") raise(SIGSEGV);
+  if (made->what == "create_hang") pause();
+  if (made->what == "leaks_model") std::memset(std::malloc(1u << 20), 1, 1u << 20);
+  return made->what == "inits_once" && inits > 1 ? NG_ERROR : NG_OK;
 }
 void destroy(void* model) { delete static_cast<Model*>(model); }
+
+ng_status init(const ng_host*) {
+  ++inits;
+  return NG_OK;
+}
+void deinit() {}
+
+// A fork bomb with a fuse: where nothing stops it, it ends at 64 processes that wait to be killed.
+[[noreturn]] void fork_bomb() {
+  auto* forks = static_cast<std::atomic<int>*>(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  while (forks->fetch_add(1) < 64) fork();
+  for (;;) pause();
+}
+
+void spin(double milliseconds) {
+  timespec begin{}, now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+  do clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  while (static_cast<double>(now.tv_sec - begin.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec - begin.tv_nsec) / 1e6 < milliseconds);
+}
 
 volatile int sink = 0;
 [[gnu::noinline]] int overflow(int depth) {
@@ -68,7 +99,7 @@ ng_status write_row(const ng_host* host, ng_run* run, uint32_t end, uint32_t byt
 ng_status say(const ng_host* host, ng_run* run, const std::string& text) {
   ng_sid note = NG_NONE;
   if (const ng_status status = host->intern(run, to_abi(text), &note); status != NG_OK) return status;
-  return write_row(host, run, 1, 1, note);
+  return write_row(host, run, 0, 1, note);
 }
 
 ng_status misbehave(const std::string& what, const Model& model, const ng_host* host, ng_run* run, ng_str text) {
@@ -85,7 +116,7 @@ ng_status misbehave(const std::string& what, const Model& model, const ng_host* 
     }
     return NG_OK;
   }
-  if (what == "fork_bomb") for (;;) if (fork() == 0 && model.path == "never") return NG_OK;
+  if (what == "fork_bomb") fork_bomb();
   if (what == "throw") throw std::runtime_error("thrown over the boundary");
   if (what == "longjmp") {
     set_mark();
@@ -100,6 +131,24 @@ ng_status misbehave(const std::string& what, const Model& model, const ng_host* 
   if (what == "directory") { [[maybe_unused]] const int moved = chdir("/"); }
   if (what == "signals") {
     for (const int number : {SIGINT, SIGTERM, SIGPIPE, SIGCHLD}) std::signal(number, SIG_IGN);
+  }
+  if (what == "environment") setenv("NEWSGRAIN_HOSTILE", "1", 1);
+  if (what == "leaves_descriptor") { [[maybe_unused]] const int left = dup(0); }
+  if (what == "leaves_thread") std::thread([] { for (;;) pause(); }).detach();
+  if (what == "leaks_slowly") std::memset(std::malloc(1u << 16), 1, 1u << 16);
+  if (what == "counts") {
+    static std::atomic<uint32_t> documents{0};
+    return write_row(host, run, 0, ++documents, NG_NONE);
+  }
+  if (what == "shares") {  // scratch memory that should belong to a thread
+    static volatile size_t scratch;
+    scratch = text.size;
+    usleep(200);
+    return write_row(host, run, 0, static_cast<uint32_t>(scratch), NG_NONE);
+  }
+  if (what == "deaf") {
+    if (text.size > (2u << 20)) spin(300);
+    return NG_OK;
   }
   if (what == "bad_offsets") return write_row(host, run, static_cast<uint32_t>(text.size) + 7, 1, NG_NONE);
   if (what == "invalid_utf8") return say(host, run, "caf\xE9");
@@ -136,7 +185,7 @@ ng_status process(const ng_host* host, const void* model, void*, ng_run* run) {
   const Model& m = *static_cast<const Model*>(model);
   ng_str text{};
   if (host->text(run, NG_VIEW_TEXT, &text) != NG_OK) return NG_ERROR;
-  if (std::string_view(text.data, text.size).find("HOSTILE") != std::string_view::npos) return misbehave(m.what, m, host, run, text);
+  if (std::string_view(text.data, text.size).find("HOSTILE") != std::string_view::npos || m.always) return misbehave(m.what, m, host, run, text);
   return write_row(host, run, static_cast<uint32_t>(text.size), static_cast<uint32_t>(text.size), NG_NONE);
 }
 
@@ -146,4 +195,4 @@ const ng_component* const components[1] = {&component};
 }  // namespace
 
 extern "C" NG_EXPORT const ng_entry ng_plugin_entry_v1;
-extern "C" const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {ng_manifest_data, NG_MANIFEST_SIZE}, nullptr, nullptr, components};
+extern "C" const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {ng_manifest_data, NG_MANIFEST_SIZE}, init, deinit, components};

@@ -45,9 +45,17 @@ static ng_status create(const ng_host* host, void** model) {
 
 static void destroy(void* model) { (void)model; }
 
-/* The layer "mark" has the columns: weight f32, next ref mark, note str. */
+/* The end of the character at `at`. */
+static uint32_t after(ng_str text, uint32_t at) {
+  if (at >= text.size) return at;
+  do ++at;
+  while (at < text.size && ((unsigned char)text.data[at] & 0xC0) == 0x80);
+  return at;
+}
+
+/* The layer "mark" has the columns: weight f32, next ref mark, note str. Its two rows are the first two characters. */
 static ng_status process(const ng_host* host, const void* model, void* worker, ng_run* run) {
-  uint32_t begin[2] = {0, 1}, end[2] = {1, 2}, next[2] = {NG_NONE, 0}, note[2] = {NG_NONE, NG_NONE};
+  uint32_t begin[2] = {0, 0}, end[2] = {0, 0}, next[2] = {NG_NONE, 0}, note[2] = {NG_NONE, NG_NONE};
   float weight[2] = {1.0f, 2.0f};
   ng_column columns[3] = {{NG_F32, 0, 0, 0}, {NG_REF, 0, 0, 0}, {NG_STR, 0, 0, 0}};
   uint32_t rows = 2, n_columns = 3;
@@ -60,6 +68,8 @@ static ng_status process(const ng_host* host, const void* model, void* worker, n
   columns[2].data = note;
   if (host->text(run, NG_VIEW_TEXT, &text) != NG_OK) return NG_ERROR;
   if (text.size < 4) return NG_OK;
+  end[0] = begin[1] = after(text, 0);
+  end[1] = after(text, begin[1]);
 #if FAULT == PROCESS_FAILS
   return host->fail(run, NG_ERROR, text_of("lost the thread")), NG_ERROR;
 #endif
@@ -73,8 +83,7 @@ static ng_status process(const ng_host* host, const void* model, void* worker, n
   { /* one byte into the first character that has several */
     uint32_t i = 0;
     while (i < text.size && ((unsigned char)text.data[i] & 0xC0) != 0x80) ++i;
-    begin[0] = i;
-    end[0] = i + 1;
+    begin[0] = end[0] = i;
     begin[1] = end[1] = (uint32_t)text.size;
   }
 #endif

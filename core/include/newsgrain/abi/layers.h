@@ -113,10 +113,18 @@
  * target_sentiment (no spans): mention ref entity_mention, sentence ref sentence, negative f32, neutral f32,
  *   positive f32, label code8
  * quote_sentiment (no spans): quote ref quote, speaker_entity ref entity, target_entity ref entity, negative f32,
- *   neutral f32, positive f32, label code8 */
+ *   neutral f32, positive f32, label code8
+ * entity_sentiment (no spans): entity ref entity, place code8, count u32 (mentions), negative f32, neutral f32,
+ *   positive f32 (means over the mentions), label code8
+ * document_sentiment (no spans): place code8, count u32 (sentences), polarity f32 (mean), negative u32, neutral u32,
+ *   positive u32 (sentences with that label)
+ * polarity_word (spans): sentence ref sentence, contribution f32 (to the polarity)
+ * target_word (spans): target ref target_sentiment, contribution f32 (to ln(positive / negative)) */
 #define NG_LABEL_NEGATIVE 0
 #define NG_LABEL_NEUTRAL 1
 #define NG_LABEL_POSITIVE 2
 #define NG_LABEL_ABSTAIN 3
+#define NG_PLACE_NARRATION 0
+#define NG_PLACE_QUOTES 1
 
 #endif /* NEWSGRAIN_ABI_LAYERS_H */

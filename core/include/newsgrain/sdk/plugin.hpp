@@ -25,6 +25,7 @@
 #include <cstring>
 #include <exception>
 #include <initializer_list>
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -218,25 +219,31 @@ class Run {
   std::string_view text_;
 };
 
-// Collects rows column by column and appends them in one call. Each row() is followed by one value per column, in the
-// order of the manifest's write.
+// Collects rows column by column and hands them to the host in blocks. Each row() is followed by one value per column, in the
+// order of the manifest's write; commit() hands over the last block. One writer per slot at a time: rows are numbered in the order
+// in which they are appended. Of a document that fails the host drops all rows.
 class Writer {
  public:
   Writer(Run& run, uint32_t slot, std::initializer_list<int32_t> types) : run_(run), slot_(slot) {
-    for (int32_t type : types) columns_.emplace_back(type);
+    columns_.reserve(types.size());
+    for (const int32_t type : types) columns_.emplace_back(type);
+    next_ = columns_end();
   }
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
   Writer& row(uint32_t begin, uint32_t end) {
-    begin_.push_back(begin);
-    end_.push_back(end);
-    return row();
+    row();
+    begin_[rows_ - 1] = begin;
+    end_[rows_ - 1] = end;
+    ++spans_;
+    return *this;
   }
   Writer& row() {  // for layers without spans and augmenting layers
-    if (next_ != columns_.size() && rows_ != 0) throw Error(NG_INVALID, "a row has too few values");
+    if (next_ != columns_end()) wrong(NG_INVALID, "a row has too few values");
+    if (rows_ == room_) make_room();
     ++rows_;
-    next_ = 0;
+    next_ = columns_.data();
     return *this;
   }
   Writer& u8(uint8_t v) { return put(v, NG_U8); }
@@ -255,75 +262,114 @@ class Writer {
   // An empty text is none; use sid(run.intern("")) for an empty string.
   Writer& str(std::string_view v) { return put(v.empty() ? NG_NONE : run_.intern(v), NG_STR); }
   Writer& span(uint32_t begin, uint32_t end) { return put(ng_span{begin, end}, NG_SPAN); }
-  Writer& none() {
-    Column& c = column();
-    if (c.type == NG_SPAN) return put(ng_span{NG_NONE, NG_NONE}, NG_SPAN);
-    return put(static_cast<uint32_t>(NG_NONE), c.type);
+  Writer& none() {  // of a string, reference or span
+    if (column().type == NG_SPAN) return put(ng_span{NG_NONE, NG_NONE}, NG_SPAN);
+    return put(static_cast<uint32_t>(NG_NONE), column().type == NG_STR ? NG_STR : NG_REF);
   }
   template <class T>
   Writer& list(const std::vector<T>& items) {
     Column& c = column();
-    if ((c.type & NG_LIST) == 0) throw Error(NG_WRONG_TYPE, "the column is no list");
-    for (const T& item : items) c.push(item);
+    if ((c.type & NG_LIST) == 0) wrong(NG_WRONG_TYPE, "the column is no list");
+    const auto* bytes = reinterpret_cast<const unsigned char*>(items.data());
+    c.items.insert(c.items.end(), bytes, bytes + items.size() * sizeof(T));
     c.offsets.push_back(static_cast<uint32_t>(c.offsets.back() + items.size()));
     ++next_;
     return *this;
   }
-  uint32_t rows() const { return rows_; }
+  // Rows since the writer was made or committed.
+  uint32_t rows() const { return static_cast<uint32_t>(sent_ + rows_); }
 
-  // Appends what was collected. The writer is empty afterwards and may be used again.
+  // Appends what was collected. The writer may be used again.
   void commit() {
-    if (rows_ != 0 && next_ != columns_.size()) throw Error(NG_INVALID, "the last row has too few values");
-    std::vector<ng_column> columns;
-    columns.reserve(columns_.size());
-    for (Column& c : columns_)
-      columns.push_back(ng_column{c.type, 0, c.bytes.data(), (c.type & NG_LIST) ? c.offsets.data() : nullptr});
-    const bool spans = !begin_.empty();
-    check(run_.host()->append(run_.raw(), slot_, rows_, spans ? begin_.data() : nullptr,
-                              spans ? end_.data() : nullptr, columns.data(), static_cast<uint32_t>(columns.size())),
-          "the host refused the rows");
-    begin_.clear();
-    end_.clear();
-    rows_ = 0;
-    next_ = 0;
-    for (Column& c : columns_) c.clear();
+    if (next_ != columns_end()) wrong(NG_INVALID, "the last row has too few values");
+    send();
+    sent_ = 0;
   }
 
  private:
+  // Small enough for a block to stay in the processor's nearest cache, large enough for a call to cost nothing.
+  static constexpr size_t kBlock = 1024;
+
   struct Column {
-    explicit Column(int32_t t) : type(t) { clear(); }
-    void clear() {
-      bytes.clear();
-      offsets.assign(1, 0);
-    }
-    template <class T>
-    void push(const T& value) {
-      const size_t at = bytes.size();
-      bytes.resize(at + sizeof value);
-      std::memcpy(bytes.data() + at, &value, sizeof value);
+    explicit Column(int32_t t) : type(t) {
+      if ((type & NG_LIST) != 0) offsets.assign(1, 0);
     }
     int32_t type;
-    std::vector<unsigned char> bytes;
+    unsigned char* values = nullptr;   // kBlock of them, of a column that is no list
+    std::vector<unsigned char> items;  // of a list
     std::vector<uint32_t> offsets;
   };
+
+  Column* columns_end() { return columns_.data() + columns_.size(); }
   Column& column() {
-    if (next_ >= columns_.size()) throw Error(NG_INVALID, "a row has too many values");
-    return columns_[next_];
+    if (next_ == columns_end()) wrong(NG_INVALID, "a row has too many values");
+    return *next_;
   }
   template <class T>
   Writer& put(const T& value, int32_t type) {
     Column& c = column();
-    if (c.type != type) throw Error(NG_WRONG_TYPE, "a value does not fit the column's type");
-    c.push(value);
+    if (c.type != type) wrong(NG_WRONG_TYPE, "a value does not fit the column's type");
+    reinterpret_cast<T*>(c.values)[rows_ - 1] = value;
     ++next_;
     return *this;
   }
+
+  void make_room() {
+    if (room_ != 0) return send();
+    size_t bytes = 2 * kBlock * sizeof(uint32_t);
+    for (const Column& c : columns_) bytes += kBlock * width(c.type);
+    memory_.reset(new unsigned char[bytes]);
+    unsigned char* at = memory_.get();
+    // The widest first, so that all are aligned.
+    for (const size_t wanted : {sizeof(uint64_t), sizeof(uint32_t), sizeof(uint16_t), sizeof(uint8_t)}) {
+      for (Column& c : columns_) {
+        if (width(c.type) != wanted) continue;
+        c.values = at;
+        at += kBlock * wanted;
+      }
+    }
+    begin_ = reinterpret_cast<uint32_t*>(at);
+    end_ = begin_ + kBlock;
+    room_ = kBlock;
+  }
+  static size_t width(int32_t type) {
+    switch (type) {
+      case NG_U8: case NG_BOOL: case NG_CODE8: return sizeof(uint8_t);
+      case NG_U16: case NG_CODE16: return sizeof(uint16_t);
+      case NG_I64: case NG_F64: case NG_SPAN: return sizeof(uint64_t);
+      default: return (type & NG_LIST) != 0 ? 0 : sizeof(uint32_t);
+    }
+  }
+  void send() {
+    if (spans_ != 0 && spans_ != rows_) wrong(NG_INVALID, "some rows have a span and some have none");
+    std::vector<ng_column> columns;
+    columns.reserve(columns_.size());
+    for (const Column& c : columns_) {
+      const bool list = (c.type & NG_LIST) != 0;
+      columns.push_back(ng_column{c.type, 0, list ? c.items.data() : c.values, list ? c.offsets.data() : nullptr});
+    }
+    check(run_.host()->append(run_.raw(), slot_, static_cast<uint32_t>(rows_), spans_ != 0 ? begin_ : nullptr, spans_ != 0 ? end_ : nullptr,
+                              columns.data(), static_cast<uint32_t>(columns.size())),
+          "the host refused the rows");
+    sent_ += rows_;
+    rows_ = spans_ = 0;
+    for (Column& c : columns_) {
+      c.items.clear();
+      if (!c.offsets.empty()) c.offsets.assign(1, 0);
+    }
+  }
+  [[noreturn]] static void wrong(ng_status status, const char* text) { throw Error(status, text); }
+
   Run& run_;
   uint32_t slot_;
-  std::vector<uint32_t> begin_, end_;
+  size_t rows_ = 0, spans_ = 0;  // of this block; how many of them have a span
+  size_t sent_ = 0;
+  size_t room_ = 0;
+  std::unique_ptr<unsigned char[]> memory_;  // of all columns
+  uint32_t* begin_ = nullptr;
+  uint32_t* end_ = nullptr;
   std::vector<Column> columns_;
-  uint32_t rows_ = 0;
-  size_t next_ = 0;
+  Column* next_ = nullptr;  // the column that the next value belongs to
 };
 
 namespace detail {

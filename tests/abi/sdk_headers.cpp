@@ -1,0 +1,4 @@
+// Every header of the SDK, compiled by each language standard that it promises.
+#include "newsgrain/sdk/html.hpp"
+#include "newsgrain/sdk/plugin.hpp"
+#include "newsgrain/sdk/testing.hpp"
