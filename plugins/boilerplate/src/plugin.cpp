@@ -18,7 +18,11 @@ namespace boilerplate {
 namespace {
 
 constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
+// A page with more blocks than a long book has lines is no page: the rest of it stays unjudged, so that memory (600 bytes a block) and time
+// keep within bounds.
+constexpr uint32_t kMostBlocks = 300'000;
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
+constexpr float kInterruption = 0.8f;        // how often interruption() is right
 constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
 
 class Boilerplate {
@@ -78,14 +82,14 @@ class Boilerplate {
       page.start_tag_end = elements.column<uint32_t>(4);
     }
     if (blocks.rows() != 0) {
-      page.n_blocks = blocks.rows();
+      page.n_blocks = std::min(blocks.rows(), kMostBlocks);
       page.block_begin = blocks.begins();
       page.block_end = blocks.ends();
       page.kind = blocks.column<uint8_t>(0);
       page.level = blocks.column<uint8_t>(1);
       page.block_element = blocks.column<uint32_t>(2);
       page.link_bytes = blocks.column<uint32_t>(3);
-      if (site.rows() == page.n_blocks) page.site_pages = site.column<uint32_t>(0);
+      if (site.rows() == blocks.rows()) page.site_pages = site.column<uint32_t>(0);
     }
     return page;
   }
@@ -108,9 +112,15 @@ class Boilerplate {
     for (uint32_t b = 0; b < page.n_blocks; ++b) {
       const float p = worker.decision.probability[b];
       const bool content = worker.decision.content[b] != 0;
-      roles.row().code(worker.roles.role[b]).f32(content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
+      const uint8_t role = worker.roles.role[b];
+      const bool called = content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
+      roles.row().code(role).f32(called ? kInterruption : content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
     }
+    const uint32_t all = run.layer(1).rows();
+    for (uint32_t b = page.n_blocks; b < all; ++b) roles.row().code(NG_ROLE_OTHER).f32(0.5f).ref(kNone);
     roles.commit();
+    if (all > page.n_blocks)
+      run.abstain("the first " + std::to_string(page.n_blocks) + " of " + std::to_string(all) + " blocks were judged: the others have the role other");
     sdk::Writer regions(run, 1, {NG_CODE8, NG_F32});
     for (const Region& r : worker.roles.regions) regions.row(r.begin, r.end).code(r.role).f32(0.9f);
     regions.commit();

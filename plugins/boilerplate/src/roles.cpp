@@ -8,12 +8,13 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "interruptions.hpp"
 #include "plain_title.hpp"
 
 namespace boilerplate {
 namespace {
 
-constexpr uint32_t kLongCaption = 90;  // words
+constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
 
 std::string lower_case(std::string_view text) {
@@ -141,14 +142,14 @@ class Assigner {
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
-    if (caption_place && f.words <= kLongCaption && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
+    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
     if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
     if (near_title(b) || !content) {
       if (is_byline(b, l)) return NG_ROLE_BYLINE;
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
     if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
-    if (content) return NG_ROLE_BODY;
+    if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
     if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
     return other_role(b, l);
@@ -206,6 +207,7 @@ class Assigner {
     const bool after = last_body_ != kNone && b > last_body_;
     if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
+    if (f.words <= 30 && after && begins_with_any(l, {"(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with "})) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
     if (begins_with_any(l, {"subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us", "follow us", "support ", "donate", "click here", "share this", "share on", "try our"}) ||
         (f.words <= 40 && has_any(l, {"newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service", "privacy policy", "cookies"})))
