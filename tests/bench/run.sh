@@ -15,7 +15,7 @@ if [ ! -x "$peers" ]; then
 fi
 "$peers" -m pip install --quiet -r tests/bench/peers.txt
 cmake -S . -B "$build/release" -G Ninja -Wno-dev >/dev/null
-cmake --build "$build/release" -j "$(nproc)" --target all bench_reader
+cmake --build "$build/release" -j "$(nproc)" --target all bench_reader bench_plugins
 python3 - "$data" "$NEWSGRAIN_CACHE" <<'PY'
 import sys, pathlib
 sys.path.insert(0, "tests/eval")
@@ -31,3 +31,14 @@ printf '\n== reader: markup to text and blocks, one thread\n'
 
 printf '\n== whole pipeline\n'
 "$peers" tests/bench/bench_pipeline.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"
+
+printf '\n== plugins: loading, rows a second, processes of their own, after a crash, the table of functions\n'
+"$build/release/bin/bench_plugins" load
+"$build/release/bin/bench_plugins" append
+"$build/release/bin/bench_plugins" isolation "$pages" 5
+"$build/release/bin/bench_plugins" crash
+if command -v valgrind >/dev/null; then
+  find "$pages" -type f | sort | awk 'NR % 8 == 0' | xargs python3 tests/bench/bench_abi.py --newsgrain "$build/release/bin/newsgrain"
+else
+  echo "the share of the table is counted with valgrind, which is not there"
+fi
