@@ -31,3 +31,6 @@ printf '\n== reader: markup to text and blocks, one thread\n'
 
 printf '\n== whole pipeline\n'
 "$peers" tests/bench/bench_pipeline.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"
+
+printf '\n== segments and entities: ordinary text, hostile text, long lists of own names\n'
+"$peers" tests/bench/bench_entities.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"

@@ -320,7 +320,10 @@ class Linker {
         if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
       } else if (fresh && e.type == NG_ENTITY_GPE) {
         const Country* seat = text_.countries.capital(covered(text_.document, text_.units, m));
-        if (seat != nullptr) e.country = seat->code;
+        if (seat != nullptr) {
+          e.country = seat->code;
+          e.kb_id = seat->capital_id;
+        }
       }
     }
     for (const auto& [r, id] : id_of) name(out[id], groups_[r]);
