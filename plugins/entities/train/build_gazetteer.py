@@ -232,6 +232,14 @@ def countries():
         capital_id, other_names = capitals.get(code, ("", []))
         seats = "|".join(dict.fromkeys(n for n in [capital_name, *other_names] if n))
         out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), seats, capital_id]))
+    for line in (HERE / "lists" / "parts.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, qid, name, names, adjectives = line.split("\t")
+            for n in names.split("|"):
+                add(n, "country")
+            for a in filter(None, adjectives.split("|")):
+                add(a, "demonym")
+            out.append("\t".join([code, qid, name, names, adjectives, "", ""]))
     (OUT / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
     for word in extra.get("--", ([], []))[1]:
         add(word, "demonym")
