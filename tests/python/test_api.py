@@ -271,7 +271,7 @@ def test_pages_of_a_site_help_each_other_when_asked(nlp):
         nlp.pipe(iter(texts), site_context=True)
 
 
-OPINIONS = ('Critics called John Holt a liar and a disgrace. Judges condemned John Holt for his corrupt deals. '
+OPINIONS = ('Critics called John Holt a liar and a disgrace. John Holt ruined the town with his corrupt deals. '
             '"John Holt is an honest and brilliant man," said Anna Berg.')
 
 
