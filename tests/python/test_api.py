@@ -304,3 +304,10 @@ def test_words_explain_a_score():
 def test_without_explain_there_is_a_cure(nlp):
     with pytest.raises(LookupError, match='"explain": True'):
         nlp(OPINIONS).sentences[0].explain()
+
+
+@pytest.mark.parametrize("source, expected", [("<nav>Home</nav><p>The ferry stops.</p>", "text/html"), ("\n <table><tr><td>A</table>", "text/html"),
+                                             ("<3 is a heart", "text/plain"), ("The ferry stops. <p>", "text/plain"), ("<ferryman@norholm.example> wrote", "text/plain")])
+def test_a_str_is_a_page_where_it_begins_like_one(nlp, source, expected):
+    assert nlp(source).to_dict()["source"]["media_type"] == expected
+    assert nlp(source.encode()).to_dict()["source"]["media_type"] == expected

@@ -189,7 +189,6 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
     if isinstance(source, str):
         data = source.encode("utf-8", "replace")
         charset = "utf-8"
-        media_type = media_type or ("text/html" if _looks_like_html(source) else "text/plain")
     elif isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
     elif hasattr(source, "read"):
@@ -201,11 +200,6 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
     if mentions is not None:
         made.set_mentions(mentions, "code_point")
     return made
-
-
-def _looks_like_html(text: str) -> bool:
-    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype", "<html", "<head", "<body", "<!--", "<?xml", "<p>", "<p ", "<div", "<article", "<h1", "<main", "<section"))
 
 
 def json_schema() -> str:
