@@ -14,7 +14,7 @@ echo "building and installing newsgrain (a few minutes the first time)"
 
 echo
 "$venv/bin/newsgrain" analyze examples/pages --format text
-"$venv/bin/newsgrain" analyze examples/pages --format html --output build/report.html
+"$venv/bin/newsgrain" analyze examples/pages --set sentiment.explain=true --format html --output build/report.html
 echo
 echo "who said what, as a table:"
 "$venv/bin/newsgrain" analyze examples/pages --format csv

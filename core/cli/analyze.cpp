@@ -1,6 +1,7 @@
 // newsgrain analyze: pages and texts in, documents out.
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "interrupt.hpp"
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
+#include "newsgrain/site_context.hpp"
 #include "pipeline_flags.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
@@ -23,24 +25,27 @@ struct AnalyzeFlags {
   std::vector<std::string> paths, layers;
   std::string format, output, report, input_format = "auto", offsets = "code_point", charset, language, url, color = "auto";
   unsigned threads = 0;
-  bool strict = false;
+  bool strict = false, site_context = false;
 };
 
 // Fills in what the command line says about all inputs.
 class WithDefaults : public InputSource {
  public:
-  WithDefaults(std::unique_ptr<InputSource> inner, const AnalyzeFlags& flags) : inner_(std::move(inner)), flags_(flags) {}
+  WithDefaults(std::unique_ptr<InputSource> inner, const AnalyzeFlags& flags, std::shared_ptr<const SiteContext> site_context)
+      : inner_(std::move(inner)), flags_(flags), site_context_(std::move(site_context)) {}
   bool next(Input& out) override {
     if (!inner_->next(out)) return false;
     if (out.charset.empty()) out.charset = flags_.charset;
     if (out.language.empty()) out.language = flags_.language;
     if (out.url.empty()) out.url = flags_.url;
+    out.site_context = site_context_;
     return true;
   }
 
  private:
   std::unique_ptr<InputSource> inner_;
   const AnalyzeFlags& flags_;
+  const std::shared_ptr<const SiteContext> site_context_;
 };
 
 Error usage(std::string message) { return {ErrorCode::bad_usage, std::move(message), ""}; }
@@ -81,14 +86,24 @@ class Analysis {
     catch_signals();
     input_options_.max_input = pipeline.value()->options().max_input;
     input_options_.cancelled = [] { return interruption().cancelled(); };
-    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_);
+    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_, flags_.site_context ? count_lines() : nullptr);
     return analyze(*pipeline.value(), source);
   }
 
  private:
+  // The first pass of --site-context.
+  std::shared_ptr<const SiteContext> count_lines() const {
+    SiteContext context;
+    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_, nullptr);
+    for (Input input; source.next(input); input = Input()) context.add(input, input_options_.max_input);
+    return std::make_shared<const SiteContext>(std::move(context));
+  }
+
   Result<void> read_flags() {
     if (flags_.paths.empty())
       return usage("no input: name files or folders, or - for standard input");
+    if (flags_.site_context && std::find(flags_.paths.begin(), flags_.paths.end(), "-") != flags_.paths.end())
+      return usage("--site-context reads its inputs twice, which standard input can't be: write it to a file and name that");
     if (!parse_offset_unit(flags_.offsets, input_options_.unit))
       return usage("--offsets is code_point, byte or utf16, not \"" + flags_.offsets + "\"");
     if (!parse_input_format(flags_.input_format, input_options_.format))
@@ -206,6 +221,10 @@ void add_analyze(CLI::App& app, Command& chosen) {
   command->add_option("--charset", flags->charset, "Encoding that the server declared")->type_name("NAME")->group("Input");
   command->add_option("--language", flags->language, "Language of the documents, for example en")->type_name("TAG")->group("Input");
   command->add_option("--url", flags->url, "Address of the page")->type_name("URL")->group("Input");
+  command->add_flag("--site-context", flags->site_context,
+                    "Let pages of one site help each other: lines that stand on several of them are no article's. Reads the inputs twice; "
+                    "texts need their address (\"url\" in JSON lines, or --url)")
+      ->group("Input");
   flags->pipeline.add_search(*command);
   flags->pipeline.add_pipeline(*command);
   flags->pipeline.add_limits(*command);

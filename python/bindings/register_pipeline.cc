@@ -13,6 +13,7 @@
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
 #include "newsgrain/pipeline_file.hpp"
+#include "newsgrain/site_context.hpp"
 #include "newsgrain/writer.hpp"
 
 namespace newsgrain::python {
@@ -250,10 +251,14 @@ py::list plan(const Pipeline& pipeline) {
 }  // namespace
 
 void register_pipeline(py::module_& module) {
+  py::class_<SiteContext, std::shared_ptr<SiteContext>>(module, "SiteContext")
+      .def(py::init<size_t>(), py::arg("max_lines"))
+      .def("add", &SiteContext::add, py::arg("input"), py::arg("max_input"));
   py::class_<Input>(module, "Input")
       .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"), py::arg("charset"), py::arg("decoded"),
            py::arg("url"), py::arg("published"), py::arg("language"))
-      .def("set_mentions", &set_mentions);
+      .def("set_mentions", &set_mentions)
+      .def("set_site_context", [](Input& in, const std::shared_ptr<SiteContext>& context) { in.site_context = context; });
   py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
       .def(py::init(&create))
       .def_property_readonly("plan", &plan)

@@ -27,6 +27,8 @@ TEST(Layers, CodesAndLabelsAgree) {
   EXPECT_EQ(label("entity_mention", "form", NG_FORM_VALUE), "value");
   EXPECT_EQ(label("quote", "kind", NG_QUOTE_INDIRECT), "indirect");
   EXPECT_EQ(label("target_sentiment", "label", NG_LABEL_ABSTAIN), "abstain");
+  EXPECT_EQ(label("entity_sentiment", "place", NG_PLACE_QUOTES), "quotes");
+  EXPECT_EQ(label("document_sentiment", "place", NG_PLACE_NARRATION), "narration");
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ CLI = os.environ.get("NEWSGRAIN_CLI", "newsgrain")
 
 
 def unescape(text):
-    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m[1], 16)), text)
+    plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16")  # pairs of surrogates are one character
 
 
 def read_cases(path):
@@ -26,6 +27,10 @@ def read_cases(path):
             raise ValueError(f"{path}: {name}: the second line is 'input: text' or 'input: html'")
         form, *options = shlex.split(lines[1][7:])
         at = 2
+        given = []
+        while at < len(lines) and lines[at].startswith("given: "):
+            given.append([part.strip() for part in lines[at][7:].split("|")])
+            at += 1
         text = []
         while at < len(lines) and not lines[at].startswith("expect "):
             text.append(lines[at])
@@ -40,7 +45,7 @@ def read_cases(path):
                     rows.append(lines[at])
                 at += 1
             expectations.append((head[7:], rows))
-        yield pytest.param(form, options, unescape("\n".join(text)), expectations, id=f"{path.stem}: {name}")
+        yield pytest.param(form, options, unescape("\n".join(text)), given, expectations, id=f"{path.stem}: {name}")
 
 
 def all_cases():
@@ -61,9 +66,12 @@ def shown(value):
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("form,options,text,expectations", list(all_cases()))
-def test_case(form, options, text, expectations):
-    line = json.dumps({"id": "case", form: text})
+@pytest.mark.parametrize("form,options,text,given,expectations", list(all_cases()))
+def test_case(form, options, text, given, expectations):
+    fields = {"id": "case", form: text}
+    if given:
+        fields["mentions"] = [{"begin": text.index(name), "end": text.index(name) + len(name), "type": kind} for name, kind in given]
+    line = json.dumps(fields)
     run = subprocess.run([CLI, "analyze", "-", "--input-format", "jsonl", "--format", "jsonl", *options], input=line,
                          capture_output=True, text=True, encoding="utf-8")
     assert run.stdout, run.stderr

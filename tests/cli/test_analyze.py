@@ -61,6 +61,16 @@ def test_report_escapes_everything(newsgrain, tmp_path):
     assert "<script>alert" not in report.read_text(encoding="utf-8") and "&lt;script&gt;alert" in report.read_text(encoding="utf-8")
 
 
+def test_report_says_who_spoke_and_what_found_it(newsgrain, tmp_path):
+    report = tmp_path / "report.html"
+    text = '"The roads are open," said President Anna Berg. "It will rain," she added.'
+    [doc] = newsgrain("analyze", "-", "--input-format", "text", "--report", report, "--format", "jsonl", stdin=text).documents
+    shown = report.read_text(encoding="utf-8")
+    assert "Anna Berg <small>(she)</small>" in shown
+    for quote in doc["quotes"]:
+        assert f"{quote['rule']} <small>{round(100 * quote['score'])} %</small>" in shown
+
+
 def test_text_for_readers(newsgrain, pages):
     run = newsgrain("analyze", pages / "harbour-bridge.html", "--format", "text")
     assert run.code == 0 and len(run.out.splitlines()) > 5 and "\x1b[" not in run.out
@@ -170,3 +180,41 @@ def test_schema_describes_the_output(newsgrain, pages):
 def test_versions(newsgrain):
     assert re.fullmatch(r"newsgrain \d+\.\d+\.\d+\n", newsgrain("--version").out)
     assert json.loads(newsgrain("--version", "--json").out)["abi"] == "1.0"
+
+
+FERRY, BAKERY, RAIN, BRIDGE = (
+    "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+    "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the last flames were out.",
+    "Heavy rain is expected along the coast from Thursday on, and the weather service asks people to stay away from the river.",
+    "The bridge over the Tarn will be closed for two years, the council decided, and buses will take the road past the mill.")
+MISSION = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
+
+
+def site_pages(folder):
+    for i, story in enumerate((FERRY, BAKERY, RAIN, BRIDGE)):
+        (folder / f"{i}.html").write_text(f"<link rel=canonical href='https://valley.example/{i}'><h1>Story {i}</h1><p>{story}</p><p>{story[::-1]}.</p><p>{MISSION}</p>")
+
+
+def test_pages_of_a_site_help_each_other_when_asked(newsgrain, tmp_path):
+    site_pages(tmp_path)
+    alone, together = newsgrain("analyze", tmp_path).documents, newsgrain("analyze", tmp_path, "--site-context", "-j", 2).documents
+    assert all(MISSION in doc["article"] for doc in alone) and not any("site context" in n["text"] for d in alone for n in d.get("notes", []))
+    for doc, story in zip(together, (FERRY, BAKERY, RAIN, BRIDGE)):
+        assert story in doc["article"] and MISSION not in doc["article"]
+        assert {"component": "reader", "text": "site context: 4 pages of valley.example"} in doc["notes"]
+
+
+def test_texts_of_a_site_need_its_address(newsgrain, tmp_path):
+    path = tmp_path / "texts.jsonl"
+    stories = (FERRY, BAKERY, RAIN, BRIDGE)
+    path.write_text(lines(*({"id": str(i), "text": f"{s}\n{s[::-1]}.\n{MISSION}", "url": f"https://valley.example/{i}"} for i, s in enumerate(stories))))
+    for doc, story in zip(newsgrain("analyze", path, "--site-context").documents, stories):
+        assert story in doc["article"] and MISSION not in doc["article"]
+    path.write_text(lines(*({"id": str(i), "text": f"{s}\n{s[::-1]}.\n{MISSION}"} for i, s in enumerate(stories))))
+    for doc in newsgrain("analyze", path, "--site-context").documents:
+        assert MISSION in doc["article"] and any("nothing tells the address" in n["text"] for n in doc["notes"])
+
+
+def test_standard_input_cannot_be_read_twice(newsgrain):
+    run = newsgrain("analyze", "-", "--site-context", stdin="x")
+    assert run.code == 2 and "twice" in run.err and "file" in run.err

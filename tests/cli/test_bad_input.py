@@ -166,3 +166,24 @@ def test_refused_plugin(newsgrain, tmp_path):
     assert run.code != 0
     run = newsgrain("plugin", "list", "--plugin-path", tmp_path)
     assert "newsgrain_broken.so" in run.out
+
+
+STORY = ["The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+         "Forty people work on the two boats, and the town wants to find other work for them until the summer, she said."]
+
+
+def test_five_megabytes_of_inline_json(newsgrain, tmp_path):
+    """Both kinds: the state of an application, and JSON-LD with the article's own object behind a list of thousands."""
+    body = "".join(f"<p>{p}</p>" for p in STORY)
+    state = ",".join('{"id":%d,"html":"<p>Another story</p>"}' % i for i in range(140_000))
+    others = ",".join('{"@type":"Person","@id":"#p%d","name":"Jonas Reuter"}' % i for i in range(90_000))
+    own = '{"@type":"NewsArticle","headline":"Ferry stops in June","datePublished":"2025-03-18","author":{"@type":"Person","name":"Anna Berg"}}'
+    pages = {"state.html": f"<title>Ferry stops in June</title><script>window.state=[{state}]</script><h1>Ferry stops in June</h1>{body}",
+             "ld.html": f'<script type="application/ld+json">{{"@graph":[{others},{own},]}}</script><h1>Ferry stops in June</h1>{body}'}
+    for name, page in pages.items():
+        assert len(page) > 5_000_000
+        (tmp_path / name).write_text(page)
+    for doc in newsgrain("analyze", tmp_path, "--component", "boilerplate").documents:
+        assert doc["status"] == "ok" and doc["article"] == "\n".join(STORY) and doc["metadata"]["title"] == "Ferry stops in June"
+        if doc["input"].endswith("ld.html"):
+            assert doc["metadata"]["authors"] == ["Anna Berg"] and doc["metadata"]["published"] == "2025-03-18"

@@ -8,8 +8,6 @@ import bisect
 import collections
 import re
 
-from common import kept_aside
-
 # What counts as a verb of speech or opinion, whatever the plugin knows: the union of what newsroom quote extractors list. Frozen, so
 # that a change of the plugin's lexicon cannot change the gold.
 SPEECH_VERBS = """
@@ -190,10 +188,6 @@ class Sums:
 
     def share(self, key, of):
         return 100 * self.n[key] / max(1, self.n[of])
-
-
-def parts(identifier):
-    return ("whole", "kept" if kept_aside(identifier) else "rest")
 
 
 # Rewriting marks: (opening, closing, text put inside after the opening and before the closing mark).

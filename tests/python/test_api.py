@@ -255,3 +255,52 @@ def test_many_threads_give_the_same_bytes(nlp):
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))] * 8
     one = [doc.to_json() for doc in nlp.pipe(pages, threads=1)]
     assert one == [doc.to_json() for doc in nlp.pipe(pages, threads=4)]
+
+
+def test_pages_of_a_site_help_each_other_when_asked(nlp):
+    mission = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
+    stories = ["The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+               "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames were out.",
+               "Heavy rain is expected along the coast from Thursday on, and people are asked to stay away from the river."]
+    texts = [{"text": f"{story}\n{story[::-1]}.\n{mission}", "url": f"https://valley.example/{i}"} for i, story in enumerate(stories)]
+    assert all(mission in doc.article for doc in nlp.pipe(texts))
+    for doc, story in zip(nlp.pipe(texts, site_context=True), stories):
+        assert story in doc.article and mission not in doc.article
+        assert "site context: 3 pages of valley.example" in [note["text"] for note in doc.to_dict()["notes"]]
+    with pytest.raises(TypeError, match="twice"):
+        nlp.pipe(iter(texts), site_context=True)
+
+
+OPINIONS = ('Critics called John Holt a liar and a disgrace. Judges condemned John Holt for his corrupt deals. '
+            '"John Holt is an honest and brilliant man," said Anna Berg.')
+
+
+def test_sentiment_of_document_and_entities(nlp):
+    doc = nlp(OPINIONS)
+    assert doc.sentiment.narration.count == 2 and doc.sentiment.narration.negative == 2 and doc.sentiment.narration.polarity < 0
+    assert doc.sentiment.quotes.count == 1 and doc.sentiment.quotes.positive == 1
+    holt = next(e for e in doc.entities if e.name == "John Holt")
+    assert holt.sentiment.narration.count == 2 and holt.sentiment.narration.label == "negative"
+    assert holt.sentiment.quotes.count == 1 and holt.sentiment.quotes.label == "positive"
+    berg = next(e for e in doc.entities if e.name == "Anna Berg")
+    assert berg.sentiment.quotes is None
+
+
+def test_words_explain_a_score():
+    doc = newsgrain.Pipeline({"sentiment": {"explain": True}})(OPINIONS)
+    for sentence in doc.sentences:
+        explained = sentence.explain()
+        assert abs(explained.base + sum(number for _, number in explained) - sentence.polarity) < 1e-4
+        assert "".join(span.text for span, _ in explained) == "".join(sentence.text.split())
+    assert "disgrace" in [span.text for span, number in doc.sentences[0].explain().strongest() if number < 0]
+    for target in doc.target_sentiment:
+        explained = target.explain()
+        assert abs(explained.base + sum(number for _, number in explained) - explained.score) < 1e-6
+        assert (explained.score < 0) == (target.negative > target.positive)
+    assert "<p>" in doc.sentences[0].explain()._repr_html_()
+    assert "ng-negative" in doc.to_html() and "Tone" in doc.to_html()
+
+
+def test_without_explain_there_is_a_cure(nlp):
+    with pytest.raises(LookupError, match='"explain": True'):
+        nlp(OPINIONS).sentences[0].explain()

@@ -39,3 +39,18 @@ def test_what_it_throws_becomes_a_status(plugin, when, text):
 def test_what_its_start_throws_becomes_an_exception(plugin):
     with pytest.raises(newsgrain.PluginError, match="no model today"):
         pipeline(plugin, "create")
+
+
+def test_another_extractor_runs_beside_the_bundled_one():
+    folder = FOLDER / "long_blocks"
+    if not (folder / "newsgrain_long_blocks.so").exists():
+        pytest.skip("no test plugin here; see the file's first lines")
+    nlp = newsgrain.Pipeline(plugin_path=[folder], components=["boilerplate", "test.long_blocks"])
+    story = "The ferry to Norholm will stop in June, since nobody can pay for it any longer, the mayor told reporters."
+    doc = nlp({"html": f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{story}</p><p>{story[::-1]}.</p><p>Nobody knows.</p>"})
+    out = doc.to_dict()
+    assert [(b["role"], b["other_roles"]["long_blocks"]) for b in out["blocks"]] == [
+        ("navigation", "other"), ("title", "other"), ("body", "body"), ("body", "body"), ("body", "other")]
+    [agreement] = out["agreement"]
+    assert agreement["layer"] == "long_blocks" and agreement["blocks"] == 0.8 and 0.9 < agreement["body"] < 1
+    assert "agreement" not in newsgrain.Pipeline(components=["boilerplate"])(story).to_dict()

@@ -23,6 +23,8 @@ struct GivenMention {
   std::string entity;  // key of the entity: equal keys are one entity; empty = an entity of its own
 };
 
+class SiteContext;  // site_context.hpp
+
 struct Input {
   std::string id;          // empty: `name` is used
   std::string name;        // file name, "-", "file.jsonl:12"
@@ -35,6 +37,7 @@ struct Input {
   bool has_mentions = false;
   std::vector<GivenMention> mentions;
   OffsetUnit unit = OffsetUnit::code_point;
+  std::shared_ptr<const SiteContext> site_context;  // lines of its site's other pages; null: the page is taken by itself
   Error error;  // the input could not be read: becomes a document with status error
 };
 

@@ -73,6 +73,7 @@ std::vector<LayerSchema> make_schemas() {
   add("block", true, "",
       {code("kind", {"paragraph", "heading", "list_item", "quote", "cell", "preformatted", "caption", "other"}),
        plain("level", T::u8), ref("element", "element"), plain("link_bytes", T::u32)});
+  add("block.site", false, "block", {plain("pages", T::u32), plain("of", T::u32)});
   add("block.role", false, "block", {code("role", roles), plain("score", T::f32), ref("duplicate_of", "block")});
   add("region", true, "", {code("role", roles), plain("score", T::f32)});
   add("metadata", false, "",
@@ -101,6 +102,15 @@ std::vector<LayerSchema> make_schemas() {
   add("quote_sentiment", false, "",
       {ref("quote", "quote"), ref("speaker_entity", "entity"), ref("target_entity", "entity"), plain("negative", T::f32),
        plain("neutral", T::f32), plain("positive", T::f32), code("label", labels)});
+  const std::vector<std::string> places{"narration", "quotes"};
+  add("entity_sentiment", false, "",
+      {ref("entity", "entity"), code("place", places), plain("count", T::u32), plain("negative", T::f32), plain("neutral", T::f32),
+       plain("positive", T::f32), code("label", labels)});
+  add("document_sentiment", false, "",
+      {code("place", places), plain("count", T::u32), plain("polarity", T::f32), plain("negative", T::u32), plain("neutral", T::u32),
+       plain("positive", T::u32)});
+  add("polarity_word", true, "", {ref("sentence", "sentence"), plain("contribution", T::f32)});
+  add("target_word", true, "", {ref("target", "target_sentiment"), plain("contribution", T::f32)});
   return out;
 }
 

@@ -1,6 +1,8 @@
 // Reads the standard layers column by column. A column that an older plugin does not have reads as its default.
 #include "document_view.hpp"
 
+#include <algorithm>
+
 #include "newsgrain/abi/layers.h"
 
 namespace newsgrain {
@@ -142,6 +144,34 @@ std::vector<BlockView> DocumentView::blocks() const {
   return out;
 }
 
+std::vector<OtherRoles> DocumentView::other_roles(const std::vector<BlockView>& blocks) const {
+  std::vector<OtherRoles> out;
+  for (const auto& [name, layer] : doc_.layers()) {
+    const int column = layer->schema().column("role");
+    if (name == "block.role" || layer->schema().augments != "block" || column < 0 || layer->rows() != blocks.size()) continue;
+    const ColumnSchema& schema = layer->schema().columns[static_cast<size_t>(column)];
+    if (schema.type != ColumnType::code8 || std::find(schema.labels.begin(), schema.labels.end(), "body") == schema.labels.end()) continue;
+    const Labels role(layer.get(), "role");
+    OtherRoles other;
+    other.layer = name;
+    uint64_t same = 0, ours = 0, theirs = 0, both = 0;
+    for (uint32_t row = 0; row < blocks.size(); ++row) {
+      const BlockView& block = blocks[row];
+      other.roles.push_back(role.label(row));
+      const bool here = block.role == "body", there = other.roles.back() == "body";
+      const uint64_t size = block.span.end - block.span.begin;
+      same += here == there;
+      ours += here ? size : 0;
+      theirs += there ? size : 0;
+      both += here && there ? size : 0;
+    }
+    other.blocks = blocks.empty() ? 1.0 : static_cast<double>(same) / static_cast<double>(blocks.size());
+    other.body = ours + theirs == 0 ? 1.0 : 2.0 * static_cast<double>(both) / static_cast<double>(ours + theirs);
+    out.push_back(std::move(other));
+  }
+  return out;
+}
+
 std::vector<SentenceView> DocumentView::sentences() const {
   const Layer* layer = doc_.layer("sentence");
   const Layer* polarities = doc_.layer("sentence.polarity");
@@ -261,6 +291,41 @@ std::vector<SentimentView> DocumentView::quote_sentiment() const {
     out[row].other = checked(speaker[row], entities);
     out[row].target = checked(target[row], entities);
   }
+  return out;
+}
+
+std::vector<EntitySentimentView> DocumentView::entity_sentiment() const {
+  const std::vector<SentimentView> means = sentiment("entity_sentiment");
+  const Layer* layer = doc_.layer("entity_sentiment");
+  const Reading<uint32_t> entity(layer, "entity", kNone), count(layer, "count", 0);
+  const Labels place(layer, "place");
+  const uint32_t entities = rows("entity");
+  std::vector<EntitySentimentView> out(means.size());
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {checked(entity[row], entities), count[row], place.label(row), place.code(row), means[row]};
+  return out;
+}
+
+std::vector<DocumentSentimentView> DocumentView::document_sentiment() const {
+  const Layer* layer = doc_.layer("document_sentiment");
+  const Labels place(layer, "place");
+  const Reading<uint32_t> count(layer, "count", 0), negative(layer, "negative", 0), neutral(layer, "neutral", 0),
+      positive(layer, "positive", 0);
+  const Reading<float> polarity(layer, "polarity", 0.0f);
+  std::vector<DocumentSentimentView> out(rows("document_sentiment"));
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {place.label(row), count[row], negative[row], neutral[row], positive[row], polarity[row]};
+  return out;
+}
+
+std::vector<PolarityWordView> DocumentView::polarity_words() const {
+  const Layer* layer = doc_.layer("polarity_word");
+  const Reading<uint32_t> sentence(layer, "sentence", kNone);
+  const Reading<float> contribution(layer, "contribution", 0.0f);
+  const uint32_t sentences = rows("sentence");
+  std::vector<PolarityWordView> out(rows("polarity_word"));
+  for (uint32_t row = 0; row < out.size(); ++row)
+    out[row] = {layer->span(row), checked(sentence[row], sentences), contribution[row]};
   return out;
 }
 

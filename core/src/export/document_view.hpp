@@ -22,6 +22,14 @@ struct BlockView {
   uint32_t duplicate_of = kNone;
 };
 
+// The roles of another extractor: a layer that augments blocks and has a column "role" with a label "body".
+struct OtherRoles {
+  std::string_view layer;
+  std::vector<std::string_view> roles;  // per block
+  double blocks = 0;                    // share of the blocks that both put on the same side, body or not
+  double body = 0;                      // bytes in both bodies, against the mean of the two: 1 where they are the same
+};
+
 struct MentionView {
   Span span;
   std::string_view type, form;
@@ -64,6 +72,28 @@ struct SentimentView {
   uint8_t label_code = 0;
 };
 
+// Means over the mentions of one entity, in what the text says itself or in what it quotes.
+struct EntitySentimentView {
+  uint32_t entity = kNone, count = 0;
+  std::string_view place;
+  uint8_t place_code = 0;
+  SentimentView mean;  // probabilities and label
+};
+
+// Over the sentences of the document, the same way.
+struct DocumentSentimentView {
+  std::string_view place;
+  uint32_t count = 0, negative = 0, neutral = 0, positive = 0;
+  float polarity = 0;
+};
+
+// What a word adds to the polarity of its sentence.
+struct PolarityWordView {
+  Span span;
+  uint32_t sentence = kNone;
+  float contribution = 0;
+};
+
 // Refers to the document; const members may be used by several threads.
 class DocumentView {
  public:
@@ -76,12 +106,17 @@ class DocumentView {
 
   // All rows of a layer, in output order; empty where the layer is missing.
   std::vector<BlockView> blocks() const;
+  std::vector<OtherRoles> other_roles(const std::vector<BlockView>& blocks) const;
   std::vector<SentenceView> sentences() const;
   std::vector<MentionView> mentions() const;
   std::vector<EntityView> entities() const;
   std::vector<QuoteView> quotes() const;
   std::vector<SentimentView> target_sentiment() const;
   std::vector<SentimentView> quote_sentiment() const;
+  std::vector<EntitySentimentView> entity_sentiment() const;
+  std::vector<DocumentSentimentView> document_sentiment() const;
+  // In the order of the text; empty unless words were asked for.
+  std::vector<PolarityWordView> polarity_words() const;
 
   // Where a row of entity_mention stands in the output; kNone for none.
   uint32_t mention_index(uint32_t row) const;

@@ -4,6 +4,7 @@
 // that a notebook can show the part alone; colours are translucent and work on light and dark pages.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "document_view.hpp"
 #include "json_text.hpp"
@@ -146,6 +147,7 @@ class Report {
     article();
     who_said_what();
     towards_whom();
+    tone();
     names();
     out_ += "</article>\n";
   }
@@ -347,7 +349,7 @@ class Report {
     if (quotes_.empty()) return;
     const std::vector<SentimentView> sentiment = view_.quote_sentiment();
     out_ += "<h2>Who said what</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Speaker</th><th>Words</th>"
-            "<th>Kind</th><th>Towards</th></tr></thead><tbody>\n";
+            "<th>Kind</th><th>Found by</th><th>Towards</th></tr></thead><tbody>\n";
     std::vector<std::vector<uint32_t>> towards(quotes_.size());
     for (uint32_t i = 0; i < sentiment.size(); ++i)
       if (sentiment[i].subject != kNone && sentiment[i].target != kNone) towards[sentiment[i].subject].push_back(i);
@@ -356,6 +358,12 @@ class Report {
       const std::string_view name = speaker_name(view_, quote);
       out_ += "<tr><td>";
       text(name.empty() ? std::string_view("?") : name);
+      // As written where that is not the name: "he", "the mayor".
+      if (const std::string_view written = view_.text(quote.speaker); !written.empty() && written != name) {
+        out_ += " <small>(";
+        text(written);
+        out_ += ")</small>";
+      }
       out_ += "</td><td><a href=\"#";
       quote_anchor(i);
       out_ += "\">";
@@ -367,6 +375,10 @@ class Report {
       text(quote.kind);
       if (quote.continues != kNone) out_ += ", continued";
       out_ += "</td><td>";
+      text(quote.rule);
+      out_ += " <small>";
+      number(static_cast<uint64_t>(std::lround(100 * (quote.score > 0 ? std::min(quote.score, 1.0f) : 0.0f))));
+      out_ += " %</small></td><td>";
       for (const uint32_t row : towards[i])
         if (sentiment[row].label_code != NG_LABEL_ABSTAIN)
           chip(sentiment[row].label, entities_[sentiment[row].target].name);
@@ -376,31 +388,93 @@ class Report {
   }
 
   void towards_whom() {
-    std::vector<std::array<uint32_t, 3>> counts(entities_.size());
-    bool any = false;
-    for (const SentimentView& row : view_.target_sentiment()) {
-      if (row.subject >= mentions_.size() || row.label_code > NG_LABEL_POSITIVE) continue;
-      const uint32_t entity = mentions_[row.subject].entity;
-      if (entity == kNone) continue;
-      ++counts[entity][row.label_code];
-      any = true;
-    }
+    const std::vector<EntitySentimentView> rows = view_.entity_sentiment();
+    const bool any = std::any_of(rows.begin(), rows.end(), [](const EntitySentimentView& r) { return shown(r); });
     if (!any) return;
-    out_ += "<h2>Stance of the text towards</h2>\n<p>";
-    constexpr std::array<std::string_view, 3> kLabels{"negative", "neutral", "positive"};
-    for (size_t i = 0; i < entities_.size(); ++i) {
-      for (const size_t label : {0, 2, 1}) {
-        // Neutral is shown only where nothing else is.
-        if (counts[i][label] == 0 || (label == 1 && counts[i][0] + counts[i][2] != 0)) continue;
-        std::string value(entities_[i].name);
-        if (counts[i][label] > 1) {
+    out_ += "<h2>Stance towards</h2>\n";
+    stances(rows, NG_PLACE_NARRATION, "of the text itself");
+    stances(rows, NG_PLACE_QUOTES, "where it quotes");
+  }
+  static bool shown(const EntitySentimentView& row) { return row.entity != kNone && row.mean.label_code != NG_LABEL_ABSTAIN; }
+
+  // Means over the mentions: who is spoken of badly, who well, who neither.
+  void stances(const std::vector<EntitySentimentView>& rows, uint8_t place, std::string_view where) {
+    if (std::none_of(rows.begin(), rows.end(), [&](const auto& r) { return r.place_code == place && shown(r); })) return;
+    out_ += "<p>";
+    text(where);
+    out_ += ": ";
+    for (const uint8_t label : {uint8_t{NG_LABEL_NEGATIVE}, uint8_t{NG_LABEL_POSITIVE}, uint8_t{NG_LABEL_NEUTRAL}}) {
+      for (const EntitySentimentView& row : rows) {
+        if (row.place_code != place || row.mean.label_code != label || !shown(row)) continue;
+        std::string value(entities_[row.entity].name);
+        if (row.count > 1) {
           value += " × ";
-          json::append_unsigned(counts[i][label], value);
+          json::append_unsigned(row.count, value);
         }
-        chip(kLabels[label], value);
+        chip(row.mean.label, value);
       }
-      out_ += '\n';
     }
+    out_ += "</p>\n";
+  }
+
+  // Mean polarity, and, where the words were asked for, the sentences that stand out with what makes them so.
+  void tone() {
+    const std::vector<DocumentSentimentView> places = view_.document_sentiment();
+    if (places.empty()) return;
+    out_ += "<h2>Tone</h2>\n";
+    for (const DocumentSentimentView& d : places) {
+      out_ += "<p>";
+      text(d.place);
+      out_ += ": mean polarity ";
+      json::append_fixed(static_cast<double>(d.polarity), out_);
+      out_ += "; sentences: ";
+      number(d.count);
+      const std::array<std::pair<uint32_t, std::string_view>, 3> counts{
+          {{d.negative, "negative"}, {d.neutral, "neutral"}, {d.positive, "positive"}}};
+      for (const auto& [count, label] : counts) {
+        out_ += ", ";
+        number(count);
+        out_ += ' ';
+        text(label);
+      }
+      out_ += "</p>\n";
+    }
+    const std::vector<PolarityWordView> words = view_.polarity_words();
+    if (words.empty()) return;
+    constexpr size_t kMost = 8;
+    const std::vector<SentenceView> sentences = view_.sentences();
+    std::vector<uint32_t> order;
+    for (uint32_t i = 0; i < sentences.size(); ++i)
+      if (sentences[i].has_polarity && sentences[i].label != "neutral") order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      return std::abs(sentences[a].polarity) > std::abs(sentences[b].polarity);
+    });
+    if (order.size() > kMost) order.resize(kMost);
+    for (const uint32_t i : order) explained(sentences[i], i, words);
+  }
+
+  // A sentence whose words are tinted by what they add to its polarity.
+  void explained(const SentenceView& sentence, uint32_t index, const std::vector<PolarityWordView>& words) {
+    constexpr float kVisible = 0.02f;
+    out_ += "<p>";
+    chip(sentence.label, [&] {
+      std::string value;
+      json::append_fixed(static_cast<double>(std::abs(sentence.polarity)), value);  // the chip shows the sign
+      return value;
+    }());
+    uint32_t at = sentence.span.begin;
+    auto word = std::partition_point(words.begin(), words.end(), [&](const auto& w) { return w.span.begin < at; });
+    for (; word != words.end() && word->span.begin < sentence.span.end; ++word) {
+      if (word->sentence != index || word->span.begin < at || std::abs(word->contribution) < kVisible) continue;
+      text(view_.text({at, word->span.begin}));
+      out_ += word->contribution < 0 ? "<span class=\"ng-e ng-negative\" title=\"" : "<span class=\"ng-e ng-positive\" title=\"";
+      json::append_fixed(static_cast<double>(word->contribution), out_);
+      out_ += "\">";
+      text(view_.text(word->span));
+      out_ += "</span>";
+      at = word->span.end;
+    }
+    text(view_.text({at, sentence.span.end}));
     out_ += "</p>\n";
   }
 

@@ -76,7 +76,22 @@ std::string_view json_schema() {
           "role": {"$ref": "#/$defs/role"},
           "score": {"$ref": "#/$defs/optional_score"},
           "source": {"$ref": "#/$defs/optional_range"},
-          "duplicate_of": {"$ref": "#/$defs/reference"}
+          "duplicate_of": {"$ref": "#/$defs/reference"},
+          "other_roles": {"type": "object", "description": "What other extractors say, by layer. Only if there are any.", "additionalProperties": {"$ref": "#/$defs/optional_text"}}
+        }
+      }
+    },
+    "agreement": {
+      "type": "array",
+      "description": "Other extractors (layers that augment blocks with a role) against the bundled one. Only if there are any.",
+      "items": {
+        "type": "object",
+        "required": ["layer", "blocks", "body"],
+        "additionalProperties": false,
+        "properties": {
+          "layer": {"type": "string"},
+          "blocks": {"$ref": "#/$defs/optional_score", "description": "Share of the blocks that both put on the same side, body or not."},
+          "body": {"$ref": "#/$defs/optional_score", "description": "Text in both bodies against the mean of the two; 1: the same."}
         }
       }
     },
@@ -212,6 +227,41 @@ std::string_view json_schema() {
         }
       }
     },
+    "entity_sentiment": {
+      "type": "array",
+      "description": "Means over the mentions of an entity, in what the text says itself and in what it quotes apart.",
+      "items": {
+        "type": "object",
+        "required": ["entity", "place", "count", "negative", "neutral", "positive", "label"],
+        "additionalProperties": false,
+        "properties": {
+          "entity": {"$ref": "#/$defs/reference"},
+          "place": {"$ref": "#/$defs/place"},
+          "count": {"$ref": "#/$defs/count", "description": "Mentions."},
+          "negative": {"$ref": "#/$defs/optional_score"},
+          "neutral": {"$ref": "#/$defs/optional_score"},
+          "positive": {"$ref": "#/$defs/optional_score"},
+          "label": {"$ref": "#/$defs/label"}
+        }
+      }
+    },
+    "document_sentiment": {
+      "type": "array",
+      "description": "Over the sentences of the document; a sentence of which more than half is quoted counts to the quotes.",
+      "items": {
+        "type": "object",
+        "required": ["place", "count", "polarity", "negative", "neutral", "positive"],
+        "additionalProperties": false,
+        "properties": {
+          "place": {"$ref": "#/$defs/place"},
+          "count": {"$ref": "#/$defs/count", "description": "Sentences."},
+          "polarity": {"type": "number", "minimum": -1, "maximum": 1, "description": "Mean."},
+          "negative": {"$ref": "#/$defs/count", "description": "Sentences with that label."},
+          "neutral": {"$ref": "#/$defs/count"},
+          "positive": {"$ref": "#/$defs/count"}
+        }
+      }
+    },
     "notes": {
       "type": "array",
       "description": "What components had to say without failing. Only if there is something.",
@@ -245,6 +295,7 @@ std::string_view json_schema() {
     "range": {"type": "array", "items": {"$ref": "#/$defs/count"}, "minItems": 2, "maxItems": 2},
     "optional_range": {"anyOf": [{"$ref": "#/$defs/range"}, {"type": "null"}]},
     "label": {"enum": ["negative", "neutral", "positive", "abstain"]},
+    "place": {"enum": ["narration", "quotes"]},
     "role": {"enum": ["body", "title", "subtitle", "byline", "dateline", "date", "caption", "credit", "navigation", "related", "promotion", "comment", "copyright", "advertisement", "other"]},
     "entity_type": {"enum": ["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"]}
   }

@@ -47,6 +47,8 @@ class JsonWriter {
     write_quotes();
     write_target_sentiment();
     write_quote_sentiment();
+    write_entity_sentiment();
+    write_document_sentiment();
     write_notes();
     write_timings();
     if (!doc_.meta_json.empty()) {
@@ -264,6 +266,7 @@ class JsonWriter {
 
   void write_blocks() {
     const std::vector<BlockView> blocks = view_.blocks();
+    const std::vector<OtherRoles> others = view_.other_roles(blocks);
     const Offsets at = converted(doc_.layer("block"));
     rows("blocks", blocks.size(), [&](size_t i) {
       const BlockView& block = blocks[i];
@@ -275,6 +278,25 @@ class JsonWriter {
       source(block.span);
       key("duplicate_of");
       reference(block.duplicate_of);
+      if (others.empty()) return;
+      key("other_roles");
+      out_ += '{';
+      for (const OtherRoles& other : others) {
+        if (&other != &others.front()) out_ += ',';
+        append_string(other.layer, out_);
+        out_ += ':';
+        append_string_or_null(other.roles[i], out_);
+      }
+      out_ += '}';
+    });
+    if (others.empty()) return;
+    rows("agreement", others.size(), [&](size_t i) {
+      first_key("layer");
+      append_string(others[i].layer, out_);
+      key("blocks");
+      append_fixed(others[i].blocks, out_);
+      key("body");
+      append_fixed(others[i].body, out_);
     });
   }
 
@@ -406,6 +428,36 @@ class JsonWriter {
       key("target");
       reference(sentiment[i].target);
       probabilities(sentiment[i]);
+    });
+  }
+
+  void write_entity_sentiment() {
+    const std::vector<EntitySentimentView> sentiment = view_.entity_sentiment();
+    rows("entity_sentiment", sentiment.size(), [&](size_t i) {
+      first_key("entity");
+      reference(sentiment[i].entity);
+      text_or_null("place", sentiment[i].place);
+      key("count");
+      append_unsigned(sentiment[i].count, out_);
+      probabilities(sentiment[i].mean);
+    });
+  }
+
+  void write_document_sentiment() {
+    const std::vector<DocumentSentimentView> sentiment = view_.document_sentiment();
+    rows("document_sentiment", sentiment.size(), [&](size_t i) {
+      first_key("place");
+      append_string_or_null(sentiment[i].place, out_);
+      key("count");
+      append_unsigned(sentiment[i].count, out_);
+      key("polarity");
+      append_fixed(static_cast<double>(sentiment[i].polarity), out_);
+      key("negative");
+      append_unsigned(sentiment[i].negative, out_);
+      key("neutral");
+      append_unsigned(sentiment[i].neutral, out_);
+      key("positive");
+      append_unsigned(sentiment[i].positive, out_);
     });
   }
 

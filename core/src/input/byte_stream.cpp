@@ -51,6 +51,7 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path, st
   if (fstat(stream->fd_, &info) != 0) return stream->broken(std::strerror(errno));
   if (S_ISDIR(info.st_mode)) return stream->broken("is a folder");
   stream->may_block_ = !S_ISREG(info.st_mode);
+  stream->file_size_ = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   return stream;
 }
 
@@ -98,6 +99,13 @@ Result<size_t> ByteStream::read_some(char* out, size_t size) {
   }
   if (packing_ == Packing::gzip) return inflate_some(out, size);
   if (packing_ == Packing::zstd) return unzstd_some(out, size);
+  if (in_at_ == in_.size() && !may_block_) {  // a plain file goes where it is wanted
+    ssize_t got;
+    do got = ::read(fd_, out, size);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) return broken(std::strerror(errno));
+    return static_cast<size_t>(got);
+  }
   if (in_at_ == in_.size()) {
     auto got = fill();
     if (!got) return got.error();

@@ -21,6 +21,8 @@ class ByteStream {
 
   // Appends up to `size` bytes to `out`; 0 appended is the end. `room` bytes more are kept allocated behind them.
   Result<size_t> read(std::string& out, size_t size, size_t room = 0);
+  // Bytes of the file as it lies on the disk, 0 for what is no file: how much the first read may ask for.
+  uint64_t file_size() const { return file_size_; }
 
  private:
   ByteStream();
@@ -35,6 +37,7 @@ class ByteStream {
   std::unique_ptr<State> state_;
   std::string name_, in_;
   size_t in_at_ = 0;
+  uint64_t file_size_ = 0;
   std::function<bool()> cancelled_;
   Packing packing_ = Packing::unknown;
   int fd_ = -1;

@@ -126,11 +126,15 @@ class Inputs : public InputSource {
 
   bool read(std::unique_ptr<internal::ByteStream> stream, const std::string& path, InputFormat format,
             bool named_by_user, Input& out) {
-    constexpr size_t kChunk = 128 * 1024;
+    constexpr size_t kChunk = 128 * 1024, kProbe = 64;
     std::string bytes;
+    // One allocation for a file of known size, and room to see that it has no more.
+    const auto expected = static_cast<size_t>(std::min(stream->file_size(), options_.max_input));
+    bytes.reserve(expected + kProbe);
     bool first = true;
     while (bytes.size() <= options_.max_input) {
-      const size_t want = std::min<uint64_t>(std::max(kChunk, bytes.size()), options_.max_input + 1 - bytes.size());
+      const size_t likely = bytes.size() < expected ? expected - bytes.size() : bytes.size() == expected && expected != 0 ? kProbe : std::max(kChunk, bytes.size());
+      const size_t want = std::min<uint64_t>(likely, options_.max_input + 1 - bytes.size());
       auto got = stream->read(bytes, std::max(want, size_t{1}));
       if (!got) return failed(path, got.error(), out);
       if (cancelled()) return false;

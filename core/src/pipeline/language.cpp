@@ -4,12 +4,14 @@
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 namespace newsgrain::internal {
 namespace {
 
-constexpr size_t kSample = 3000;  // bytes of running text that settle the question
+constexpr size_t kSample = 3000;  // bytes of running text that settle the question,
+constexpr size_t kShort = 800;    // and those that do where they speak for what the page says of itself
 constexpr size_t kLeast = 100;
 
 std::string primary_subtag(std::string_view lang) {
@@ -20,6 +22,14 @@ std::string primary_subtag(std::string_view lang) {
     else break;
   }
   return out.size() == 2 || out.size() == 3 ? out : std::string();
+}
+
+// Empty where CLD2 is not sure.
+std::string detect(std::string_view text) {
+  bool reliable = false;
+  const CLD2::Language found = CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), true, &reliable);
+  if (!reliable || found == CLD2::UNKNOWN_LANGUAGE || found == CLD2::TG_UNKNOWN_LANGUAGE) return {};
+  return primary_subtag(CLD2::LanguageCode(found));
 }
 
 }  // namespace
@@ -45,10 +55,13 @@ std::string document_language(const ReadResult& page) {
     if (sample.size() >= kSample) break;
   }
   if (sample.size() < kLeast) return declared;
-  bool reliable = false;
-  const CLD2::Language found = CLD2::DetectLanguage(sample.data(), static_cast<int>(sample.size()), true, &reliable);
-  if (!reliable || found == CLD2::UNKNOWN_LANGUAGE || found == CLD2::TG_UNKNOWN_LANGUAGE) return declared;
-  return primary_subtag(CLD2::LanguageCode(found));
+  if (!declared.empty() && sample.size() > kShort) {
+    size_t size = kShort;
+    while ((static_cast<unsigned char>(sample[size]) & 0xC0) == 0x80) --size;
+    if (detect(std::string_view(sample).substr(0, size)) == declared) return declared;
+  }
+  const std::string found = detect(sample);
+  return found.empty() ? declared : found;
 }
 
 }  // namespace newsgrain::internal

@@ -19,7 +19,9 @@
 #include "pipeline/language.hpp"
 #include "pipeline/lock.hpp"
 #include "newsgrain/reader.hpp"
+#include "newsgrain/site_context.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/read_options.hpp"
 
 namespace newsgrain {
 namespace {
@@ -69,6 +71,19 @@ void add_reader_layers(Document& doc, const ReadResult& page) {
   // its place among its neighbours. The begins ascend, which is all that the queries need.
   doc.add_layer(std::move(elements).commit("reader"));
   doc.add_layer(std::move(blocks).commit("reader"));
+}
+
+// Says in the document that other pages had a say in it, and how many.
+void add_site_layer(Document& doc, const SiteContext::Lines& site) {
+  if (site.site.empty()) {
+    doc.notes.push_back({"reader", "site context: left out, since nothing tells the address of this page"});
+    return;
+  }
+  LayerBuilder layer(*standard_schema("block.site"));
+  const std::vector<uint32_t> of(site.counts.size(), site.pages);
+  if (doc.layer("block") == nullptr || !layer.append(static_cast<uint32_t>(of.size()), nullptr, nullptr, std::vector{view_of(site.counts), view_of(of)}, 0)) return;
+  doc.add_layer(std::move(layer).commit("reader"));
+  doc.notes.push_back({"reader", "site context: " + std::to_string(site.pages) + (site.pages == 1 ? " page of " : " pages of ") + site.site});
 }
 
 Status status_of(Outcome::Kind kind) {
@@ -215,18 +230,17 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
     input.bytes.clear();
   }
   doc.set_source(std::move(input.bytes));
-  ReadOptions read_options;
-  read_options.media_type = input.media_type;
-  read_options.charset = input.charset;
-  read_options.decoded = input.decoded;
   ReadResult& page = set.page;
-  set.reader.read(doc.source(), read_options, page);
+  set.reader.read(doc.source(), internal::read_options(input), page);
+  SiteContext::Lines site;
+  if (input.site_context != nullptr) site = input.site_context->lines_of(input.url, doc.source(), page);
   doc.media_type = page.media_type;
   doc.encoding = page.encoding;
   doc.language = input.language.empty() ? internal::document_language(page) : input.language;
   doc.set_text(std::move(page.text), std::move(page.markup_storage), page.markup_is_source, page.markup_size,
                std::move(page.text_to_markup), std::move(page.markup_to_source));
   add_reader_layers(doc, page);
+  if (input.site_context != nullptr) add_site_layer(doc, site);
   if (!page.note.empty()) doc.notes.push_back({"reader", page.note});
   doc.url = input.url;
   doc.published = input.published;

@@ -15,7 +15,7 @@ std::string_view version() { return NEWSGRAIN_VERSION; }
 namespace internal {
 namespace {
 
-bool from_reader(std::string_view layer) { return layer == "element" || layer == "block"; }
+bool from_reader(std::string_view layer) { return layer == "element" || layer == "block" || layer == "block.site"; }
 
 bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();

@@ -156,7 +156,10 @@ size_t HtmlParser::on_markup(size_t lt) {
 
 void HtmlParser::text(size_t begin, size_t end, bool references) {
   if (hidden_ > 0) {
-    if (hidden_by_attribute_ > 0 && end - begin > 20) hidden_bytes_ += end - begin;
+    if (hidden_by_attribute_ == 0) return;
+    if (end - begin > 20) hidden_bytes_ += end - begin;
+    // Words that only some readers get still part their neighbours: "159<span hidden> badges,</span>1 badge".
+    if (holds_visible(markup_.substr(begin, end - begin))) builder_.word_break(u32(begin));
     return;
   }
   if (head_open_ && holds_visible(markup_.substr(begin, end - begin))) {

@@ -12,7 +12,7 @@ constexpr uint32_t kSureWords = 8;
 constexpr float kLargestOdds = 8.0f;
 
 float ratio(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
-float log1(double x) { return std::log1p(static_cast<float>(x)); }
+float log1(double x) { return std::log(1.0f + static_cast<float>(x)); }
 
 }  // namespace
 
@@ -118,8 +118,8 @@ void Context::fill(const Page& page, const std::vector<float>& odds, Features& f
   };
   const auto own_odds = [&](int64_t b) { return b < 0 || b >= n ? -kLargestOdds : std::clamp(odds[static_cast<size_t>(b)], -kLargestOdds, kLargestOdds); };
   for (uint32_t b = 0; b < n; ++b) {
-    float* v = features.context(b);
-    unsigned k = 0;
+    const Rows::Row v = features.rows().row(b);
+    unsigned k = kFeatureCount;
     const auto add = [&](float x) { v[k++] = x; };
     add(own_odds(b));
     for (const int offset : {-2, -1, 1, 2}) add(own_odds(int64_t{b} + offset));

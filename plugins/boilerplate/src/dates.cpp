@@ -38,6 +38,16 @@ unsigned month_of(std::string_view word) {
   return 0;
 }
 
+// Four digits in a row: no date without them.
+bool has_year(std::string_view text) {
+  size_t digits = 0;
+  for (const char c : text) {
+    digits = digit(c) ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 std::string format(unsigned year, unsigned month, unsigned day) {
   if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return {};
   std::string out = std::to_string(year);
@@ -74,6 +84,7 @@ size_t time_part(std::string_view text) {
 
 std::string iso_date(std::string_view text, bool day_first) {
   text = text.substr(0, 200);
+  if (!has_year(text)) return {};
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
     if (!digit(text[i]) || !digit(text[i + 1]) || !digit(text[i + 2]) || !digit(text[i + 3])) continue;
@@ -123,7 +134,9 @@ std::string iso_date(std::string_view text, bool day_first) {
       continue;
     }
     const size_t begin = i;
-    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i))) ++i;
+    // "Anna BergDec 05, 2023": two elements without a blank.
+    const auto glued = [&] { return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z'; };
+    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i) && !glued())) ++i;
     words.push_back(text.substr(begin, i - begin));
   }
   const auto day_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
@@ -142,6 +155,27 @@ std::string iso_date(std::string_view text, bool day_first) {
     if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0) return format(year_at(skip(i + 1)), month, day_at(before - 1));
   }
   return {};
+}
+
+std::string day_after(std::string_view day, int days) {
+  const std::string iso = iso_date(day.substr(0, 10));
+  if (iso.size() < 10) return {};
+  unsigned year = number(iso.substr(0, 4)), month = number(iso.substr(5, 2)), at = number(iso.substr(8, 2));
+  const auto length = [&] {
+    constexpr unsigned kLengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return kLengths[month - 1] + (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+  };
+  for (; days > 0; --days)
+    if (++at > length()) {
+      at = 1;
+      if (++month > 12) month = 1, ++year;
+    }
+  for (; days < 0; ++days)
+    if (--at == 0) {
+      if (--month == 0) month = 12, --year;
+      at = length();
+    }
+  return format(year, month, at);
 }
 
 std::string date_in_url(std::string_view url) {

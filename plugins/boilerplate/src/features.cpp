@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <unordered_map>
 
 namespace boilerplate {
 namespace {
@@ -77,16 +76,49 @@ float log1(double x) {
     for (size_t i = 0; i < kSmall; ++i) out[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
     return out;
   }();
-  return x < kSmall ? table[static_cast<size_t>(x)] : std::log1p(static_cast<float>(x));
-}
-// Of a text in letters of the Latin alphabet: Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters.
-size_t letters_in(std::string_view text) {
-  size_t pairs = 0;
-  for (const char c : text) pairs += (static_cast<unsigned char>(c) & 0xE0) == 0xC0;
-  return text.size() - pairs;
+  return x < kSmall ? table[static_cast<size_t>(x)] : std::log(1.0f + static_cast<float>(x));
 }
 
 bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
+
+enum Mark : uint8_t { kPlainByte, kComma, kEnd, kPair, kWide };
+constexpr std::array<Mark, 256> kMarks = [] {
+  std::array<Mark, 256> out{};
+  for (unsigned c = 0xC0; c < 0xE0; ++c) out[c] = kPair;
+  for (unsigned c = 0xE3; c < 0x100; ++c) out[c] = kWide;
+  out[','] = kComma;
+  out['.'] = out['!'] = out['?'] = kEnd;
+  return out;
+}();
+
+// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), commas, ends of sentences.
+void count_marks(std::string_view text, BlockFacts& f) {
+  size_t pairs = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    switch (kMarks[static_cast<unsigned char>(text[i])]) {
+      case kPlainByte: break;
+      case kComma: ++f.commas; break;
+      case kEnd: f.stops_and_ends += i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"'; break;
+      case kPair: ++pairs; break;
+      case kWide: {
+        const std::string_view mark = text.substr(i, 3);
+        f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
+        f.stops_and_ends += is_wide_end(mark);
+      }
+    }
+  }
+  f.letters = static_cast<uint32_t>(text.size() - pairs);
+}
+
+// Closing marks and blanks behind the end do not count.
+bool ends_sentence(std::string_view text) {
+  size_t last = text.size();
+  while (last > 0 && (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
+                      (last >= 3 && static_cast<unsigned char>(text[last - 3]) == 0xE2 && static_cast<unsigned char>(text[last - 2]) == 0x80 &&
+                       (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
+    last -= static_cast<unsigned char>(text[last - 1]) >= 0x80 ? 3 : 1;
+  return last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' || (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
+}
 
 struct Case {
   bool upper = false, lower = false;
@@ -107,10 +139,54 @@ Case case_of(std::string_view word) {
 
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 
+// Sums of numbers with the same key, of which there are at most `most`. Open addressing.
+class SumByKey {
+ public:
+  explicit SumByKey(size_t most) {
+    size_t size = 8;
+    while (size < 2 * most) size *= 2;
+    slots_.resize(size);
+  }
+  void add(uint32_t key, double number) {
+    Slot& slot = slots_[find(key)];
+    slot.key = key;
+    slot.taken = true;
+    slot.sum += number;
+  }
+  double of(uint32_t key) const { return slots_[find(key)].sum; }
+
+ private:
+  struct Slot {
+    double sum = 0;
+    uint32_t key = 0;
+    bool taken = false;
+  };
+  size_t find(uint32_t key) const {
+    size_t at = (key * 0x9E3779B97F4A7C15ull >> 32) & (slots_.size() - 1);
+    while (slots_[at].taken && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
+  std::vector<Slot> slots_;
+};
+
 }  // namespace
+
+// Pages use the same classes again and again.
+const Features::Names& Features::names_in(std::string_view content) {
+  static constexpr Names kNothing{{}, 0, hash_word("")};
+  if (content.empty()) return kNothing;
+  uint64_t head = 0, tail = 0;
+  const size_t some = std::min<size_t>(content.size(), 8);
+  std::memcpy(&head, content.data(), some);
+  std::memcpy(&tail, content.data() + content.size() - some, some);
+  Names& names = names_[((head ^ tail * 31 ^ content.size()) * 0x9E3779B97F4A7C15ull) >> 56];
+  if (names.of != content) names = {content, evidence_in(content), hash_word(content.substr(0, content.find(' ')))};
+  return names;
+}
 
 void Features::read_elements(const Page& page) {
   const uint32_t n = page.n_elements;
+  names_.fill({});
   own_evidence_.assign(n, 0);
   in_tags_.assign(n, 0);
   signature_.assign(n, 0);
@@ -127,13 +203,15 @@ void Features::read_elements(const Page& page) {
       ng_str name, value;
       for (int i = 0; i < 24 && page.html->next_attribute({tag.data(), tag.size()}, &position, &name, &value) == 1; ++i) {
         const std::string_view key = view(name), content = view(value);
+        if (key.size() < 2 || key.size() > 14) continue;
         if (equals(key, "class")) {
-          evidence |= evidence_in(content);
-          signature = (signature ^ hash_word(content.substr(0, content.find(' ')))) * 16777619u;
+          const Names& names = names_in(content);
+          evidence |= names.evidence;
+          signature = (signature ^ names.first_hash) * 16777619u;
         } else if (equals(key, "id") || equals(key, "role") || equals(key, "data-testid") || equals(key, "data-component") || equals(key, "aria-label")) {
-          evidence |= evidence_in(content);
+          evidence |= names_in(content).evidence;
         } else if (equals(key, "itemprop")) {
-          evidence |= evidence_in(content);
+          evidence |= names_in(content).evidence;
           if (equals(content, "articlebody")) tags |= kInBodyProperty;
         }
       }
@@ -155,32 +233,72 @@ void Features::read_elements(const Page& page) {
   }
 }
 
+// Words of what the page says its titles are, for comparison with blocks.
+class Features::Titles {
+ public:
+  explicit Titles(const std::vector<std::string>& titles) {
+    for (const std::string& title : titles) {
+      std::vector<uint32_t> words;
+      for_each_word(title, [&](std::string_view, uint32_t hash) {
+        words.push_back(hash);
+        bloom_ |= bit(hash);
+      });
+      std::sort(words.begin(), words.end());
+      if (!words.empty()) titles_.push_back(std::move(words));
+    }
+  }
+
+  void begin_block() { found_.clear(), n_words_ = 0; }
+  void word(uint32_t hash) {
+    ++n_words_;
+    if ((bloom_ & bit(hash)) != 0 && n_words_ <= kLongest) found_.push_back(hash);
+  }
+  // Of the best title, 0 to 1.
+  float match() {
+    if (found_.empty() || n_words_ >= kLongest) return 0;
+    std::sort(found_.begin(), found_.end());
+    float best = 0;
+    for (const auto& title : titles_) {
+      size_t i = 0, j = 0, both = 0;
+      while (i < found_.size() && j < title.size()) {
+        if (found_[i] == title[j]) ++both, ++i, ++j;
+        else if (found_[i] < title[j]) ++i;
+        else ++j;
+      }
+      // The title of the page often ends in the name of the site: the block's words count more.
+      const float match = share(static_cast<double>(both), static_cast<double>(n_words_)) * std::sqrt(share(static_cast<double>(both), static_cast<double>(title.size())));
+      best = std::max(best, match);
+    }
+    return best;
+  }
+
+ private:
+  static constexpr size_t kLongest = 64;  // words; a longer block is no title
+  static uint64_t bit(uint32_t hash) { return uint64_t{1} << (hash >> 26); }
+  std::vector<std::vector<uint32_t>> titles_;  // sorted
+  std::vector<uint32_t> found_;
+  size_t n_words_ = 0;
+  uint64_t bloom_ = 0;
+};
+
 void Features::read_blocks(const Page& page, const std::vector<std::string>& titles) {
   const uint32_t n = page.n_blocks;
   facts_.assign(n, {});
   text_sum_.assign(n + 1, 0);
   link_sum_.assign(n + 1, 0);
-  std::vector<std::vector<uint32_t>> title_words;
-  for (const std::string& title : titles) {
-    std::vector<uint32_t> words;
-    for_each_word(title, [&](std::string_view w) { words.push_back(hash_word(w)); });
-    std::sort(words.begin(), words.end());
-    if (!words.empty()) title_words.push_back(std::move(words));
-  }
-  std::vector<uint32_t> words;
+  Titles title_words(titles);
   for (uint32_t b = 0; b < n; ++b) {
     BlockFacts& f = facts_[b];
     const std::string_view text = page.block(b);
-    f.letters = static_cast<uint32_t>(letters_in(text));
+    count_marks(text, f);
     f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
     text_sum_[b + 1] = text_sum_[b] + f.letters;
     link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
-    words.clear();
     uint64_t hash = 1469598103934665603ull;
     bool any_lower = false;
     size_t wide = 0;  // bytes of East Asian text
-    for_each_word(text, [&](std::string_view w) {
-      const uint32_t h = hash_word(w);
+    title_words.begin_block();
+    for_each_word(text, [&](std::string_view w, uint32_t h) {
       hash = (hash ^ h) * 1099511628211ull;
       ++f.words;
       const Case first = case_of(w);
@@ -192,44 +310,14 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
       f.stops += is_stop_word(h);
       const size_t next = lead >= 0xC0 ? 2 : 1;
       any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
-      if (words.size() < 64) words.push_back(h);
+      title_words.word(h);
     });
     f.hash = hash;
     f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
-    for (size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (static_cast<unsigned char>(c) < 0x80) {
-        f.commas += c == ',';
-        f.stops_and_ends += (c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"');
-      } else if (static_cast<unsigned char>(c) >= 0xE3) {
-        const std::string_view mark = text.substr(i, 3);
-        f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
-        f.stops_and_ends += is_wide_end(mark);
-      }
-    }
-    size_t last = text.size();
-    while (last > 0 && (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
-                        (last >= 3 && static_cast<unsigned char>(text[last - 3]) == 0xE2 && static_cast<unsigned char>(text[last - 2]) == 0x80 &&
-                         (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
-      last -= static_cast<unsigned char>(text[last - 1]) >= 0x80 ? 3 : 1;
-    f.ends_sentence = last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' ||
-                                   (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
+    f.ends_sentence = ends_sentence(text);
     // Function words are known of some languages only, sentences end in all.
     f.good = f.words >= kGoodWords && f.link_share < 1.0f / 3 && (f.stops * 5 >= f.words || f.stops_and_ends != 0 || wide * 2 > text.size());
-    if (!words.empty() && words.size() < 64) {
-      std::sort(words.begin(), words.end());
-      for (const auto& title : title_words) {
-        size_t i = 0, j = 0, both = 0;
-        while (i < words.size() && j < title.size()) {
-          if (words[i] == title[j]) ++both, ++i, ++j;
-          else if (words[i] < title[j]) ++i;
-          else ++j;
-        }
-        // The title of the page often ends in the name of the site: the block's words count more.
-        const float match = share(static_cast<double>(both), static_cast<double>(words.size())) * std::sqrt(share(static_cast<double>(both), static_cast<double>(title.size())));
-        f.title_match = std::max(f.title_match, match);
-      }
-    }
+    f.title_match = title_words.match();
     if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
       f.tags = in_tags_[e];
       uint32_t at = e;
@@ -241,20 +329,23 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
   }
 }
 
+// Open addressing; at most half of the slots are taken.
 void Features::find_duplicates(const Page& page) {
-  struct Seen {
-    uint32_t first, count;
-  };
-  std::unordered_map<uint64_t, Seen> seen;
-  seen.reserve(page.n_blocks);
+  size_t size = 16;
+  while (size < size_t{page.n_blocks} * 2) size *= 2;
+  first_with_.assign(size, kNone);
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
-    if (facts_[b].words == 0) continue;
-    auto [it, fresh] = seen.try_emplace(facts_[b].hash, Seen{b, 0});
-    ++it->second.count;
-    if (!fresh) facts_[b].duplicate_of = it->second.first;
+    BlockFacts& f = facts_[b];
+    if (f.words == 0) continue;
+    size_t at = (f.hash * 0x9E3779B97F4A7C15ull >> 20) & (size - 1);
+    while (first_with_[at] != kNone && facts_[first_with_[at]].hash != f.hash) at = (at + 1) & (size - 1);
+    uint32_t& first = first_with_[at];
+    if (first == kNone) first = b;
+    else f.duplicate_of = first;
+    ++facts_[first].repeats;
   }
   for (BlockFacts& f : facts_)
-    if (f.words != 0) f.repeats = seen[f.hash].count;
+    if (f.duplicate_of != kNone) f.repeats = facts_[f.duplicate_of].repeats;
 }
 
 // The run of blocks with the most text in blocks longer than a label, links taken off (the maximum of a running sum).
@@ -302,7 +393,7 @@ uint32_t Features::signature(const Page& page, uint32_t block) const {
 
 void Features::fill(const Page& page) {
   const uint32_t n = page.n_blocks;
-  values_.assign(size_t{n} * kAllCount, 0.0f);
+  rows_.reset(n, kAllCount);
   const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
 
   // Where the prose is: the longest run of good blocks by words, and sums over parents and signatures.
@@ -317,7 +408,8 @@ void Features::fill(const Page& page) {
     ahead[b] = last == kNone ? 1000 : last - b;
     if (facts_[b].good) last = b;
   }
-  std::unordered_map<uint32_t, double> prose_of_parent, prose_of_grandparent, prose_of_signature;
+  const auto n_good = static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
+  SumByKey prose_of_parent(n_good), prose_of_grandparent(n_good), prose_of_signature(n_good);
   const auto parent_of = [&](uint32_t b, int up) {
     uint32_t e = page.block_element[b];
     while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
@@ -330,9 +422,9 @@ void Features::fill(const Page& page) {
     if (!facts_[b].good) continue;
     const double words = facts_[b].words;
     prose += words;
-    prose_of_parent[parent_of(b, 1)] += words;
-    prose_of_grandparent[parent_of(b, 2)] += words;
-    prose_of_signature[signature_of(b)] += words;
+    prose_of_parent.add(parent_of(b, 1), words);
+    prose_of_grandparent.add(parent_of(b, 2), words);
+    prose_of_signature.add(signature_of(b), words);
     if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
   }
   const DenseRun run = densest_run(page);
@@ -348,14 +440,10 @@ void Features::fill(const Page& page) {
     if (value > best_title) best_title = value, title_block_ = b;
   }
 
-  const auto at = [](const auto& map, uint32_t key) {
-    const auto it = map.find(key);
-    return it == map.end() ? 0.0 : it->second;
-  };
   uint32_t since_heading = 1000, end_markers = 0;
   for (uint32_t b = 0; b < n; ++b) {
     const BlockFacts& f = facts_[b];
-    float* v = values_.data() + size_t{b} * kAllCount;
+    const Rows::Row v = rows_.row(b);
     unsigned k = 0;
     const double size = f.letters, words = std::max(1u, f.words);
     const auto add = [&](float x) { v[k++] = x; };
@@ -415,9 +503,9 @@ void Features::fill(const Page& page) {
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];
       add(e == kNone ? 0.0f : static_cast<float>(depth_[e]));
-      add(share(at(prose_of_parent, parent_of(b, 1)), prose));
-      add(share(at(prose_of_grandparent, parent_of(b, 2)), prose));
-      add(share(at(prose_of_signature, signature_of(b)), prose));
+      add(share(prose_of_parent.of(parent_of(b, 1)), prose));
+      add(share(prose_of_grandparent.of(parent_of(b, 2)), prose));
+      add(share(prose_of_signature.of(signature_of(b)), prose));
       // How far up the first ancestor with half of the prose is, and how deep it lies.
       uint32_t up = 0, holder = e;
       while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0) holder = page.parent[holder], ++up;

@@ -5,12 +5,14 @@
 // whole article counts for nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "page.hpp"
+#include "rows.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
@@ -46,13 +48,21 @@ class Features {
   void compute(const Page& page, const std::vector<std::string>& titles);
 
   const std::vector<BlockFacts>& facts() const { return facts_; }
-  const float* row(uint32_t block) const { return values_.data() + size_t{block} * kAllCount; }
-  float* context(uint32_t block) { return values_.data() + size_t{block} * kAllCount + kFeatureCount; }
+  // kAllCount columns; those from kFeatureCount on are for Context to fill.
+  Rows& rows() { return rows_; }
+  const Rows& rows() const { return rows_; }
   // Of the make of a block: tags and first classes of its element and of the one around it.
   uint32_t signature(const Page& page, uint32_t block) const;
   uint32_t title_block() const { return title_block_; }  // the best heading for the page's title, or kNone
 
  private:
+  // Of the value of a class or id.
+  struct Names {
+    std::string_view of;
+    uint32_t evidence = 0, first_hash = 0;
+  };
+  class Titles;
+  const Names& names_in(std::string_view content);
   void read_elements(const Page& page);
   void read_blocks(const Page& page, const std::vector<std::string>& titles);
   void find_duplicates(const Page& page);
@@ -64,12 +74,14 @@ class Features {
   std::vector<uint8_t> containers(const Page& page) const;
 
   std::vector<BlockFacts> facts_;
-  std::vector<float> values_;
+  Rows rows_;
   // Per element.
   std::vector<uint32_t> own_evidence_, in_tags_, signature_;
   std::vector<uint8_t> inherited_;  // kEvidenceCount weights each
   std::vector<uint16_t> depth_;
+  std::array<Names, 256> names_;        // of this page, by hash; the last one stays
   std::vector<uint64_t> text_sum_, link_sum_;  // prefix sums over blocks
+  std::vector<uint32_t> first_with_;           // slots of a hash table: the first block with the same words
   uint32_t title_block_ = kNone;
 };
 

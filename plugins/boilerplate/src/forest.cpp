@@ -1,31 +1,75 @@
-// Trees in the outer loop, rows in the inner one, several at a time: a walk down a tree waits for memory at each step, eight walks
-// at once wait together.
 #include "forest.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 #include <cstring>
-#include <limits>
-#include <numeric>
 #include <stdexcept>
 
 namespace boilerplate {
 namespace {
 
-constexpr size_t kFirstTrees = 50;
-constexpr float kSure = 4.0f;  // log odds after the first trees that the others hardly change
-constexpr size_t kTogether = 8;
-constexpr uint32_t kChunk = 256;  // rows that stay in the cache from tree to tree
+constexpr uint32_t kMostLeaves = 32;
+
+// Eight lanes: one AVX register, or two of SSE and NEON.
+typedef float Floats __attribute__((vector_size(32)));
+typedef uint32_t Words __attribute__((vector_size(32)));
+constexpr uint32_t kLanes = 8, kVectors = Rows::kTile / kLanes;
+
+// Adds the trees' values to the sums of the first n rows of a tile.
+[[gnu::always_inline]] inline void add_trees(const Forest::Tree* tree, const Forest::Tree* end, const Forest::Test* tests, const float* leaves,
+                                             const float* tile, uint32_t n, float* sums) {
+  for (; tree != end; ++tree) {
+    Words left[kVectors];
+    for (Words& some : left) some = Words{} - 1;
+    const Forest::Test* const last = tests + tree->test + tree->n_tests;
+    for (const Forest::Test* test = tests + tree->test; test != last; ++test) {
+      const float* const column = tile + size_t{test->feature} * Rows::kTile;
+      const Floats threshold = Floats{} + test->threshold;
+      const Words right = Words{} + test->right;
+      for (uint32_t v = 0; v < kVectors; ++v) {
+        Floats values;
+        std::memcpy(&values, column + v * kLanes, sizeof values);
+        left[v] &= reinterpret_cast<Words>(values <= threshold) | right;
+      }
+    }
+    uint32_t leaf[Rows::kTile];
+    std::memcpy(leaf, left, sizeof leaf);
+    const float* const value = leaves + tree->leaf;
+    for (uint32_t i = 0; i < n; ++i) sums[i] += value[std::countr_zero(leaf[i])];
+  }
+}
+
+using AddTrees = void(const Forest::Tree*, const Forest::Tree*, const Forest::Test*, const float*, const float*, uint32_t, float*);
+
+void add_trees_anywhere(const Forest::Tree* tree, const Forest::Tree* end, const Forest::Test* tests, const float* leaves, const float* tile, uint32_t n, float* sums) {
+  add_trees(tree, end, tests, leaves, tile, n, sums);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi"))) void add_trees_avx2(const Forest::Tree* tree, const Forest::Tree* end, const Forest::Test* tests, const float* leaves, const float* tile, uint32_t n, float* sums) {
+  add_trees(tree, end, tests, leaves, tile, n, sums);
+}
+// Both give the same bits: they compare, and add in the same order.
+AddTrees* const add_trees_here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? add_trees_avx2 : add_trees_anywhere;
+#else
+AddTrees* const add_trees_here = add_trees_anywhere;
+#endif
+
+struct FileNode {
+  uint16_t feature, left;
+  float value;
+};
 
 }  // namespace
 
-Forest::Forest(std::string_view& bytes, unsigned features) {
+Forest::Forest(std::string_view& bytes, unsigned features) : features_(features) {
   size_t at = 0;
   const auto read = [&](void* to, size_t size) {
     if (bytes.size() - at < size) throw std::runtime_error("the model file is cut short");
     std::memcpy(to, bytes.data() + at, size);
     at += size;
   };
+  const auto damaged = [] { return std::runtime_error("the model file is damaged"); };
   char magic[4];
   uint32_t version, n_features, n_trees;
   read(magic, 4);
@@ -35,30 +79,39 @@ Forest::Forest(std::string_view& bytes, unsigned features) {
   read(&start_, 4);
   if (std::memcmp(magic, "NGBF", 4) != 0 || version != 1) throw std::runtime_error("this is no model file of this version");
   if (n_features != features) throw std::runtime_error("the model file was trained on other features");
-  std::vector<uint32_t> depth;
   for (uint32_t t = 0; t < n_trees; ++t) {
     uint32_t n = 0;
     read(&n, 4);
-    if (n == 0 || n > 0xFFFF) throw std::runtime_error("the model file is damaged");
-    trees_.push_back({static_cast<uint32_t>(nodes_.size()), 0});
-    depth.assign(n, 0);
+    if (n == 0 || n >= 2 * kMostLeaves) throw damaged();
+    FileNode nodes[2 * kMostLeaves];
     for (uint32_t i = 0; i < n; ++i) {
-      uint16_t feature, left;
-      float value;
-      read(&feature, 2);
-      read(&left, 2);
-      read(&value, 4);
-      if (left == 0) {
-        nodes_.push_back({std::numeric_limits<float>::infinity(), 0, static_cast<uint16_t>(i)});
-        leaves_.push_back(value);
+      read(&nodes[i].feature, 2);
+      read(&nodes[i].left, 2);
+      read(&nodes[i].value, 4);
+    }
+    // Children stand behind their parent, and each has one.
+    uint32_t n_leaves[2 * kMostLeaves] = {}, first_leaf[2 * kMostLeaves] = {};
+    bool is_child[2 * kMostLeaves] = {true};
+    for (uint32_t i = 0; i < n; ++i) {
+      const FileNode& node = nodes[i];
+      if (!is_child[i]) throw damaged();
+      if (node.left == 0) continue;
+      if (node.left <= i || node.left + 1u >= n || node.feature >= features || is_child[node.left]) throw damaged();
+      is_child[node.left] = is_child[node.left + 1u] = true;
+    }
+    for (uint32_t i = n; i-- > 0;) n_leaves[i] = nodes[i].left == 0 ? 1 : n_leaves[nodes[i].left] + n_leaves[nodes[i].left + 1u];
+    trees_.push_back({static_cast<uint32_t>(tests_.size()), n / 2, static_cast<uint32_t>(leaves_.size())});
+    leaves_.resize(leaves_.size() + n_leaves[0]);
+    for (uint32_t i = 0; i < n; ++i) {
+      const FileNode& node = nodes[i];
+      if (node.left == 0) {
+        leaves_[trees_.back().leaf + first_leaf[i]] = node.value;
         continue;
       }
-      // Children stand behind their parent, so that no walk can go round in circles.
-      if (left <= i || left + 1u >= n || feature >= features) throw std::runtime_error("the model file is damaged");
-      depth[left] = depth[left + 1u] = depth[i] + 1;
-      trees_.back().depth = std::max(trees_.back().depth, depth[i] + 1);
-      nodes_.push_back({value, feature, left});
-      leaves_.push_back(0);
+      first_leaf[node.left] = first_leaf[i];
+      first_leaf[node.left + 1u] = first_leaf[i] + n_leaves[node.left];
+      const uint32_t on_left = ((1u << n_leaves[node.left]) - 1) << first_leaf[i];
+      tests_.push_back({node.value, ~on_left, node.feature});
     }
   }
   bytes.remove_prefix(at);
@@ -71,35 +124,26 @@ std::vector<Forest> read_forests(std::string_view bytes, std::initializer_list<u
   return out;
 }
 
-void Forest::add(size_t first, size_t last, const float* values, size_t stride, const std::vector<uint32_t>& rows, std::vector<float>& out) const {
-  for (size_t t = first; t < last; ++t) {
-    const Node* tree = nodes_.data() + trees_[t].root;
-    const float* leaves = leaves_.data() + trees_[t].root;
-    for (size_t r = 0; r < rows.size(); r += kTogether) {
-      const size_t n = std::min(kTogether, rows.size() - r);
-      const float* row[kTogether];
-      uint32_t at[kTogether] = {};
-      for (size_t i = 0; i < kTogether; ++i) row[i] = values + size_t{rows[r + std::min(i, n - 1)]} * stride;
-      for (uint32_t d = 0; d < trees_[t].depth; ++d)
-        for (size_t i = 0; i < kTogether; ++i) {
-          const Node& node = tree[at[i]];
-          at[i] = node.left + static_cast<uint32_t>(!(row[i][node.feature] <= node.threshold));
-        }
-      for (size_t i = 0; i < n; ++i) out[rows[r + i]] += leaves[at[i]];
-    }
+void Forest::log_odds(const Rows& rows, std::vector<float>& out) const {
+  out.assign(rows.size(), start_);
+  for (uint32_t t = 0; t < rows.tiles(); ++t) {
+    const uint32_t begin = t * Rows::kTile;
+    add_trees_here(trees_.data(), trees_.data() + trees_.size(), tests_.data(), leaves_.data(), rows.tile(t), std::min(Rows::kTile, rows.size() - begin), out.data() + begin);
   }
 }
 
-void Forest::log_odds(const float* values, uint32_t rows, size_t stride, std::vector<float>& out) const {
-  out.assign(rows, start_);
-  const size_t first = std::min(kFirstTrees, trees_.size());
-  std::vector<uint32_t> left;
-  for (uint32_t begin = 0; begin < rows; begin += kChunk) {
-    left.resize(std::min(kChunk, rows - begin));
-    std::iota(left.begin(), left.end(), begin);
-    add(0, first, values, stride, left, out);
-    left.erase(std::remove_if(left.begin(), left.end(), [&](uint32_t r) { return std::abs(out[r]) > kSure; }), left.end());
-    add(first, trees_.size(), values, stride, left, out);
+void Forest::log_odds(const Rows& rows, const std::vector<uint32_t>& some, std::vector<float>& out) const {
+  std::vector<float> tile(size_t{features_} * Rows::kTile);
+  for (size_t begin = 0; begin < some.size(); begin += Rows::kTile) {
+    const auto n = static_cast<uint32_t>(std::min<size_t>(Rows::kTile, some.size() - begin));
+    float sums[Rows::kTile];
+    for (uint32_t i = 0; i < n; ++i) {
+      const float* const from = rows.tile(some[begin + i] / Rows::kTile) + some[begin + i] % Rows::kTile;
+      for (size_t k = 0; k < tile.size(); k += Rows::kTile) tile[k + i] = from[k];
+      sums[i] = start_;
+    }
+    add_trees_here(trees_.data(), trees_.data() + trees_.size(), tests_.data(), leaves_.data(), tile.data(), n, sums);
+    for (uint32_t i = 0; i < n; ++i) out[some[begin + i]] = sums[i];
   }
 }
 

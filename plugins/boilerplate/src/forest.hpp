@@ -1,7 +1,11 @@
-// forest.hpp: boosted regression trees, as train/train.py writes them.
+// forest.hpp: gradient boosted regression trees, as train/train.py writes them.
 //
 // File: one forest or more. Each: "NGBF" u32 version, u32 features, u32 trees, f32 start; then per tree u32 nodes and its nodes. A node is
-// {u16 feature, u16 left (children are left and left + 1; 0 for a leaf), f32 threshold or value}: value <= threshold goes left.
+// {u16 feature, u16 left (children are left and left + 1; 0 for a leaf), f32 threshold or value}: value <= threshold goes left. A tree has
+// at most 32 leaves.
+//
+// Method: QuickScorer (Lucchese et al., SIGIR 2015). A tree is a set of bits, one per leaf from left to right; each test that fails takes
+// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and the rows of a tile go at once.
 #pragma once
 
 #include <cstdint>
@@ -9,29 +13,34 @@
 #include <string_view>
 #include <vector>
 
+#include "rows.hpp"
+
 namespace boilerplate {
 
 class Forest {
  public:
   // Takes a forest off the front of `bytes`. Throws std::runtime_error for one that does not fit.
   Forest(std::string_view& bytes, unsigned features);
-  // Log odds of `rows` rows of features that stand `stride` numbers apart. Rows that are sure after the first trees are left alone.
-  void log_odds(const float* values, uint32_t rows, size_t stride, std::vector<float>& out) const;
+  // Log odds of each row, by its first columns.
+  void log_odds(const Rows& rows, std::vector<float>& out) const;
+  // Of these rows only; the others keep what they have in `out`.
+  void log_odds(const Rows& rows, const std::vector<uint32_t>& some, std::vector<float>& out) const;
 
- private:
-  struct Node {
-    float threshold;          // infinite in a leaf, whose left child is the leaf itself
-    uint16_t feature, left;   // within the tree
+  struct Test {
+    float threshold;
+    uint32_t right;    // leaves that are not on its left
+    uint32_t feature;
   };
   struct Tree {
-    uint32_t root, depth;
+    uint32_t test, n_tests, leaf;  // where its own begin
   };
-  void add(size_t first, size_t last, const float* values, size_t stride, const std::vector<uint32_t>& rows, std::vector<float>& out) const;
 
-  std::vector<Node> nodes_;
-  std::vector<float> leaves_;  // per node
+ private:
+  std::vector<Test> tests_;
+  std::vector<float> leaves_;
   std::vector<Tree> trees_;
   float start_ = 0;
+  unsigned features_ = 0;
 };
 
 // All forests of a file, which must be as many as the counts of features given.

@@ -8,6 +8,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "find.hpp"
 #include "json_ld.hpp"
 #include "words.hpp"
 
@@ -62,7 +63,7 @@ bool is_address(std::string_view text) { return text.find("://") != std::string_
 }  // namespace
 
 bool is_generic_author(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles", "profile", "profiles", "contributing", "sponsored"};
+  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles", "profile", "profiles", "contributing", "sponsored", "times", "tribune", "herald", "gazette", "telegram", "telegraph", "chronicle", "journal", "magazine", "press", "media", "network"};
   const std::string l = lower_case(name);
   size_t begin = 0;
   for (size_t i = 0; i <= l.size(); ++i) {
@@ -99,11 +100,14 @@ std::string trim(std::string_view s) {
   return std::string(s);
 }
 
-bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != std::string_view::npos; }
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.substr(0, w.size()) == w; });
+}
 
 bool is_profile(std::string_view address) {
-  for (const std::string_view part : {"/author/", "/authors/", "/staff/", "/people/", "/contributors/", "/autor/", "/auteur/", "/by/", "/profile/"})
-    if (contains(address, part)) return true;
+  for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
+    for (const std::string_view folder : {"author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/"})
+      if (address.substr(slash + 1, folder.size()) == folder) return true;
   return false;
 }
 
@@ -129,7 +133,7 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  explicit Collector(const Page& page) : page_(page), microdata_(contains(page.markup, "itemprop")) {}
+  Collector(const Page& page, std::string_view latest) : page_(page), latest_(latest), next_property_(find_property(0)) {}
 
   Metadata run() {
     for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
@@ -147,6 +151,7 @@ class Collector {
   void add(uint8_t key, uint8_t signal, uint8_t rank, std::string value, uint32_t begin, uint32_t end) {
     value = trim(value);
     if (value.empty()) return;
+    if ((key == NG_META_PUBLISHED || key == NG_META_MODIFIED) && !latest_.empty() && value.compare(0, 10, latest_) > 0) return;
     candidates_[key].push_back({signal, rank, std::move(value), begin, end});
   }
 
@@ -158,6 +163,12 @@ class Collector {
     return clean(page_, page_.markup.substr(begin, end - begin), false);
   }
 
+  // Where the attribute's name stands next, or kNone.
+  uint32_t find_property(uint32_t from) const {
+    const size_t found = find(page_.markup, "itemprop", from);
+    return found == std::string_view::npos ? kNone : static_cast<uint32_t>(found);
+  }
+
   void element(uint32_t e) {
     const uint16_t tag = page_.tag[e];
     const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
@@ -165,7 +176,9 @@ class Collector {
     // A link that is no name is passed over early, there are many.
     const uint32_t text = page_.element_end[e] - page_.element_begin[e];
     const bool profile = tag == NG_TAG_a && text > 3 && text < 60 && (contains(start, "rel=") || (candidates_[NG_META_AUTHOR].empty() && is_profile(start)));
-    if (!named && !profile && !(microdata_ && contains(start, "itemprop"))) return;
+    // Elements stand in the order of their tags.
+    if (next_property_ < page_.markup_begin[e]) next_property_ = find_property(page_.markup_begin[e]);
+    if (!named && !profile && next_property_ >= page_.start_tag_end[e]) return;
     std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
     size_t position = 0;
     ng_str n, v;
@@ -382,6 +395,7 @@ class Collector {
     out.says_article = says_article_;
     out.times = std::move(times_);
     out.day_first = day_first();
+    out.latest = latest_;
     demote_organisations();
     out.says_list = says_list_ || articles_ > 3;
     if (!title_.empty()) add(NG_META_TITLE, NG_SIGNAL_META, 4, without_site(), title_begin_, title_end_);
@@ -442,7 +456,8 @@ class Collector {
   }
 
   const Page& page_;
-  const bool microdata_;  // the page has any
+  const std::string_view latest_;
+  uint32_t next_property_;  // the next "itemprop" in the markup, or kNone
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
   std::vector<TimeElement> times_;
@@ -456,8 +471,11 @@ class Collector {
 
 }  // namespace
 
-Metadata read_metadata(const Page& page) {
-  return page.html == nullptr ? Metadata() : Collector(page).run();
+Metadata read_metadata(const Page& page, std::string_view latest) {
+  Metadata out;
+  if (page.html != nullptr) return Collector(page, latest).run();
+  out.latest = latest;
+  return out;
 }
 
 bool Metadata::has(uint8_t key) const {
@@ -473,10 +491,14 @@ std::vector<std::string> names_in_byline(std::string_view text) {
   std::string rest = trim(text.substr(0, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von", "par", "por", "di", "door", "text", "autor", "author"}) {
     if (rest.size() <= prefix.size() + 1 || lower_case(std::string_view(rest).substr(0, prefix.size())) != prefix) continue;
-    // "Dickens" begins with "di".
-    if (const char next = rest[prefix.size()]; next == ' ' || next == ':' || next == '\n') rest = trim(std::string_view(rest).substr(prefix.size()));
+    // "Dickens" begins with "di"; "ByAnna Berg" is what is left where a style sheet makes the gap.
+    const char next = rest[prefix.size()];
+    if (next == ' ' || next == ':' || next == '\n' || (prefix == "by" && next >= 'A' && next <= 'Z')) rest = trim(std::string_view(rest).substr(prefix.size()));
   }
-  for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xE2\x80\x93 ", " - "})
+  // "Posted on 19 December 2023 by Anna Berg"
+  if (const std::string l = lower_case(rest); begins_with_any(l, {"posted ", "published ", "written ", "updated "}))
+    if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
+  for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
   size_t at = 0;
   while (at < rest.size()) {

@@ -26,12 +26,14 @@ struct Metadata {
   std::vector<TimeElement> times;
   bool says_article = false, says_list = false;
   bool day_first = false;           // 03/04/2025 is a day in April, where the page is written
+  std::string latest;               // no day of publication or change is later; empty: not known
   bool only_organisations = false;  // no author is a person
   bool has(uint8_t key) const;
   void drop(uint8_t key);
 };
 
-Metadata read_metadata(const Page& page);
+// `latest`: the last day that a date of this page can have, or empty.
+Metadata read_metadata(const Page& page, std::string_view latest = {});
 // "By Maren Holt and Jonas Reuter, transport reporters" -> the names; empty where there is none.
 std::vector<std::string> names_in_byline(std::string_view text);
 

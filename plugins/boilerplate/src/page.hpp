@@ -24,6 +24,7 @@ struct Page {
   uint32_t n_blocks = 0;
   const uint32_t *block_begin = nullptr, *block_end = nullptr, *block_element = nullptr, *link_bytes = nullptr;
   const uint8_t *kind = nullptr, *level = nullptr;
+  const uint32_t* site_pages = nullptr;  // pages of the site with this line; null where the page stands by itself
 
   bool plain() const { return n_elements == 0; }
   std::string_view block(uint32_t row) const { return text.substr(block_begin[row], block_end[row] - block_begin[row]); }

@@ -11,7 +11,7 @@
 
 namespace boilerplate {
 
-inline constexpr unsigned kSummaryCount = 28;
+inline constexpr unsigned kSummaryCount = 36;
 using Summary = std::array<float, kSummaryCount>;
 
 // `odds`: log odds of each block by the last forest. `url`: of the page; may be empty.

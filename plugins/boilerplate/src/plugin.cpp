@@ -5,6 +5,7 @@
 #include <newsgrain/sdk/html.hpp>
 #include <newsgrain/sdk/plugin.hpp>
 
+#include "dates.hpp"
 #include "decide.hpp"
 #include "features.hpp"
 #include "metadata.hpp"
@@ -17,7 +18,12 @@ namespace boilerplate {
 namespace {
 
 constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
+// A page with more blocks than a long book has lines is no page: the rest of it stays unjudged, so that memory (600 bytes a block) and time
+// keep within bounds.
+constexpr uint32_t kMostBlocks = 300'000;
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
+constexpr float kInterruption = 0.8f;        // how often interruption() is right
+constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
 
 class Boilerplate {
  public:
@@ -33,12 +39,13 @@ class Boilerplate {
                 read_forests(config.resource("page.bin"), {kSummaryCount, kSummaryCount, kSummaryCount})},
         html_(config.extension<ng_html>(NG_EXT_HTML)) {
     const std::string_view favour = config.string("favour");
+    if (config.has("crawled")) latest_ = latest_day(config.string("crawled"));
     bias_ = favour == "precision" ? -kShift : favour == "recall" ? kShift : 0.0f;
   }
 
   void process(sdk::Run& run, Worker& worker) const {
     const Page page = view(run);
-    Metadata metadata = read_metadata(page);
+    Metadata metadata = read_metadata(page, latest_);
     run.check_cancelled();
     worker.features.compute(page, metadata.titles);
     run.check_cancelled();
@@ -50,8 +57,16 @@ class Boilerplate {
   }
 
  private:
+  // Somewhere it is tomorrow already.
+  static std::string latest_day(std::string_view crawled) {
+    if (crawled.empty()) return {};
+    const std::string day = iso_date(crawled);
+    if (day.empty() || crawled.substr(0, 10) != day.substr(0, 10)) throw sdk::Error(NG_INVALID, "crawled is a date such as 2026-11-25, not \"" + std::string(crawled) + "\"");
+    return day_after(day, 1);
+  }
+
   Page view(const sdk::Run& run) const {
-    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1);
+    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1), site = run.layer(2);
     Page page;
     page.text = run.text();
     page.markup = run.markup();
@@ -67,13 +82,14 @@ class Boilerplate {
       page.start_tag_end = elements.column<uint32_t>(4);
     }
     if (blocks.rows() != 0) {
-      page.n_blocks = blocks.rows();
+      page.n_blocks = std::min(blocks.rows(), kMostBlocks);
       page.block_begin = blocks.begins();
       page.block_end = blocks.ends();
       page.kind = blocks.column<uint8_t>(0);
       page.level = blocks.column<uint8_t>(1);
       page.block_element = blocks.column<uint32_t>(2);
       page.link_bytes = blocks.column<uint32_t>(3);
+      if (site.rows() == blocks.rows()) page.site_pages = site.column<uint32_t>(0);
     }
     return page;
   }
@@ -84,7 +100,7 @@ class Boilerplate {
       if (worker.roles.role[b] == NG_ROLE_BODY && worker.roles.duplicate_of[b] == kNone) words += worker.features.facts()[b].words;
     const PageKind& kind = worker.decision.page;
     const bool enough = words >= kArticleWords || (words >= kArticleWords / 3 && (metadata.says_article || page.plain()));
-    const std::string_view name = kind.list > 0.5f && kind.list > kind.article ? "list" : enough && (page.plain() || kind.article > 0.5f) ? "article" : "other";
+    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list" : enough && (page.plain() || kind.article > 0.5f) ? "article" : "other";
     const auto add = [&](uint8_t key, std::string value) { metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone}); };
     add(NG_META_PAGE_KIND, std::string(name));
     const long quality = words == 0 ? 0 : std::lround(kind.quality * 100);
@@ -96,9 +112,15 @@ class Boilerplate {
     for (uint32_t b = 0; b < page.n_blocks; ++b) {
       const float p = worker.decision.probability[b];
       const bool content = worker.decision.content[b] != 0;
-      roles.row().code(worker.roles.role[b]).f32(content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
+      const uint8_t role = worker.roles.role[b];
+      const bool called = content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
+      roles.row().code(role).f32(called ? kInterruption : content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
     }
+    const uint32_t all = run.layer(1).rows();
+    for (uint32_t b = page.n_blocks; b < all; ++b) roles.row().code(NG_ROLE_OTHER).f32(0.5f).ref(kNone);
     roles.commit();
+    if (all > page.n_blocks)
+      run.abstain("the first " + std::to_string(page.n_blocks) + " of " + std::to_string(all) + " blocks were judged: the others have the role other");
     sdk::Writer regions(run, 1, {NG_CODE8, NG_F32});
     for (const Region& r : worker.roles.regions) regions.row(r.begin, r.end).code(r.role).f32(0.9f);
     regions.commit();
@@ -114,6 +136,7 @@ class Boilerplate {
   const Models models_;
   const ng_html* html_;
   float bias_ = 0;
+  std::string latest_;  // day; empty: any
 };
 
 }  // namespace

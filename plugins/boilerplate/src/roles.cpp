@@ -8,11 +8,13 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "interruptions.hpp"
+#include "plain_title.hpp"
 
 namespace boilerplate {
 namespace {
 
-constexpr uint32_t kLongCaption = 90;  // words
+constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
 
 std::string lower_case(std::string_view text) {
@@ -88,7 +90,8 @@ class Assigner {
     out_.duplicate_of.assign(n, kNone);
     out_.regions.clear();
     find_body();
-    title_ = page_.plain() ? plain_title() : features_.title_block();
+    title_ = page_.plain() ? find_plain_title(page_, facts_, decision_.content, first_body_) : features_.title_block();
+    if (title_ == kNone && !page_.plain() && metadata_.titles.empty()) title_ = heading_above();
     // A title far below the article's beginning is one of another page.
     if (title_ != kNone && !page_.plain() && first_body_ != kNone && title_ > last_body_) title_ = kNone;
     for (uint32_t b = 0; b < n; ++b) out_.role[b] = role_of(b);
@@ -100,6 +103,15 @@ class Assigner {
   }
 
  private:
+  // Of a page that does not say its title: the heading that is nearest to the article.
+  uint32_t heading_above() const {
+    constexpr uint32_t kNear = 8;
+    if (first_body_ == kNone) return kNone;
+    for (uint32_t b = first_body_; b > 0 && first_body_ - b < kNear; --b)
+      if (page_.kind[b - 1] == NG_BLOCK_HEADING && facts_[b - 1].words >= 2 && (facts_[b - 1].tags & (kInNav | kInFooter | kInAside)) == 0) return b - 1;
+    return kNone;
+  }
+
   void find_body() {
     for (uint32_t b = 0; b < page_.n_blocks; ++b) {
       if (!decision_.content[b]) continue;
@@ -109,21 +121,6 @@ class Assigner {
     if (first_body_ == kNone)
       for (uint32_t b = page_.n_blocks; b-- > 0;)
         if (decision_.content[b]) first_body_ = b;
-  }
-
-  // Text alone: the headline stands shortly before the body, is no sentence and longer than a label.
-  uint32_t plain_title() const {
-    const uint32_t limit = first_body_ == kNone ? 0 : first_body_;
-    if (page_.n_blocks < 3) return kNone;
-    uint32_t best = kNone;
-    for (uint32_t b = 0; b <= limit && b < page_.n_blocks; ++b) {
-      const BlockFacts& f = facts_[b];
-      if (f.words < 4 || f.words > 30 || f.ends_sentence || is_repeated_line(b)) continue;
-      if (begins_with_any(lower_case(page_.block(b).substr(0, 12)), {"by ", "photo", "image", "updated", "published", "posted"})) continue;
-      if (f.digits != 0 && f.words < 10 && !iso_date(page_.block(b)).empty()) continue;
-      if (best == kNone) best = b;
-    }
-    return best;
   }
 
   bool is_repeated_line(uint32_t b) const {
@@ -145,14 +142,14 @@ class Assigner {
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
-    if (caption_place && f.words <= kLongCaption && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
+    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
     if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
     if (near_title(b) || !content) {
       if (is_byline(b, l)) return NG_ROLE_BYLINE;
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
     if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
-    if (content) return NG_ROLE_BODY;
+    if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
     if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
     return other_role(b, l);
@@ -176,9 +173,10 @@ class Assigner {
     if (f.words == 0 || f.words > 16) return false;
     // "Von" and the like begin sentences too.
     const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "}) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && begins_with_any(l, {"von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: "}));
+    const bool posted = begins_with_any(l, {"posted ", "published ", "written "}) && l.find(" by ") != std::string_view::npos;
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
-    if (!by && !named) return false;
-    if (by && !near_title(b) && !(f.evidence & kAuthor)) return false;
+    if (!by && !named && !posted) return false;
+    if ((by || posted) && !near_title(b) && !(f.evidence & kAuthor)) return false;
     if (f.ends_sentence && f.words > 8) return false;
     if (!page_.plain() && (f.tags & (kInNav | kInFooter)) != 0) return false;
     return !names_in_byline(page_.block(b)).empty();
@@ -209,6 +207,7 @@ class Assigner {
     const bool after = last_body_ != kNone && b > last_body_;
     if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
+    if (f.words <= 30 && after && begins_with_any(l, {"(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with "})) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
     if (begins_with_any(l, {"subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us", "follow us", "support ", "donate", "click here", "share this", "share on", "try our"}) ||
         (f.words <= 40 && has_any(l, {"newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service", "privacy policy", "cookies"})))

@@ -33,7 +33,8 @@ class VisibleReader {
     title();
     if (!metadata_.has(NG_META_SUBTITLE)) take(NG_META_SUBTITLE, nearest(NG_ROLE_SUBTITLE));
     authors();
-    if (!metadata_.has(NG_META_PUBLISHED)) published(url);
+    if (metadata_.has(NG_META_PUBLISHED)) local_day();
+    else published(url);
     if (metadata_.has(NG_META_IMAGE) && !metadata_.has(NG_META_IMAGE_CAPTION)) take(NG_META_IMAGE_CAPTION, nearest(NG_ROLE_CAPTION));
   }
 
@@ -99,12 +100,16 @@ class VisibleReader {
     float cost = 0;
     bool modified = false;
   };
-
-  void published(std::string_view url) {
+  struct Dates {
     Found published, modified;
+  };
+
+  Dates find_dates() const {
+    Dates out;
     const auto consider = [&](Found found) {
-      Found& best = found.modified ? modified : published;
-      if (!found.date.empty() && (best.block == kNone || found.cost < best.cost)) best = std::move(found);
+      Found& best = found.modified ? out.modified : out.published;
+      if (found.date.empty() || (!metadata_.latest.empty() && found.date.compare(0, 10, metadata_.latest) > 0)) return;
+      if (best.block == kNone || found.cost < best.cost) best = std::move(found);
     };
     for (uint32_t b = 0; b < page_.n_blocks; ++b)
       if (const float cost = distance(b); cost < 3 * kFarthest) consider(in_block(b, cost));
@@ -114,13 +119,31 @@ class VisibleReader {
       const std::string l = lower_case(page_.block(b).substr(0, 60));
       consider({time.date, b, distance(b) - 5, says_modified(l) < says_published(l)});
     }
+    return out;
+  }
+
+  void published(std::string_view url) {
+    Dates dates = find_dates();
+    Found &published = dates.published, &modified = dates.modified;
     // A date far from the heading is another article's as often as not: the address is surer, and no date the safest.
     if (published.block != kNone && published.cost < kFarthest) return add(NG_META_PUBLISHED, std::move(published.date), published.block);
     for (const MetaValue& v : metadata_.values)
       if (v.key == NG_META_URL && url.empty()) url = v.value;
-    if (std::string date = date_in_url(url); !date.empty()) metadata_.values.push_back({NG_META_PUBLISHED, NG_SIGNAL_URL, std::move(date), kNone, kNone});
+    if (std::string date = date_in_url(url); !date.empty() && (metadata_.latest.empty() || date <= metadata_.latest)) metadata_.values.push_back({NG_META_PUBLISHED, NG_SIGNAL_URL, std::move(date), kNone, kNone});
     else if (published.block != kNone && published.cost < 3 * kFarthest) add(NG_META_PUBLISHED, std::move(published.date), published.block);
     if (modified.block != kNone && modified.cost < kFarthest && !metadata_.has(NG_META_MODIFIED)) add(NG_META_MODIFIED, std::move(modified.date), modified.block);
+  }
+
+  // Machines give the instant in UTC, the page prints the day that it was where it was written: that is the day of publication.
+  void local_day() {
+    const auto at = std::find_if(metadata_.values.begin(), metadata_.values.end(), [](const MetaValue& v) { return v.key == NG_META_PUBLISHED; });
+    const std::string& instant = at->value;
+    if (instant.size() < 17 || instant[10] != 'T' || (instant.back() != 'Z' && instant.find("+00") == std::string::npos)) return;
+    const bool evening = instant[11] >= '1' && instant.compare(11, 2, "12") >= 0;
+    const Found found = find_dates().published;
+    if (found.block == kNone || found.cost > kPrinted || found.date.size() > 10 || found.date != day_after(instant, evening ? 1 : -1)) return;
+    metadata_.drop(NG_META_PUBLISHED);
+    add(NG_META_PUBLISHED, found.date, found.block);
   }
 
   // Where the text says that something was changed, or npos.
@@ -136,7 +159,9 @@ class VisibleReader {
     const BlockFacts& f = features_.facts()[b];
     if (f.digits == 0) return {};
     const std::string_view text = page_.block(b);
-    const bool line = text.size() <= kLine || roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE;
+    // A sentence of the article tells of dates of all kinds.
+    const bool sentence = roles_.role[b] == NG_ROLE_BODY && f.ends_sentence && f.words > 8;
+    const bool line = (text.size() <= kLine && !sentence) || roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE;
     if (!line && roles_.role[b] != NG_ROLE_BODY && roles_.role[b] != NG_ROLE_SUBTITLE) return {};
     const std::string_view piece = text.substr(0, line ? 2 * kLine : kHead);
     const std::string l = lower_case(piece);
@@ -153,7 +178,7 @@ class VisibleReader {
     return {date_in(piece), b, cost, true};
   }
 
-  static constexpr float kFarthest = 24;
+  static constexpr float kFarthest = 24, kPrinted = 6;
 
   float distance(uint32_t b) const {
     const BlockFacts& f = features_.facts()[b];

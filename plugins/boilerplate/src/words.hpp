@@ -1,41 +1,51 @@
 // words.hpp: words of a text as hashes of their lower-case form, and the closed lists that features need.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace boilerplate {
 
-inline bool is_word_byte(char c) {
+constexpr bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 // FNV-1a over the lower-case bytes.
+inline constexpr uint32_t kHashBegin = 2166136261u, kHashPrime = 16777619u;
 constexpr uint32_t hash_word(std::string_view word) {
-  uint32_t h = 2166136261u;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c)) * 16777619u;
+  uint32_t h = kHashBegin;
+  for (const char c : word) h = (h ^ static_cast<unsigned char>(lower(c))) * kHashPrime;
   return h;
 }
 
-// Calls f(word) for each run of letters and digits; marks such as quotes and dashes of Unicode's U+2000 block end a word.
+// The lower-case byte of a word's byte; 0 for bytes that end a word.
+inline constexpr std::array<unsigned char, 256> kWordByte = [] {
+  std::array<unsigned char, 256> out{};
+  for (unsigned c = 0; c < out.size(); ++c)
+    if (is_word_byte(static_cast<char>(c))) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
+  return out;
+}();
+
+// Calls f(word, hash_word(word)) for each run of letters and digits; marks such as quotes and dashes of Unicode's U+2000 block end a word.
 template <class F>
 void for_each_word(std::string_view text, F&& f) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const auto general_punctuation = [&](size_t i) { return static_cast<unsigned char>(text[i]) == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80; };
-    if (general_punctuation(at)) {
-      at += 3;
-      continue;
-    }
-    if (!is_word_byte(text[at])) {
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  const size_t size = text.size();
+  const auto general_punctuation = [&](size_t i) { return bytes[i] == 0xE2 && i + 1 < size && bytes[i + 1] == 0x80; };
+  for (size_t at = 0; at < size;) {
+    if (kWordByte[bytes[at]] == 0) {
       ++at;
-      continue;
+    } else if (general_punctuation(at)) {
+      at += 3;
+    } else {
+      const size_t begin = at;
+      uint32_t hash = kHashBegin;
+      for (unsigned char c; at < size && (c = kWordByte[bytes[at]]) != 0 && !general_punctuation(at); ++at) hash = (hash ^ c) * kHashPrime;
+      f(text.substr(begin, at - begin), hash);
     }
-    const size_t begin = at;
-    while (at < text.size() && is_word_byte(text[at]) && !general_punctuation(at)) ++at;
-    f(text.substr(begin, at - begin));
   }
 }
 

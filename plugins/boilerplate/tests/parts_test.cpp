@@ -73,7 +73,10 @@ TEST(Byline, names) {
 
 TEST(Words, splitting) {
   std::vector<std::string> words;
-  for_each_word("Caf\xC3\xA9 \xE2\x80\x9Cone\xE2\x80\x9D\xE2\x80\x94two, 3", [&](std::string_view w) { words.emplace_back(w); });
+  for_each_word("Caf\xC3\xA9 \xE2\x80\x9Cone\xE2\x80\x9D\xE2\x80\x94two, 3", [&](std::string_view w, uint32_t hash) {
+    words.emplace_back(w);
+    EXPECT_EQ(hash, hash_word(w));
+  });
   EXPECT_EQ(words, std::vector<std::string>({"Caf\xC3\xA9", "one", "two", "3"}));
   EXPECT_EQ(hash_word("Home"), hash_word("hOME"));
   EXPECT_TRUE(is_stop_word(hash_word("The")));
@@ -99,12 +102,25 @@ TEST(Forest, walks) {
   std::string_view rest = bytes;
   const Forest forest(rest, 2);
   EXPECT_TRUE(rest.empty());
-  const float rows[] = {9, 0.5f, 9, 0.6f, 9, -1, 9, 7, 9, 0, 9, 0, 9, 0, 9, 0, 9, 1, 9, 0};
-  std::vector<float> odds;
-  forest.log_odds(rows, 10, 2, odds);
-  EXPECT_EQ(odds, std::vector<float>({-1, 2, -1, 2, -1, -1, -1, -1, 2, -1}));
-  forest.log_odds(rows, 0, 2, odds);
-  EXPECT_TRUE(odds.empty());
+  Rows rows;
+  std::vector<float> odds, expected;
+  for (const uint32_t n : {0u, 1u, 32u, 70u}) {
+    rows.reset(n, 2);
+    expected.clear();
+    for (uint32_t r = 0; r < n; ++r) {
+      rows.row(r)[0] = 9;
+      rows.row(r)[1] = static_cast<float>(r % 3) / 2;
+      expected.push_back(r % 3 == 2 ? 2 : -1);
+    }
+    forest.log_odds(rows, odds);
+    EXPECT_EQ(odds, expected);
+    std::vector<uint32_t> odd;
+    for (uint32_t r = 1; r < n; r += 2) odd.push_back(r);
+    for (uint32_t r = 0; r < n; r += 2) expected[r] = odds[r] = 9;
+    for (const uint32_t r : odd) odds[r] = 0;
+    forest.log_odds(rows, odd, odds);
+    EXPECT_EQ(odds, expected);
+  }
 }
 
 TEST(Forest, damaged_files) {
@@ -115,8 +131,8 @@ TEST(Forest, damaged_files) {
   EXPECT_ANY_THROW(read_forests(good + good, {2}));
   EXPECT_EQ(read_forests(good + good, {2, 2}).size(), 2u);
   std::string loop = good;
-  loop[26] = 0;  // the root's left child: a leaf then
-  EXPECT_NO_THROW(read_forests(loop, {2}));
+  loop[26] = 0;  // the root's left child: a leaf then, and two nodes that belong to nothing
+  EXPECT_ANY_THROW(read_forests(loop, {2}));
   loop[26] = 7;
   EXPECT_ANY_THROW(read_forests(loop, {2}));
 }

@@ -7,13 +7,11 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "../src/context.hpp"
 #include "../src/metadata.hpp"
 #include "../src/page_kind.hpp"
-#include "newsgrain/reader.hpp"
-#include "source/html_extension.hpp"
+#include "page_file.hpp"
 
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 4) return 2;
@@ -22,42 +20,13 @@ int main(int argc, char** argv) {
   const unsigned width = argc == 3 ? boilerplate::kAllCount : boilerplate::kFeatureCount;
   std::ofstream out(argv[1], std::ios::binary);
   const auto put = [&](uint32_t v) { out.write(reinterpret_cast<const char*>(&v), sizeof v); };
-  newsgrain::Reader reader;
-  newsgrain::ReadResult read;
+  boilerplate::PageFile pages;
   boilerplate::Features features;
   boilerplate::Context context;
   std::vector<float> odds;
   std::string line;
   while (std::getline(std::cin, line)) {
-    newsgrain::ReadOptions options;
-    if (line.compare(0, 5, "text\t") == 0) {
-      options.media_type = "text/plain";
-      line = line.substr(5);
-    }
-    std::ifstream file(line, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    const std::string bytes = content.str();
-    reader.read(bytes, options, read);
-    boilerplate::Page page;
-    page.text = read.text;
-    page.markup = read.markup_view(bytes);
-    page.html = static_cast<const ng_html*>(newsgrain::internal::html_extension());
-    page.n_elements = static_cast<uint32_t>(read.elements.size());
-    page.element_begin = read.elements.begin.data();
-    page.element_end = read.elements.end.data();
-    page.parent = read.elements.parent.data();
-    page.markup_begin = read.elements.markup_begin.data();
-    page.markup_end = read.elements.markup_end.data();
-    page.start_tag_end = read.elements.start_tag_end.data();
-    page.tag = read.elements.tag.data();
-    page.n_blocks = static_cast<uint32_t>(read.blocks.size());
-    page.block_begin = read.blocks.begin.data();
-    page.block_end = read.blocks.end.data();
-    page.block_element = read.blocks.element.data();
-    page.link_bytes = read.blocks.link_bytes.data();
-    page.kind = read.blocks.kind.data();
-    page.level = read.blocks.level.data();
+    const boilerplate::Page& page = pages.read(line);
     const boilerplate::Metadata metadata = boilerplate::read_metadata(page);
     features.compute(page, metadata.titles);
     if (argc >= 3) {
@@ -77,7 +46,11 @@ int main(int argc, char** argv) {
       put(static_cast<uint32_t>(page.block(b).size()));
       out << page.block(b);
     }
-    for (uint32_t b = 0; b < page.n_blocks; ++b) out.write(reinterpret_cast<const char*>(features.row(b)), std::streamsize(sizeof(float) * width));
+    for (uint32_t b = 0; b < page.n_blocks; ++b)
+      for (uint32_t k = 0; k < width; ++k) {
+        const float value = features.rows().at(b, k);
+        out.write(reinterpret_cast<const char*>(&value), sizeof value);
+      }
   }
   return out.good() ? 0 : 1;
 }

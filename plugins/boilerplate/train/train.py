@@ -90,9 +90,13 @@ HOST = [re.compile(p, re.I) for p in (rb'rel=["\']?canonical["\']?[^>]*?href=["\
 
 def fold_of(path):
     """The part of the pages that a site belongs to."""
+    return site_number(path) % FOLDS
+
+
+def site_number(path):
     markup = path.read_bytes()
     host = next((m.group(1) for m in (p.search(markup) for p in HOST) if m), path.stem.encode())
-    return int(hashlib.md5(b".".join(host.lower().split(b":")[0].split(b".")[-2:])).hexdigest(), 16) % FOLDS
+    return int(hashlib.md5(b".".join(host.lower().split(b":")[0].split(b".")[-2:])).hexdigest(), 16)
 
 
 def run_dump(tool, lines, *more):
@@ -250,26 +254,34 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "build" / "eval-data")
     args = parser.parse_args()
     pages = list(load_pages(args))
-    folds = [fold_of(p) for _, _, p in pages]
-    out = HERE.parent / "data"
+    train_all(args.dump, pages, [fold_of(p) for _, _, p in pages], HERE.parent / "data")
 
+
+def train_all(tool, pages, folds, out):
+    """markup.bin, text.bin and page.bin in the folder `out`."""
     lines = [str(p) for _, _, p in pages]
-    markup = list(parse(run_dump(args.dump, lines)))
+    markup = list(parse(run_dump(tool, lines)))
     texts = [t for t, _ in markup]
     dice = numpy.random.default_rng(1)
     labels = [Labels(name, row, t, dice) for (name, row, _), t in zip(pages, texts)]
-    train(args.dump, lines, markup, labels, folds, out / "markup.bin", out / "page.bin", [(*p, t) for p, t in zip(pages, texts)])
+    train(tool, lines, markup, labels, folds, out / "markup.bin", out / "page.bin", [(*p, t) for p, t in zip(pages, texts)])
     del markup
     # The same pages as text already scraped: a line per block.
     with tempfile.TemporaryDirectory() as folder:
-        lines = []
-        for number, page in enumerate(texts):
-            path = pathlib.Path(folder) / f"{number}.txt"
-            path.write_text("\n".join(page), encoding="utf-8")
-            lines.append(f"text\t{path}")
-        text = list(parse(run_dump(args.dump, lines)))
+        lines = as_text(texts, folder)
+        text = list(parse(run_dump(tool, lines)))
         labels = [Labels(name, row, t, dice) for (name, row, _), (t, _) in zip(pages, text)]
-        train(args.dump, lines, text, labels, folds, out / "text.bin")
+        train(tool, lines, text, labels, folds, out / "text.bin")
+
+
+def as_text(pages, folder):
+    """Lines of a list for the tools: pages given by their blocks, written as text without markup."""
+    lines = []
+    for number, blocks in enumerate(pages):
+        path = pathlib.Path(folder) / f"{number}.txt"
+        path.write_text("\n".join(blocks), encoding="utf-8")
+        lines.append(f"text\t{path}")
+    return lines
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ class Linker {
       std::vector<std::string> w = words(m);
       std::string key = std::to_string(m.type == NG_ENTITY_FAC ? NG_ENTITY_LOC : m.type) + ":";
       if (m.listed != kNoEntity) key = "listed " + std::to_string(m.listed);
-      else if (country != nullptr) key += "country " + std::string(country->code);
+      else if (country != nullptr) key += "country " + std::string(country->name);
       else key += join(w);
       const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(groups_.size()));
       if (fresh) {
@@ -198,15 +198,20 @@ class Linker {
     for (uint32_t g = 0; g < groups_.size(); ++g) {
       const Group& a = groups_[g];
       if (a.type != NG_ENTITY_PERSON || a.words.size() != 1) continue;
-      if (const auto it = by_last.find(a.words[0]); it != by_last.end()) join(g, nearest(it->second, a.first));
-      else if (const auto given = by_first.find(a.words[0]); given != by_first.end()) join(g, nearest(given->second, a.first));
+      if (const auto it = by_last.find(a.words[0]); it != by_last.end()) join(g, likeliest(it->second, a.first));
+      else if (const auto given = by_first.find(a.words[0]); given != by_first.end()) join(g, likeliest(given->second, a.first));
     }
   }
-  // The last one named before the mention, else the first one after it.
-  uint32_t nearest(const std::vector<uint32_t>& groups, uint32_t mention) const {
+  // The one named most often; of those, the last one named before the mention, else the first one after it.
+  uint32_t likeliest(const std::vector<uint32_t>& groups, uint32_t mention) {
+    std::unordered_map<uint32_t, uint32_t> counts;
+    for (const uint32_t g : groups) counts[root(g)] += groups_[g].count;
     uint32_t best = groups[0];
-    for (const uint32_t g : groups)
-      if (groups_[g].first < mention && (groups_[best].first > mention || groups_[g].first > groups_[best].first)) best = g;
+    for (const uint32_t g : groups) {
+      const uint32_t count = counts[root(g)], most = counts[root(best)];
+      const bool nearer = groups_[g].first < mention && (groups_[best].first > mention || groups_[g].first > groups_[best].first);
+      if (count > most || (count == most && nearer)) best = g;
+    }
     return best;
   }
 
@@ -222,6 +227,11 @@ class Linker {
     std::unordered_map<std::string, std::vector<uint32_t>> by_last;
     for (const uint32_t g : full)
       if (groups_[g].type == NG_ENTITY_ORG) by_last[groups_[g].words.back()].push_back(g);
+    std::unordered_map<std::string, std::vector<uint32_t>> by_head;
+    for (const uint32_t g : full) {
+      const Mention& m = names_[groups_[g].first];
+      if (groups_[g].type == NG_ENTITY_ORG && m.last - m.first > 1) by_head[folded(text_.units[head_of(text_.units, m)].text)].push_back(g);
+    }
     std::unordered_map<char, std::vector<uint32_t>> by_letter;
     for (const uint32_t g : full) by_letter[groups_[g].words[0][0]].push_back(g);
     for (uint32_t g = 0; g < groups_.size(); ++g) {
@@ -247,7 +257,7 @@ class Linker {
       }
       if (a.type != NG_ENTITY_ORG) continue;
       // "Senate" beside "U.S. Senate": a unique longer name that ends with all its words.
-      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead)) {
+      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead) && surface != "House") {
         uint32_t match = kNoEntity;
         for (size_t k = 0; k < longer->second.size() && k < 50; ++k) {
           const uint32_t f = longer->second[k];
@@ -262,6 +272,14 @@ class Linker {
           continue;
         }
       }
+      // "League" beside "Australian League of Rights", if there is one league only.
+      if (const auto only = by_head.find(a.words[0]); only != by_head.end() && a.words.size() == 1 && (text_.units[m.last - 1].kinds & kOrgHead)) {
+        const auto same = [&](uint32_t f) { return root(f) == root(only->second[0]); };
+        if (only->second.size() < 50 && std::all_of(only->second.begin(), only->second.end(), same)) {
+          join(g, only->second[0]);
+          continue;
+        }
+      }
       // "Pepsi" after "Pepsi Cola Bottling": a unique longer name that starts with all its words.
       const auto it = by_first.find(a.words[0]);
       if (it == by_first.end() || (text_.units[m.first].kinds & (kCountry | kCity | kDemonym) && a.words.size() == 1)) continue;
@@ -271,7 +289,8 @@ class Linker {
         if (it->second[k] == g || b.words.size() <= a.words.size() || !std::equal(a.words.begin(), a.words.end(), b.words.begin())) continue;
         // Much longer strings are rather products ("Acme Quiet Window Fan") than names of the firm.
         const Mention& longest = names_[b.first];
-        if (b.words.size() > a.words.size() + 1 && !(text_.units[longest.last - 1].kinds & kOrgHead)) continue;
+        const bool of = b.words[a.words.size()] == "of";  // "House" beside "House of Representatives"
+        if (b.words.size() > a.words.size() + 1 && !of && !(text_.units[longest.last - 1].kinds & kOrgHead)) continue;
         const bool other = match != kNoEntity && root(match) != root(it->second[k]);
         match = other ? kNoEntity : it->second[k];
         if (other) break;
@@ -301,7 +320,10 @@ class Linker {
         if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
       } else if (fresh && e.type == NG_ENTITY_GPE) {
         const Country* seat = text_.countries.capital(covered(text_.document, text_.units, m));
-        if (seat != nullptr) e.country = seat->code;
+        if (seat != nullptr) {
+          e.country = seat->code;
+          e.kb_id = seat->capital_id;
+        }
       }
     }
     for (const auto& [r, id] : id_of) name(out[id], groups_[r]);

@@ -25,6 +25,9 @@ struct Text {
 // elsewhere with certainty, "the North" where North Korea is spoken of. `names` stays sorted.
 void add_overlooked(const Text& text, std::vector<Mention>& names);
 
+// The word that says what kind of thing a name of several words names: "League" of "League of Rights", "Council" of "Water Council".
+uint32_t head_of(const std::vector<Unit>& units, const Mention& name);
+
 // Makes one type of the votes for equal names, sets `entity` and `form` of the mentions; entities in order of appearance.
 // Names of the user's lists keep their type, and those of one entry are one entity with that entry's name and id.
 std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists);

@@ -22,6 +22,7 @@ class Entities {
  public:
   explicit Entities(const sdk::Config& config) : values_(config.boolean("values")) {
     if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
+    if (!classes_.open(config.resource("classes.bin"))) throw sdk::Error(NG_INVALID, "classes.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
     countries_.open(config.resource("countries.tsv"));
     std::vector<ListEntry> entries;
@@ -38,7 +39,7 @@ class Entities {
   void process(sdk::Run& run) const {
     const sdk::LayerView tokens = run.layer(3);
     const uint32_t* sentence_of = tokens.rows() == 0 ? nullptr : tokens.column<uint32_t>(1);
-    Scratch scratch(gazetteer_);
+    Scratch scratch(gazetteer_, classes_);
     Features& features = scratch.features;
     features.units.reserve(tokens.rows() + 16);
     const TokenView view{run.text(), tokens.begins(), tokens.ends()};
@@ -94,7 +95,8 @@ class Entities {
       out.row(units[m.first].begin, units[m.last - 1].end).code(m.type).code(m.form);
       if (m.entity == kNoEntity) out.ref(NG_NONE);
       else out.ref(m.entity);
-      out.f32(m.score);
+      const bool sure = m.form == NG_FORM_VALUE || m.listed != kNoEntity || m.type == NG_ENTITY_NORP;
+      out.f32(sure ? m.score : share_right(m.score));
       if (m.form == NG_FORM_VALUE) out.str(plain_value(units, m, published));
       else out.none();
       if (m.entity != kNoEntity) members[m.entity].push_back(n);
@@ -119,6 +121,7 @@ class Entities {
 
   bool values_;
   Gazetteer gazetteer_;
+  Gazetteer classes_;  // of words, by their neighbours
   Model model_;
   Countries countries_;
   UserLists lists_;

@@ -24,6 +24,8 @@ struct Unit {
   uint32_t in_name = 0;    // kinds of longest known names of several words around it
   uint32_t starts_name = 0;
   uint32_t evidence = 0;   // what other occurrences in the document say
+  uint32_t fine = 0;       // classes of words with like neighbours; 0 for rare words
+  uint32_t coarse = 0;
   bool upper = false;      // starts with a capital
   bool lower_case = false; // starts with a small letter
   bool active = false;     // may be part of a name
@@ -53,7 +55,8 @@ enum Evidence : uint32_t {
 // Splits documents into units, finds known names and evidence, and lists features.
 class Features {
  public:
-  explicit Features(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+  // Of the classes' table, a value is fine class times 64 plus coarse class.
+  Features(const Gazetteer& gazetteer, const Gazetteer& classes) : gazetteer_(gazetteer), classes_(classes) {}
 
   std::vector<Unit> units;
   std::vector<UnitSentence> sentences;
@@ -158,6 +161,24 @@ class Features {
     put(before.lower * 31 + after.lower);
     put(before.lower * 31 + u.kinds);
     put(after.lower * 31 + u.kinds);
+    // Classes of words.
+    put(u.fine);
+    put(u.coarse);
+    put(p1.fine);
+    put(n1.fine);
+    put(p2.fine);
+    put(n2.fine);
+    put(p1.coarse * 64ull + u.coarse);
+    put(u.coarse * 64ull + n1.coarse);
+    put((p1.coarse * 64ull + u.coarse) * 64 + n1.coarse);
+    put(p1.fine * 31 + u.shape);
+    put(n1.fine * 31 + u.shape);
+    put(before.fine * 4ull + position);
+    put(after.fine * 4ull + position);
+    put(units[run.end - 1].fine * 4ull + position);
+    put((units[run.begin].fine * 4ull + position) * 8 + length);
+    put(before.fine * 512ull + after.fine);
+    put((before.coarse * 64ull + u.coarse) * 64 + after.coarse);
     // The document.
     put(u.evidence * 4ull + place);
     put((u.evidence * 65536ull + u.kinds) * 4 + (first ? 1 : 0));
@@ -200,7 +221,23 @@ class Features {
     u.punctuation = !u.upper && !u.lower_case && !(u.text.size() > 0 && is_digit(u.text[0]));
     u.kinds = gazetteer_.find(u.lower);
     if (!u.upper && (u.kinds & ~(kCommon | kTitle)) != 0) u.kinds &= kCommon | kTitle;
+    set_class(u, classes_.find(class_key(u.text)));
     u.in_name = u.starts_name = u.evidence = 0;
+  }
+
+  static void set_class(Unit& u, uint32_t value) {
+    u.fine = value >> 6;
+    u.coarse = value & 63;
+  }
+  // In a headline or a line in capitals: the class of the word as it is written elsewhere, "Oslo" for "OSLO", "says" for "SAYS".
+  void quiet_class(Unit& u) {
+    folded_.assign(u.text.substr(0, 40));
+    for (size_t i = 1; i < folded_.size(); ++i)
+      if (is_upper(folded_[i])) folded_[i] = static_cast<char>(folded_[i] + 32);
+    set_class(u, classes_.find(class_key(folded_)));
+    if (u.fine != 0 || !is_upper(folded_[0])) return;
+    folded_[0] = static_cast<char>(folded_[0] + 32);
+    set_class(u, classes_.find(class_key(folded_)));
   }
 
   void prepare_sentence(UnitSentence& s) {
@@ -212,6 +249,8 @@ class Features {
       upper_words += u.upper && u.text.size() > 1 && is_upper(u.text[u.text.size() - 1]) ? 1 : 0;
     }
     s.shouting = words > 3 && (upper_words * 2 > words || capitals * 4 > words * 3);
+    for (uint32_t i = s.first; s.shouting && i < s.last; ++i)
+      if (units[i].fine == 0 && units[i].upper) quiet_class(units[i]);
     // Longest known names, left to right.
     for (uint32_t i = s.first; i < s.last;) {
       if (!units[i].upper) {
@@ -285,6 +324,7 @@ class Features {
   }
 
   const Gazetteer& gazetteer_;
+  const Gazetteer& classes_;
   std::string folded_;
   std::vector<uint32_t> cells_;
 };

@@ -1,5 +1,5 @@
-// gazetteer.hpp: the table of known names. A key is the hash of the folded words joined by spaces; the file holds, sorted,
-// the low half of each 32-bit key and a mask of kinds, with an index over the high half (format: train/README.md).
+// gazetteer.hpp: the table of known names; the classes of words stand in a table of the same form. A key is the hash of the folded words joined by spaces; the file holds, sorted,
+// the low half of each 32-bit key and a mask of kinds, with an index over the high half (format: README.md).
 #pragma once
 
 #include <cstdint>

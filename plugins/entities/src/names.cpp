@@ -2,6 +2,8 @@
 #include "names.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <newsgrain/abi/layers.h>
 
@@ -11,8 +13,9 @@ namespace {
 constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",   "Building", "Castle", "Cathedral", "Hall",   "Highway",
                                                "Hotel",   "Mosque",  "Palace",   "Plaza",    "Prison", "Square",    "Stadium", "Station",
                                                "Street",  "Temple",  "Theater",  "Theatre",  "Tower",  "Tunnel"};
-// Seats of government that act like organisations.
-constexpr std::string_view kSeats[] = {"Blue House", "Capitol Hill", "Downing Street", "Foggy Bottom", "Kremlin", "Pentagon", "White House"};
+// Seats of government that act like organisations, and groups in the news whose names mean nothing else.
+constexpr std::string_view kSeats[] = {"Al Qaeda", "Al-Qaeda", "Al-Qaida",  "Blue House", "Boko Haram", "Capitol Hill", "Downing Street", "Foggy Bottom",
+                                       "Hamas",    "Hezbollah", "Kremlin", "NATO",       "Pentagon",   "Taliban",      "White House"};
 
 template <size_t N>
 bool contains(const std::string_view (&words)[N], std::string_view word) {
@@ -31,6 +34,16 @@ bool has_capital(const Unit& u) {
   return std::any_of(u.text.begin(), u.text.end(), is_upper);
 }
 
+// "5 million Swiss francs": whose money it is, no name.
+constexpr std::string_view kMoney[] = {"cedis",  "dinar",   "dinars", "dirham", "dirhams", "dollar", "dollars", "franc",    "francs", "krona",  "krone",     "kroner",
+                                       "kronor", "lira",    "peso",   "pesos",  "pound",   "pounds", "rial",    "rials",    "riyal",  "riyals", "rupee",     "rupees",
+                                       "rupiah", "shekel",  "shekels", "shilling", "shillings"};
+bool is_of_money(const std::vector<Unit>& units, const UnitSentence& s, const Mention& m) {
+  if (m.last == s.last || m.first == s.first || m.last - m.first > 2 || !contains(kMoney, units[m.last].text)) return false;
+  const std::string_view before = units[m.first - 1].text;
+  return is_digit(before[0]) || before.find("illion") != std::string_view::npos || before == "bn" || before == "m" || before == "thousand";
+}
+
 // The part of the text is that of one document, so neighbours can be joined to one view.
 std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
   const char* begin = units[first].text.data();
@@ -44,7 +57,38 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
   return gazetteer.find(key);
 }
 
+// "Bosnia and Herzegovina", "Trinidad and Tobago": a country, of which the tagger may have found parts only.
+void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
+  for (uint32_t i = s.first + 1; i + 1 < s.last; ++i) {
+    if (units[i].text != "and") continue;
+    for (uint32_t first = i > s.first + 2 ? i - 3 : s.first; first < i; ++first) {
+      if (!units[first].upper) continue;
+      uint32_t last = std::min(s.last, i + 4);
+      while (last > i + 1 && !(units[last - 1].upper && (kinds_of(gazetteer, units, first, last) & kCountry))) --last;
+      if (last == i + 1) continue;
+      const auto crossed = [&](const Mention& m) { return m.first < last && first < m.last && (m.first < first || m.last > last); };
+      if (std::any_of(out.begin() + static_cast<long>(start), out.end(), crossed)) break;
+      const auto at = std::remove_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first < last && first < m.last; });
+      out.erase(at, out.end());
+      const auto after = std::find_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first > first; });
+      out.insert(after, Mention{first, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.95f});
+      break;
+    }
+  }
+}
+
 }  // namespace
+
+float share_right(float score) {
+  constexpr std::pair<float, float> kShares[] = {{0.0f, 0.15f},   {0.36f, 0.32f},  {0.54f, 0.42f},  {0.67f, 0.55f},  {0.79f, 0.61f},   {0.85f, 0.67f},
+                                                 {0.88f, 0.75f},  {0.93f, 0.81f},  {0.964f, 0.84f}, {0.985f, 0.91f}, {0.996f, 0.93f}, {0.999f, 0.95f}, {1.0f, 0.98f}};
+  for (size_t i = 1; i < std::size(kShares); ++i) {
+    const auto [low, low_share] = kShares[i - 1];
+    const auto [high, high_share] = kShares[i];
+    if (score <= high) return low_share + (high_share - low_share) * (score - low) / (high - low);
+  }
+  return kShares[std::size(kShares) - 1].second;
+}
 
 uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds) {
   if (kinds & kNature) return NG_ENTITY_LOC;
@@ -117,6 +161,7 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       --m.last;
     if (std::none_of(units.begin() + m.first, units.begin() + m.last, has_capital)) continue;
     if (m.type == NG_ENTITY_PERSON && m.last - m.first == 1 && contains(kOffices, units[m.first].text)) continue;
+    if (is_of_money(units, s, m)) continue;
     const std::string_view text = span_text(units, m.first, m.last);
     const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
     const Country* people = countries.demonym(text);
@@ -136,6 +181,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
     if (letters) out[kept++] = m;
   }
   out.resize(kept);
+
+  whole_countries(gazetteer, units, s, start, out);
 
   // Peoples, countries and known regions that the tagger left out.
   std::vector<Mention> more;
@@ -168,8 +215,10 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       break;
     }
   }
+  std::erase_if(more, [&](const Mention& m) { return is_of_money(units, s, m); });
   out.insert(out.end(), more.begin(), more.end());
   std::sort(out.begin() + static_cast<long>(start), out.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
+  find_events(units, s, start, out);
 }
 
 }  // namespace entities

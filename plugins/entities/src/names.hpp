@@ -12,7 +12,7 @@ namespace entities {
 
 // Scratch memory of a thread.
 struct Scratch {
-  explicit Scratch(const Gazetteer& gazetteer) : features(gazetteer) {}
+  Scratch(const Gazetteer& gazetteer, const Gazetteer& classes) : features(gazetteer, classes) {}
   Features features;
   std::vector<uint32_t> row;
   std::vector<Model::Scores> scores;
@@ -24,10 +24,17 @@ struct Scratch {
 void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
                 std::vector<Mention>& out);
 
+// Puts events in the place of what was found of them in a sentence; `out` is sorted from `start` on.
+void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
+
 // Text of the document between two units.
 inline std::string_view covered(std::string_view document, const std::vector<Unit>& units, const Mention& m) {
   return document.substr(units[m.first].begin, units[m.last - 1].end - units[m.first].begin);
 }
+
+// How often a name with this score of the tagger or the rules is right, span and type: measured on the sets tuned on
+// (tests/eval/eval_entities.py --fit prints the table).
+float share_right(float score);
 
 // GPE, LOC or FAC for a place; `kinds`: what the lists say of the whole name.
 uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds);

@@ -32,8 +32,13 @@ constexpr std::pair<std::string_view, int> kSmall[] = {
 constexpr std::pair<std::string_view, int> kOrdinals[] = {
     {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},
     {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"twentieth", 20}, {"hundredth", 100}};
+// Parts of one.
+constexpr std::pair<std::string_view, int> kFractions[] = {
+    {"half", 2},   {"third", 3},  {"quarter", 4}, {"fourth", 4}, {"fifth", 5},
+    {"sixth", 6},  {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {"tenth", 10}};
 // Powers of ten.
-constexpr std::pair<std::string_view, int> kScales[] = {{"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12},
+constexpr std::pair<std::string_view, int> kScales[] = {{"lakh", 5},    {"lakhs", 5},    {"crore", 7},   {"crores", 7},
+                                                        {"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12},
                                                         {"k", 3},       {"m", 6},        {"mn", 6},      {"bn", 9},      {"b", 9},
                                                         {"tn", 12}};
 constexpr std::pair<std::string_view, std::string_view> kCurrencies[] = {
@@ -42,8 +47,26 @@ constexpr std::pair<std::string_view, std::string_view> kCurrencies[] = {
     {"dollar", "USD"}, {"dollars", "USD"}, {"euro", "EUR"}, {"euros", "EUR"}, {"pound", "GBP"}, {"pounds", "GBP"}, {"yen", "JPY"},
     {"won", "KRW"}, {"yuan", "CNY"}, {"rupee", "INR"}, {"rupees", "INR"}, {"ruble", "RUB"}, {"rubles", "RUB"}, {"rouble", "RUB"},
     {"roubles", "RUB"}, {"krona", "SEK"}, {"lira", "TRY"}, {"shekels", "ILS"}, {"riyals", "SAR"}, {"cent", "USD"}, {"cents", "USD"},
+    {"rs", "INR"}, {"rs.", "INR"}, {"rm", "MYR"}, {"ringgit", "MYR"}, {"baht", "THB"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"hryvnia", "UAH"},
+    {"zloty", "PLN"}, {"zlotys", "PLN"}, {"rupiah", "IDR"}, {"taka", "BDT"}, {"shekel", "ILS"}, {"liras", "TRY"}, {"kronor", "SEK"}, {"krone", "NOK"},
+    {"chf", "CHF"}, {"inr", "INR"}, {"aud", "AUD"}, {"cad", "CAD"}, {"hkd", "HKD"}, {"sgd", "SGD"}, {"nzd", "NZD"},
     {"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"krw", "KRW"}, {"jpy", "JPY"}, {"cny", "CNY"}};
+// Whose money it is, where the noun is that of several countries.
+struct Currency {
+  std::string_view whose, noun, code;
+};
+constexpr Currency kNational[] = {
+    {"swiss", "franc", "CHF"},    {"canadian", "dollar", "CAD"},  {"australian", "dollar", "AUD"}, {"kong", "dollar", "HKD"},     {"singapore", "dollar", "SGD"},
+    {"singaporean", "dollar", "SGD"}, {"zealand", "dollar", "NZD"}, {"taiwan", "dollar", "TWD"},   {"jamaican", "dollar", "JMD"}, {"mexican", "peso", "MXN"},
+    {"philippine", "peso", "PHP"}, {"argentine", "peso", "ARS"},  {"chilean", "peso", "CLP"},      {"colombian", "peso", "COP"},  {"cuban", "peso", "CUP"},
+    {"swedish", "kron", "SEK"},   {"danish", "kron", "DKK"},      {"norwegian", "kron", "NOK"},    {"indian", "rupee", "INR"},    {"pakistani", "rupee", "PKR"},
+    {"lankan", "rupee", "LKR"},   {"nepalese", "rupee", "NPR"},   {"egyptian", "pound", "EGP"},    {"syrian", "pound", "SYP"},    {"lebanese", "pound", "LBP"},
+    {"sudanese", "pound", "SDG"}, {"kenyan", "shilling", "KES"},  {"ugandan", "shilling", "UGX"},  {"tanzanian", "shilling", "TZS"}, {"saudi", "riyal", "SAR"},
+    {"qatari", "riyal", "QAR"},   {"iranian", "rial", "IRR"},     {"kuwaiti", "dinar", "KWD"},     {"iraqi", "dinar", "IQD"},     {"jordanian", "dinar", "JOD"},
+    {"algerian", "dinar", "DZD"}, {"serbian", "dinar", "RSD"},    {"uae", "dirham", "AED"},        {"emirati", "dirham", "AED"},  {"moroccan", "dirham", "MAD"},
+    {"ghana", "cedi", "GHS"},     {"ghanaian", "cedi", "GHS"},    {"us", "dollar", "USD"},         {"u.s.", "dollar", "USD"},     {"american", "dollar", "USD"}};
 constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
+    {"\xc2\xb0", "deg"}, {"\xc2\xb0" "c", "degC"}, {"\xc2\xb0" "f", "degF"}, {"c", "degC"}, {"f", "degF"}, {"ft", "ft"}, {"kw", "kW"},
     {"kilometer", "km"}, {"kilometers", "km"}, {"kilometre", "km"}, {"kilometres", "km"}, {"km", "km"}, {"mile", "mi"}, {"miles", "mi"},
     {"meter", "m"}, {"meters", "m"}, {"metre", "m"}, {"metres", "m"}, {"foot", "ft"}, {"feet", "ft"}, {"inch", "in"}, {"inches", "in"},
     {"yard", "yd"}, {"yards", "yd"}, {"cm", "cm"}, {"mm", "mm"}, {"kg", "kg"}, {"kilogram", "kg"}, {"kilograms", "kg"}, {"gram", "g"},
@@ -194,6 +217,7 @@ class Reading {
   }
 
   std::string date() const {
+    if (const std::string named = named_period(); !named.empty()) return named;
     if (words_.size() == 1) {
       if (const Day day = whole_date(words_[0]); day.known()) return iso_day(day);
     }
@@ -202,7 +226,8 @@ class Reading {
     const Period* period = nullptr;
     std::string_view season;
     for (const std::string& w : words_) {
-      if (const int* m = find(kMonths, w)) month = *m;
+      if (const int* ordinal = find(kOrdinals, w)) day = *ordinal;  // "Fourth of July"
+      else if (const int* m = find(kMonths, w)) month = *m;
       else if (const int* d = find(kWeekdays, w)) weekday = *d;
       else if (const Period* p = period_of(w)) period = p;
       else if (const std::string_view* s = find(kSeasons, w)) season = *s;
@@ -240,13 +265,18 @@ class Reading {
       if (w == "noon") return "T12:00";
       if (w == "midnight") return "T00:00";
       if (w == "tonight") return part_of_day(0, "NI");
-      if (const std::string_view* part = find(kDayParts, w))
-        return i == 0 ? std::string() : part_of_day(words_[0] == "last" ? -1 : words_[0] == "next" ? 1 : 0, *part);
+      if (const std::string_view* part = find(kDayParts, w)) {
+        const int* weekday = i == 0 ? nullptr : find(kWeekdays, words_[i - 1]);
+        if (weekday != nullptr) return weekday_value(*weekday, i > 1, words_[0] == "last" ? -1 : words_[0] == "next" ? 1 : 0) + "T" + std::string(*part);
+        const bool before = words_[0] == "last" || words_[0] == "yesterday", after = words_[0] == "next" || words_[0] == "tomorrow";
+        return i == 0 ? std::string() : part_of_day(before ? -1 : after ? 1 : 0, *part);
+      }
       if (const Period* p = period_of(w)) period = p;
       if (w == "gmt" || w == "utc") utc = true;
       if (is_digit(w[0]) && hour < 0) {
         hour = std::atoi(w.c_str());
-        if (const size_t colon = w.find(':'); colon != std::string::npos) minute = std::atoi(w.c_str() + colon + 1);
+        if (const size_t colon = w.find_first_of(":."); colon != std::string::npos) minute = std::atoi(w.c_str() + colon + 1);
+        else if (w.size() == 4 && digits_only(w)) minute = hour % 100, hour /= 100;  // 1800 GMT
       }
       const bool afternoon = w == "pm" || w == "p.m" || w == "p.m." || (w.size() > 2 && is_digit(w[0]) && w.find("p") != std::string::npos);
       const bool morning = w == "am" || w == "a.m" || w == "a.m." || (w.size() > 2 && is_digit(w[0]) && w.find("a") != std::string::npos);
@@ -267,9 +297,11 @@ class Reading {
       if (const std::string_view* c = find(kCurrencies, w); c != nullptr && currency.empty()) currency = *c;
       cents = cents || w == "cent" || w == "cents";
       const std::string_view dollar = i + 1 < words_.size() ? std::string_view(words_[i + 1]) : std::string_view();
-      if (dollar == "$" || dollar == "dollar" || dollar == "dollars") {
-        if (w == "a" || w == "australian") currency = "AUD";
-        else if (w == "c" || w == "canadian") currency = "CAD";
+      for (const Currency& c : kNational)
+        if (w == c.whose && dollar.substr(0, c.noun.size()) == c.noun) currency = c.code;
+      if (dollar == "$") {
+        if (w == "a") currency = "AUD";
+        else if (w == "c") currency = "CAD";
         else if (w == "hk") currency = "HKD";
         else if (w == "nz") currency = "NZD";
         else if (w == "s") currency = "SGD";
@@ -284,13 +316,15 @@ class Reading {
   }
 
   std::string plain_number() const {
+    if (const std::string part = fraction(); !part.empty()) return part;
     Decimal value;
     return number(value) ? value.text() : std::string();
   }
 
   std::string quantity() const {
     std::string unit;
-    for (const std::string& w : words_) {
+    for (std::string_view w : words_) {
+      if (is_digit(w[0])) w.remove_prefix(std::min(w.size(), w.find_first_not_of("0123456789.,")));  // "5km"
       if (w == "square") unit = "sq ";
       else if (w == "cubic") unit = "cu ";
       else if (w == "nautical") unit = "n";
@@ -320,6 +354,26 @@ class Reading {
   }
 
  private:
+  // "two thirds" is 2/3, "one in five" 1/5; empty where it is no part of one.
+  std::string fraction() const {
+    const auto count = [](const std::string& w) {
+      const int* n = find(kSmall, w);
+      return n != nullptr ? *n : to_int(w);
+    };
+    if (words_.size() >= 3 && (words_[1] == "in" || words_[1] == "out")) {
+      const int a = count(words_[0]), b = count(words_.back());
+      return a >= 0 && b > 0 ? std::to_string(a) + "/" + std::to_string(b) : std::string();
+    }
+    std::string noun = words_.back();
+    const bool several = noun.size() > 4 && noun.back() == 's';
+    if (several) noun.pop_back();
+    const int* part = find(kFractions, noun);
+    if (part == nullptr || words_.size() > 2) return {};
+    const int times = words_.size() == 1 ? 1 : count(words_[0]);
+    if (!several && times != 1) return {};
+    return times > 0 ? std::to_string(times) + "/" + std::to_string(*part) : std::string();
+  }
+
   // The words' number; vague ones ("dozens") have none.
   bool number(Decimal& out) const {
     Decimal total, part;
@@ -393,10 +447,68 @@ class Reading {
     return (is_lower(p.unit) ? "PT" : "P") + text + static_cast<char>(is_lower(p.unit) ? p.unit - 32 : p.unit);
   }
 
+  // Quarters, halves, centuries and holidays; empty for other dates.
+  std::string named_period() const {
+    const std::string& last = words_.back();
+    if (words_[0] == "9/11") return "2001-09-11";
+    if (words_.size() == 3 && words_[0] == "day") {
+      const int days = words_[1] == "before" ? -1 : 1;
+      return last == "yesterday" ? days_away(days - 1) : last == "tomorrow" ? days_away(days + 1) : std::string();
+    }
+    if (last == "weekend") {
+      if (!published_.known()) return {};
+      const int64_t today = days_of(published_);
+      const int steps = words_[0] == "next" ? 1 : words_[0] == "this" ? 0 : weekday_of(today) >= 6 && words_[0] == "weekend" ? 0 : -1;
+      return iso_week(today + 7 * steps) + "-WE";
+    }
+    if (const std::string day = holiday(); !day.empty()) return day;
+    int year = 0, moved = 0, number = 0;
+    char kind = 0;
+    for (const std::string& w : words_) {
+      const int* ordinal = find(kOrdinals, w);
+      if (ordinal != nullptr && number == 0) number = *ordinal;
+      else if (w == "quarter") kind = 'Q';
+      else if (w == "half") kind = 'H';
+      else if (w == "century") kind = 'C';
+      else if (w.size() == 2 && (w[0] == 'q' || w[0] == 'h') && is_digit(w[1])) kind = w[0] == 'q' ? 'Q' : 'H', number = w[1] - '0';
+      else if (w == "last" || w == "past" || w == "previous") moved = -1;
+      else if (w == "next") moved = 1;
+      else if (const int* tens = find(kSmall, w); tens != nullptr && *tens >= 20) number = *tens;
+      else if (is_digit(w[0]) && w.size() == 4 && digits_only(w)) year = to_int(w);
+      else if (is_digit(w[0]) && !digits_only(w)) number = std::atoi(w.c_str());
+    }
+    if (kind == 0 || number == 0) return {};
+    if (kind == 'C') {
+      for (size_t i = 0; i + 1 < words_.size(); ++i)  // "twenty first century"
+        if (const int *tens = find(kSmall, words_[i]), *ones = find(kOrdinals, words_[i + 1]); tens != nullptr && ones != nullptr) number = *tens + *ones;
+      return number < 100 ? padded(number - 1, 2) + "XX" : std::string();
+    }
+    if (year == 0 && published_.known()) {
+      const int begins = (number - 1) * (kind == 'Q' ? 3 : 6) + 1;
+      year = published_.year + moved - (moved == 0 && begins > published_.month ? 1 : 0);
+      if (words_.size() > 2 && words_[words_.size() - 2] == "this") year = published_.year;
+    }
+    return (year > 0 ? padded(year, 4) : "XXXX") + "-" + kind + std::to_string(number);
+  }
+
+  // Of holidays that have a fixed day, the one nearest to the publication.
+  std::string holiday() const {
+    std::string name;
+    for (const std::string& w : words_) name += (name.empty() ? "" : " ") + w;
+    constexpr std::pair<std::string_view, std::pair<int, int>> kDays[] = {{"christmas", {12, 25}}, {"christmas day", {12, 25}}, {"christmas eve", {12, 24}},
+                                                                          {"boxing day", {12, 26}}, {"halloween", {10, 31}},
+                                                                          {"new year's day", {1, 1}}, {"new year's eve", {12, 31}},
+                                                                          {"new year \xe2\x80\x99s day", {1, 1}}, {"new year \xe2\x80\x99s eve", {12, 31}},
+                                                                          {"new year 's day", {1, 1}}, {"new year 's eve", {12, 31}}};
+    const auto* day = find(kDays, name);
+    return day == nullptr ? std::string() : calendar(day->first, day->second, 0, 0, 0);
+  }
+
   // "three years", "last month", "two weeks ago".
   std::string period_value(const Period& p, bool relative, int moved, bool ago) const {
     Decimal count;
-    const bool counted = number(count);
+    bool counted = number(count);
+    if (!counted && ago && words_[0] == "a" && words_.size() == 3) count.digits = 1, counted = true;
     if (counted && !ago) return duration(p);
     if (!published_.known() || (!counted && !relative)) return {};
     const int steps = (counted ? -count.whole() : moved) * p.factor;

@@ -54,7 +54,39 @@ bool spells(const std::vector<Unit>& units, uint32_t first, uint32_t last, std::
   return wanted.size() >= 2 && (wanted == letters || wanted == all);
 }
 
+// "the League" where one league was named, and no other.
+void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
+  const std::vector<Unit>& units = text.units;
+  std::unordered_map<uint64_t, const Mention*> of_head;  // nullptr: several
+  for (const Mention& m : names) {
+    if (m.type != NG_ENTITY_ORG || m.last - m.first < 2 || m.score < 0.6f) continue;
+    const uint32_t head = head_of(units, m);
+    if (!(units[head].kinds & kOrgHead) || units[head].text.size() < 4) continue;
+    const auto [it, fresh] = of_head.try_emplace(units[head].exact, &m);
+    if (fresh || it->second == nullptr) continue;
+    const Mention& other = *it->second;
+    const bool same = other.last - other.first == m.last - m.first && units[other.first].exact == units[m.first].exact && units[other.last - 1].exact == units[m.last - 1].exact;
+    if (!same) it->second = nullptr;
+  }
+  for (const UnitSentence& s : text.sentences) {
+    for (uint32_t i = s.first + 1; i < s.last && !s.shouting; ++i) {
+      if (owner[i] != kNoEntity || !units[i].upper || (units[i - 1].text != "the" && units[i - 1].text != "The")) continue;
+      if (i + 1 < s.last && (units[i + 1].upper || units[i + 1].text == "of" || units[i + 1].text == "for")) continue;
+      const auto it = of_head.find(units[i].exact);
+      if (it == of_head.end() || it->second == nullptr || it->second->first > i) continue;
+      owner[i] = kTaken;
+      more.push_back(Mention{i, i + 1, NG_ENTITY_ORG, NG_FORM_NAME, kNoEntity, 0.6f});
+    }
+  }
+}
+
 }  // namespace
+
+uint32_t head_of(const std::vector<Unit>& units, const Mention& name) {
+  for (uint32_t i = name.first + 1; i + 1 < name.last; ++i)
+    if (units[i].text == "of" || units[i].text == "for") return i - 1;
+  return name.last - 1;
+}
 
 bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::string_view acronym) {
   return spells(units, name.first, name.last, acronym);
@@ -169,6 +201,8 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
       add(i, i + 1, it->second.type, 0.55f);
     }
   }
+
+  add_heads(text, owner, names, more);
 
   // "the North": which half of a divided country is meant, the document says.
   constexpr std::string_view kDivided[] = {"Korea", "Sudan", "Vietnam", "Yemen", "Cyprus"};

@@ -22,6 +22,13 @@ inline uint64_t fnv(std::string_view text, uint64_t hash = kFnvBasis) {
   return hash;
 }
 
+// Key of a word in the table of classes: as it is written, but digits count as one sign.
+inline uint64_t class_key(std::string_view word) {
+  uint64_t hash = kFnvBasis;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(is_digit(c) ? '0' : c)) * kFnvPrime;
+  return hash;
+}
+
 // Spreads the bits of a sum of hashes (the finaliser of splitmix64).
 inline uint64_t mix(uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;

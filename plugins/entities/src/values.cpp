@@ -29,7 +29,11 @@ enum Word : uint32_t {
   kPercentWord = 1u << 15,
   kAgo = 1u << 16,        // ago, earlier
   kApprox = 1u << 17,     // about, nearly, more than: part of no value here
-  kCommonMonth = 1u << 18 // may, march: months only with a number or a word of time beside them
+  kCommonMonth = 1u << 18, // may, march: months only with a number or a word of time beside them
+  kFraction = 1u << 19,    // third, fifths: parts of one
+  kVague = 1u << 20,       // few, several: no number, but a time with "ago"
+  kHoliday = 1u << 21,
+  kStarter = 1u << 22      // other words that a value may start with
 };
 
 using Lexicon = std::unordered_map<std::string_view, uint32_t>;
@@ -45,7 +49,7 @@ Lexicon make_lexicon() {
   put(kWeekday, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "thur", "thurs", "fri"});
   put(kDay, {"today", "yesterday", "tomorrow"});
   put(kPeriod, {"day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries",
-                "weekend", "weekends", "quarter", "fortnight"});
+                "weekend", "weekends", "quarter", "quarters", "fortnight"});
   put(kClockPeriod, {"hour", "hours", "minute", "minutes", "second", "seconds"});
   put(kSeason, {"spring", "summer", "autumn", "fall", "winter"});
   put(kRelative, {"last", "next", "this", "past", "previous", "coming"});
@@ -53,10 +57,18 @@ Lexicon make_lexicon() {
   put(kNumber, {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
                 "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
                 "eighty", "ninety", "zero", "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "dozen"});
-  put(kScale, {"hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "m", "k", "tn", "dozen"});
+  put(kScale, {"hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "m", "k", "tn", "dozen", "crore", "crores", "lakh", "lakhs"});
+  put(kFraction, {"half", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "seventh", "sevenths",
+                  "eighth", "eighths", "ninth", "ninths", "tenth", "tenths"});
+  put(kVague, {"few", "several", "many", "couple"});
+  put(kStarter, {"a", "half", "boxing", "new", "fiscal", "q1", "q2", "q3", "q4", "h1", "h2", "midnight", "noon", "tonight", "us", "c", "hk", "nz", "s", "r",
+                 "us$", "a$", "c$", "hk$", "nz$", "s$", "r$", "$", "\xe2\x82\xac", "\xc2\xa3", "\xc2\xa5", "\xe2\x82\xa9", "\xe2\x82\xb9", "rs", "rs.", "rm", "inr", "chf",
+                 "aud", "cad", "hkd", "sgd", "nzd"});
+  put(kHoliday, {"christmas", "thanksgiving", "easter", "halloween"});
   put(kMoneyWord, {"dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "won", "yuan", "rupee", "rupees", "ruble", "rubles",
-                   "rouble", "roubles", "franc", "francs", "cent", "cents", "pesos", "peso", "krona", "kroner", "riyals", "dinars", "lira",
-                   "shekels", "usd", "eur", "gbp", "krw", "jpy", "cny"});
+                   "rouble", "roubles", "franc", "francs", "cent", "cents", "pesos", "peso", "krona", "kronor", "krone", "kroner", "riyals", "riyal", "dinars", "dinar", "lira", "liras",
+                   "shekels", "shekel", "dirhams", "dirham", "ringgit", "baht", "rand", "naira", "cedis", "shillings", "hryvnia", "zloty", "zlotys", "rupiah", "taka",
+                   "usd", "eur", "gbp", "krw", "jpy", "cny"});
   put(kUnit, {"km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "feet",
               "foot", "inch", "inches", "yard", "yards", "cm", "mm", "kg", "kilogram", "kilograms", "gram", "grams", "ton", "tons",
               "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "liter", "liters", "litre", "litres", "gallon", "gallons", "barrel",
@@ -77,7 +89,7 @@ const Lexicon& lexicon() {
   return words;
 }
 
-enum class Digits { kNo, kPlain, kYear, kDecade, kOrdinal, kClock, kDate, kScaled };
+enum class Digits { kNo, kPlain, kYear, kDecade, kOrdinal, kClock, kDate, kScaled, kMeasured };
 
 bool all_digits(std::string_view text) {
   for (const char c : text)
@@ -109,6 +121,9 @@ Digits digits_of(std::string_view text) {
   if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th") return Digits::kOrdinal;
   if (rest == "m" || rest == "bn" || rest == "k" || rest == "tn" || rest == "M" || rest == "B" || rest == "K") return Digits::kScaled;
   if (rest == "am" || rest == "pm") return Digits::kClock;
+  for (const std::string_view unit : {"km", "kg", "cm", "mm", "ft", "lb", "lbs", "mph", "kph", "kW", "MW", "GW", "kWh", "MB", "GB", "TB", "\xc2\xb0", "\xc2\xb0" "C", "\xc2\xb0" "F"})
+    if (rest == unit) return Digits::kMeasured;
+  if ((rest == "C" || rest == "F") && end <= 3 && end > 1) return Digits::kMeasured;
   return Digits::kNo;
 }
 
@@ -134,12 +149,19 @@ class Reader {
     }
   }
 
+  // Most words start no value: they need no reading.
+  bool may_start(uint32_t i) const {
+    const Info& w = at(i);
+    return w.kind != 0 || w.digits != Digits::kNo || w.whole != 0 || (!text(i).empty() && text(i)[0] == '$');
+  }
+
   // End of the value that starts at i, or i; sets the type.
   uint32_t read(uint32_t i, uint8_t& type) const {
     uint32_t end = i;
     if ((end = money(i)) > i) type = NG_ENTITY_MONEY;
-    else if ((end = date(i)) > i) type = NG_ENTITY_DATE;
+    else if ((end = fraction(i)) > i) type = NG_ENTITY_CARDINAL;
     else if ((end = time(i)) > i) type = NG_ENTITY_TIME;
+    else if ((end = date(i)) > i) type = NG_ENTITY_DATE;
     else if ((end = measured(i, type)) > i) return end;
     return end;
   }
@@ -161,7 +183,9 @@ class Reader {
     const uint32_t left_kind = l == lexicon().end() ? 0 : l->second, right_kind = r == lexicon().end() ? 0 : r->second;
     const bool number = digits_of(left) == Digits::kPlain || (left_kind & kNumber) != 0;
     if (left == "mid" && (right_kind & (kMonth | kSeason))) w.whole = NG_ENTITY_DATE + 1;
-    else if (left == "mid" && digits_of(head) == Digits::kDecade) w.whole = NG_ENTITY_DATE + 1;
+    else if (left == "mid" && (digits_of(head) == Digits::kDecade || digits_of(head) == Digits::kYear)) w.whole = NG_ENTITY_DATE + 1;
+    else if ((left == "first" || left == "second" || left == "third" || left == "fourth") && head == "quarter") w.whole = NG_ENTITY_DATE + 1;
+    else if ((left_kind & kNumber) && (right_kind & kFraction) && (head.back() == 's' || left == "one")) w.whole = NG_ENTITY_CARDINAL + 1;
     else if (number && (right_kind & kPeriod)) w.whole = NG_ENTITY_DATE + 1;
     else if (number && (right_kind & kClockPeriod)) w.whole = NG_ENTITY_TIME + 1;
     else if (number && (right_kind & (kScale | kUnit)) && head.size() > 1) w.whole = NG_ENTITY_QUANTITY + 1;
@@ -200,6 +224,29 @@ class Reader {
     return end;
   }
 
+  // "two-thirds", "three quarters of", "a third of", "half the", "one in five".
+  uint32_t fraction(uint32_t i) const {
+    if (at(i).whole == NG_ENTITY_CARDINAL + 1) return i + 1;
+    const std::string_view t = text(i), n = text(i + 1);
+    const auto of = [&](uint32_t k) { return text(k) == "of"; };
+    if (t == "half" || t == "Half") return of(i + 1) || n == "the" || n == "all" || n == "its" || n == "their" ? i + 1 : i;
+    const bool one = t == "a" || t == "A" || t == "one" || t == "One";
+    if (one && is(i + 1, kFraction) && n.back() != 's' && (of(i + 2) || ends(i + 2))) return i + 2;
+    if (!one && is(i, kNumber) && is(i + 1, kFraction) && n.size() > 1 && n.back() == 's' && (n != "quarters" || of(i + 2))) return i + 2;
+    const uint32_t middle = n == "in" ? i + 2 : n == "out" && of(i + 2) ? i + 3 : i;
+    const auto small = [&](uint32_t k) { return (is(k, kNumber) && !is(k, kScale)) || (at(k).digits == Digits::kPlain && all_digits(text(k)) && text(k).size() <= 3); };
+    if (middle > i && small(i) && small(middle) && !is(middle + 1, kPeriod | kClockPeriod | kScale | kPercentWord | kUnit) && number(middle) == middle + 1) return middle + 1;
+    return i;
+  }
+  bool ends(uint32_t i) const { return i >= end_ || units_[i].punctuation; }
+
+  // Words before a currency that say whose it is: "Swiss francs", "Hong Kong dollars".
+  uint32_t whose(uint32_t i) const {
+    for (uint32_t end = i + 1; end <= i + 2; ++end)
+      if (starts_upper(text(i)) && is(end, kMoneyWord) && (end == i + 1 || starts_upper(text(i + 1)))) return end;
+    return i;
+  }
+
   uint32_t money(uint32_t i) const {
     const std::string_view t = text(i);
     const auto sign = [](std::string_view s) {
@@ -218,18 +265,26 @@ class Reader {
       while (is(end, kScale) && end < i + 3) ++end;
       return end;
     }
+    // "Rs 500", "USD 20m", "RM 3"
+    for (const std::string_view code : {"Rs", "Rs.", "RM", "USD", "EUR", "GBP", "INR", "CHF", "CNY", "JPY", "KRW", "AUD", "CAD", "HKD", "SGD", "NZD"}) {
+      if (t != code) continue;
+      const uint32_t amount = number(i + 1);
+      return amount > i + 1 ? amount : i;
+    }
     const uint32_t end = number(i);
     if (end == i) return i;
     if (is(end, kMoneyWord)) return end + 1;
-    if ((text(end) == "US" || text(end) == "U.S." || text(end) == "Canadian" || text(end) == "Australian") && is(end + 1, kMoneyWord)) return end + 2;
-    return i;
+    const uint32_t noun = whose(end);
+    return noun > end ? noun + 1 : i;
   }
 
   uint32_t date(uint32_t i) const {
     const Info& w = at(i);
     if (w.whole == NG_ENTITY_DATE + 1) return i + 1 + (year(i + 1) ? 1 : 0);
-    if (w.digits == Digits::kDate) return i + 1;
+    if (w.digits == Digits::kDate || text(i) == "9/11") return i + 1;
     if (w.kind & kDay) return i + 1;
+    if (text(i) == "day" && (text(i + 1) == "before" || text(i + 1) == "after") && is(i + 2, kDay)) return i + 3;
+    if (const uint32_t end = named_period(i); end > i) return end;
     uint32_t start = i;
     if (is(i, kPart | kRelative)) ++start;
     if (start > i && is(start, kPart) && is(i, kRelative)) ++start;  // "last late"
@@ -262,6 +317,35 @@ class Reader {
     const uint32_t end = number(i);
     if (end > i && is(end, kPeriod)) return is(end + 1, kAgo) ? end + 2 : end + 1;
     if (is(i, kSeason) && year(i + 1)) return i + 2;
+    // "a decade ago", "a few days later", "several months earlier"
+    const uint32_t count = text(i) == "a" || text(i) == "A" ? i + 1 : i;
+    uint32_t noun = is(count, kVague) ? count + 1 + (text(count + 1) == "of" ? 1 : 0) : count;
+    if (noun > i && is(noun, kPeriod) && is(noun + 1, kAgo) && text(noun + 1) != "old") return noun + 2;
+    return i;
+  }
+
+  // Quarters and halves of a year, centuries, holidays, fiscal years, "4th of July".
+  uint32_t named_period(uint32_t i) const {
+    const std::string_view t = text(i);
+    const auto with_year = [&](uint32_t end) {
+      if (year(end)) return end + 1;
+      if (text(end) == "of" && year(end + 1)) return end + 2;
+      if (text(end) == "of" && is(end + 1, kRelative) && (text(end + 2) == "year")) return end + 3;
+      return end;
+    };
+    if (at(i).whole == NG_ENTITY_DATE + 1 && t.find("uarter") != std::string_view::npos) return with_year(i + 1);
+    if (t.size() == 2 && ((t[0] == 'Q' && t[1] >= '1' && t[1] <= '4') || (t[0] == 'H' && (t[1] == '1' || t[1] == '2') && with_year(i + 1) > i + 1)))
+      return with_year(i + 1);
+    const bool ordinal = at(i).digits == Digits::kOrdinal || is(i, kOrdinalWord);
+    if (ordinal && text(i + 1) == "quarter" && (t == "first" || t == "second" || t == "third" || t == "fourth")) return with_year(i + 2);
+    if (ordinal && text(i + 1) == "half" && with_year(i + 2) > i + 2) return with_year(i + 2);
+    if (ordinal && (text(i + 1) == "century" || text(i + 1) == "centuries")) return i + 2;
+    if (ordinal && text(i + 1) == "of" && is(i + 2, kMonth)) return year(i + 3) ? i + 4 : i + 3;
+    if (is(i, kHoliday) && starts_upper(t)) return text(i + 1) == "Day" || text(i + 1) == "Eve" || is(i + 1, kWeekday) ? i + 2 : i + 1;
+    if (t == "Boxing" && text(i + 1) == "Day") return i + 2;
+    if ((t == "New" && text(i + 1) == "Year" && text(i + 2).size() > 1 && text(i + 2).back() == 's') && (text(i + 3) == "Day" || text(i + 3) == "Eve")) return i + 4;
+    if (t == "fiscal") return year(i + 1) ? i + 2 : text(i + 1) == "year" && year(i + 2) ? i + 3 : i;
+    if (t == "weekend" && i > begin_ && (text(i - 1) == "the" || text(i - 1) == "The")) return i + 1;
     return i;
   }
 
@@ -293,17 +377,24 @@ class Reader {
     return (p == "(" && (n == ")" || n == "-" || n == "\xe2\x80\x93")) || ((p == "the" || p == "The" || p == "a" || p == "its" || p == "his" || p == "her") && !n.empty() && is_letter(n[0]));
   }
 
+  static bool is_zone(std::string_view zone) {
+    return zone == "GMT" || zone == "UTC" || zone == "ET" || zone == "EST" || zone == "EDT" || zone == "PT" || zone == "PST" || zone == "KST" || zone == "CET" ||
+           zone == "BST" || zone == "IST" || zone == "JST" || zone == "CEST";
+  }
+
   uint32_t time(uint32_t i) const {
     const Info& w = at(i);
     if (w.whole == NG_ENTITY_TIME + 1) return i + 1;
+    if ((is(i, kWeekday) && is(i + 1, kDayPart)) || ((text(i) == "yesterday" || text(i) == "tomorrow") && is(i + 1, kDayPart))) return i + 2;
+    if (is(i, kRelative) && is(i + 1, kWeekday) && is(i + 2, kDayPart)) return i + 3;
+    if (text(i).size() == 4 && all_digits(text(i)) && text(i) < "2400" && is_zone(text(i + 1))) return i + 2;  // 1800 GMT
     if (w.digits == Digits::kClock || ((w.digits == Digits::kPlain) && text(i).size() <= 2 && is(i + 1, kMeridiem))) {
       uint32_t end = i + 1;
       if (is(end, kMeridiem)) {
         ++end;
         if (text(end) == "." && units_[end].begin == units_[end - 1].end && text(end - 1).size() == 3) ++end;
       }
-      const std::string_view zone = text(end);
-      if (zone == "GMT" || zone == "UTC" || zone == "ET" || zone == "EST" || zone == "EDT" || zone == "PT" || zone == "PST" || zone == "KST" || zone == "CET") ++end;
+      if (is_zone(text(end))) ++end;
       return end;
     }
     if (text(i) == "midnight" || text(i) == "noon" || text(i) == "tonight" || text(i) == "Tonight") return i + 1;
@@ -319,6 +410,11 @@ class Reader {
       type = NG_ENTITY_QUANTITY;
       return i + 1;
     }
+    if (w.digits == Digits::kMeasured) {
+      type = NG_ENTITY_QUANTITY;
+      const bool degrees = text(i).back() == '\xb0' && (text(i + 1) == "C" || text(i + 1) == "F");
+      return i + (degrees ? 2 : 1);
+    }
     if (w.digits == Digits::kOrdinal || (is(i, kOrdinalWord) && text(i) != "second" && !is(i + 1, kPeriod))) {
       type = NG_ENTITY_ORDINAL;
       return i + 1;
@@ -333,6 +429,10 @@ class Reader {
     if (text(end) == "per" && text(end + 1) == "cent") {
       type = NG_ENTITY_PERCENT;
       return end + 2;
+    }
+    if (text(end) == "\xc2\xb0" || text(end) == "\xc2\xb0" "C" || text(end) == "\xc2\xb0" "F") {
+      type = NG_ENTITY_QUANTITY;
+      return end + (text(end + 1) == "C" || text(end + 1) == "F" ? 2 : 1);
     }
     if (is(end, kUnit)) {
       const std::string_view u = text(end);
@@ -366,6 +466,10 @@ void find_values(const std::vector<Unit>& units, const UnitSentence& s, const st
     while (next < names.size() && names[next].last <= i) ++next;
     if (next < names.size() && names[next].first <= i) {
       i = names[next].last;
+      continue;
+    }
+    if (!reader.may_start(i)) {
+      ++i;
       continue;
     }
     uint8_t type = 0;

@@ -25,7 +25,7 @@ std::string file(const std::string& name) {
 t::FakeHost host(bool values = true) {
   t::FakeHost out(ng_plugin_entry_v1);
   out.config("values", values);
-  for (const char* name : {"tagger.bin", "gazetteer.bin", "countries.tsv"}) out.resource(name, file(name));
+  for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv"}) out.resource(name, file(name));
   return out;
 }
 

@@ -81,7 +81,7 @@ TEST(UserLists, RandomBytesNeverCrash) {
 
 // Words and single signs of a text of one sentence.
 struct Words {
-  explicit Words(std::string t) : text(std::move(t)), features(gazetteer) {
+  explicit Words(std::string t) : text(std::move(t)), features(gazetteer, gazetteer) {
     features.begin_sentence();
     const auto word = [](char c) { return is_letter(c) || is_digit(c) || is_multibyte(c); };
     for (size_t i = 0; i < text.size();) {

@@ -11,7 +11,7 @@ using namespace entities;
 
 std::string plain(const std::string& text, const std::string& published = "") {
   static const Gazetteer gazetteer;
-  Features features(gazetteer);
+  Features features(gazetteer, gazetteer);
   features.begin_sentence();
   for (size_t i = 0; i < text.size();) {
     size_t j = text.find(' ', i);
@@ -54,6 +54,27 @@ TEST(PlainValues, DatesThatNeedThePublication) {
   EXPECT_EQ(plain("last winter they came", "2023-01-31"), "2022-WI");
 }
 
+TEST(PlainValues, QuartersCenturiesAndHolidays) {
+  const std::string friday = "2023-09-08";
+  EXPECT_EQ(plain("sales fell in Q3 again", friday), "2023-Q3");
+  EXPECT_EQ(plain("sales fell in Q4 again", friday), "2022-Q4");
+  EXPECT_EQ(plain("in the third quarter of 2021 they came"), "2021-Q3");
+  EXPECT_EQ(plain("the second-quarter profit rose", friday), "2023-Q2");
+  EXPECT_EQ(plain("in the first half of 2022 they came"), "2022-H1");
+  EXPECT_EQ(plain("sales fell in Q3 again"), "XXXX-Q3");
+  EXPECT_EQ(plain("in the 19th century they came"), "18XX");
+  EXPECT_EQ(plain("in the twenty-first century they came"), "20XX");
+  EXPECT_EQ(plain("on Christmas Day it snowed", "2023-01-05"), "2022-12-25");
+  EXPECT_EQ(plain("on New Year 's Eve it snowed", "2023-01-05"), "2022-12-31");
+  EXPECT_EQ(plain("on the Fourth of July it rained", friday), "2023-07-04");
+  EXPECT_EQ(plain("in fiscal 2023 it rose"), "2023");
+  EXPECT_EQ(plain("by mid-2024 it ends"), "2024");
+  EXPECT_EQ(plain("over the weekend it rained", friday), "2023-W35-WE");
+  EXPECT_EQ(plain("the day before yesterday it rained", friday), "2023-09-06");
+  EXPECT_EQ(plain("a decade ago it rained", friday), "2013");
+  EXPECT_EQ(plain("a few days ago it rained", friday), "");
+}
+
 TEST(PlainValues, DatesWithoutAPublicationSayWhatTheyKnow) {
   EXPECT_EQ(plain("on Thursday they came"), "XXXX-WXX-4");
   EXPECT_EQ(plain("on July 5 they came"), "XXXX-07-05");
@@ -75,6 +96,36 @@ TEST(PlainValues, Times) {
   EXPECT_EQ(plain("at 18:00 GMT they left"), "T18:00Z");
   EXPECT_EQ(plain("they left at midnight"), "T00:00");
   EXPECT_EQ(plain("they left last night", "2023-09-08"), "2023-09-07TNI");
+}
+
+TEST(PlainValues, PartsOfDaysAndOtherClocks) {
+  EXPECT_EQ(plain("on Tuesday night it rained", "2023-09-08"), "2023-09-05TNI");
+  EXPECT_EQ(plain("at 9.30am it rained"), "T09:30");
+  EXPECT_EQ(plain("at 1800 GMT it rained"), "T18:00Z");
+}
+
+TEST(PlainValues, PartsOfOne) {
+  EXPECT_EQ(plain("two-thirds voted"), "2/3");
+  EXPECT_EQ(plain("three quarters of them voted"), "3/4");
+  EXPECT_EQ(plain("a third of them voted"), "1/3");
+  EXPECT_EQ(plain("half of them voted"), "1/2");
+  EXPECT_EQ(plain("one in five voted"), "1/5");
+  EXPECT_EQ(plain("nine out of 10 voted"), "9/10");
+}
+
+TEST(PlainValues, MoneyOfManyCountries) {
+  EXPECT_EQ(plain("it cost 2.3 million Swiss francs then"), "CHF 2300000");
+  EXPECT_EQ(plain("it cost 5 million Hong Kong dollars then"), "HKD 5000000");
+  EXPECT_EQ(plain("it cost Rs 500 crore then"), "INR 5000000000");
+  EXPECT_EQ(plain("it cost 1.2bn euros then"), "EUR 1200000000");
+  EXPECT_EQ(plain("it cost \xc2\xa3 3m then"), "GBP 3000000");
+  EXPECT_EQ(plain("it cost EUR 20m then"), "EUR 20000000");
+}
+
+TEST(PlainValues, UnitsWrittenToTheNumber) {
+  EXPECT_EQ(plain("a 5km run"), "5 km");
+  EXPECT_EQ(plain("at 40\xc2\xb0 C outside"), "40 degC");
+  EXPECT_EQ(plain("at 40C outside"), "40 degC");
 }
 
 TEST(PlainValues, Money) {

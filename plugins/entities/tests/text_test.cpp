@@ -44,7 +44,7 @@ std::vector<std::string> units(const std::string& text, const std::vector<std::p
     end.push_back(e);
   }
   const Gazetteer gazetteer;
-  Features features(gazetteer);
+  Features features(gazetteer, gazetteer);
   add_units(TokenView{text, begin.data(), end.data()}, 0, static_cast<uint32_t>(spans.size()), gazetteer, features);
   std::vector<std::string> out;
   for (const Unit& u : features.units) out.emplace_back(u.text);

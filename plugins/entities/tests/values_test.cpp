@@ -11,7 +11,7 @@ using namespace entities;
 // "type: text" of every value; words are separated by spaces.
 std::vector<std::pair<int, std::string>> values(const std::string& text) {
   static const Gazetteer gazetteer;
-  Features features(gazetteer);
+  Features features(gazetteer, gazetteer);
   features.begin_sentence();
   for (size_t i = 0; i < text.size();) {
     size_t j = text.find(' ', i);
@@ -53,6 +53,14 @@ TEST(Values, WordsThatAreNoDates) {
   EXPECT_TRUE(values("they may come and march on").empty());
   EXPECT_TRUE(values("May they come").empty());
   EXPECT_TRUE(values("a second chance").empty());
+}
+
+TEST(Values, WordsThatAreNoParts) {
+  expect_one("the third man", NG_ENTITY_ORDINAL, "third");
+  EXPECT_TRUE(values("a half empty glass").empty());
+  EXPECT_TRUE(values("a quarter final").empty());
+  EXPECT_TRUE(values("a few days they stayed").empty());
+  EXPECT_TRUE(values("a month they stayed").empty());
 }
 
 TEST(Values, Times) {

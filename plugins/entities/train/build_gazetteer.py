@@ -1,5 +1,5 @@
-"""Packs data/gazetteer.bin and data/countries.tsv from the lists named in README.md. The hashes are those of src/text.hpp and
-src/gazetteer.hpp."""
+"""Packs gazetteer.bin and countries.tsv from the lists named in docs/data-licences.d/entities.md. The hashes are those of src/text.hpp
+and src/gazetteer.hpp. Usage: build_gazetteer.py OUT-FOLDER FILE... (texts, in which words written with small letters are counted)"""
 import collections
 import csv
 import html
@@ -16,6 +16,7 @@ from hashing import M64, fnv, mix, write_table
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(os.environ.get("NEWSGRAIN_DATA", HERE.parents[3] / "shared" / "data"))
 LISTS = DATA / "entities" / "gazetteers"
+OUT = pathlib.Path(sys.argv[1])
 KINDS = {name: 1 << i for i, name in enumerate(
     "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split())}
 
@@ -86,7 +87,7 @@ def clean(text):
 def main():
     common = collections.Counter()
     capital = collections.Counter()
-    for path in sys.argv[1:]:
+    for path in sys.argv[2:]:
         with open(path, encoding="utf-8") as file:
             for line in file:
                 word = line.split(" ")[0].split("\t")[0]
@@ -152,11 +153,11 @@ def main():
         for name in filter(None, line.split("|")):
             add(name, "nature")
     countries()
-    write_table(HERE.parent / "data" / "gazetteer.bin", masks)
+    write_table(OUT / "gazetteer.bin", masks)
 
 
 def countries():
-    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital."""
+    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital (|), its Wikidata id."""
     codes = {}
     with open(LISTS / "country-codes.csv", encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -180,6 +181,11 @@ def countries():
         if line and not line.startswith("#"):
             code, names, adjectives = (line.split("\t") + ["", ""])[:3]
             extra[code] = ([n for n in names.split("|") if n], [a for a in adjectives.split("|") if a])
+    capitals = {}
+    for line in (HERE / "lists" / "capitals.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, qid, names = line.split("\t")
+            capitals[code] = (qid, [n for n in names.split("|") if n])
     out = []
     for code, row in sorted(codes.items()):
         if len(code) != 2:
@@ -223,8 +229,18 @@ def countries():
             add(a, "demonym")
         if capital_name:
             add(capital_name, "city")
-        out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), capital_name]))
-    (HERE.parent / "data" / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
+        capital_id, other_names = capitals.get(code, ("", []))
+        seats = "|".join(dict.fromkeys(n for n in [capital_name, *other_names] if n))
+        out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), seats, capital_id]))
+    for line in (HERE / "lists" / "parts.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, qid, name, names, adjectives = line.split("\t")
+            for n in names.split("|"):
+                add(n, "country")
+            for a in filter(None, adjectives.split("|")):
+                add(a, "demonym")
+            out.append("\t".join([code, qid, name, names, adjectives, "", ""]))
+    (OUT / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
     for word in extra.get("--", ([], []))[1]:
         add(word, "demonym")
 

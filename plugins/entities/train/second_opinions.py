@@ -1,6 +1,6 @@
 """Adds a second possible tag ("B-LOC|B-ORG") to the words of one set where another annotation of the same sentences differs; the
 trainer lets either be true. Titles, adjectives of nations and values are left out of the second annotation, and what it lacks is
-no opinion. Usage: second_opinions.py SET.iob2 OTHER.iob2 OUT.iob2"""
+no opinion. Usage: second_opinions.py SET.iob2 OTHER.iob2 OUT.iob2 COUNTRIES.tsv"""
 import pathlib
 import sys
 
@@ -11,7 +11,7 @@ TITLES = set((HERE / "lists" / "title.txt").read_text().split())
 def known_words():
     """Names of countries (never an organisation) and adjectives of nations (never a name)."""
     countries, adjectives = set(), set()
-    for line in (HERE.parent / "data" / "countries.tsv").read_text(encoding="utf-8").splitlines():
+    for line in pathlib.Path(sys.argv[4]).read_text(encoding="utf-8").splitlines():
         fields = line.split("\t")
         countries.update(fields[3].split("|"))
         adjectives.update(fields[4].split("|"))

@@ -478,7 +478,13 @@ int main(int argc, char** argv) {
     documents = read(path, 1);
     for (const Document& d : documents) dev[path].push_back(&d);
   }
-  Features features(gazetteer);
+  const std::string classes_file = contents(folder + "/classes.bin");
+  Gazetteer classes;
+  if (!classes.open(classes_file)) {
+    std::fprintf(stderr, "no classes\n");
+    return 1;
+  }
+  Features features(gazetteer, classes);
   std::deque<std::string> arena;
   const auto train = [&](Trainer& trainer, uint32_t seed, const std::vector<const Document*>& documents) {
     trainer.random.seed(seed);

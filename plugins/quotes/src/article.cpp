@@ -31,87 +31,182 @@ bool is_capital(std::string_view text) {
   return text.size() > 1 && ((c == 0xC3 && static_cast<unsigned char>(text[1]) < 0x9F) || (c == 0xC4 || c == 0xC5 ? (static_cast<unsigned char>(text[1]) & 1) == 0 : c == 0xD0 || c == 0xCE));
 }
 
+// Character references that were escaped twice and so stand in the text as written.
+std::string_view mark_of_reference(std::string_view name) {
+  struct Reference {
+    std::string_view name, mark;
+  };
+  static constexpr Reference kReferences[] = {
+      {"quot", "\""}, {"#34", "\""}, {"#x22", "\""}, {"apos", "'"}, {"#39", "'"}, {"#x27", "'"},
+      {"ldquo", "\xE2\x80\x9C"}, {"#8220", "\xE2\x80\x9C"}, {"#x201c", "\xE2\x80\x9C"}, {"rdquo", "\xE2\x80\x9D"}, {"#8221", "\xE2\x80\x9D"}, {"#x201d", "\xE2\x80\x9D"},
+      {"lsquo", "\xE2\x80\x98"}, {"#8216", "\xE2\x80\x98"}, {"#x2018", "\xE2\x80\x98"}, {"rsquo", "\xE2\x80\x99"}, {"#8217", "\xE2\x80\x99"}, {"#x2019", "\xE2\x80\x99"},
+      {"bdquo", "\xE2\x80\x9E"}, {"#8222", "\xE2\x80\x9E"}, {"laquo", "\xC2\xAB"}, {"#171", "\xC2\xAB"}, {"raquo", "\xC2\xBB"}, {"#187", "\xC2\xBB"}};
+  for (const Reference& r : kReferences)
+    if (r.name == name) return r.mark;
+  return {};
+}
+
+// The capitals and brackets of a dateline, so far: "OSLO, March 3 (AP)". `dash` follows.
+class Dateline {
+ public:
+  void begin() { tokens_ = 0, capitals_ = brackets_ = false, possible_ = true; }
+  void read(const Token& t) {
+    constexpr int kLongest = 14;
+    if (++tokens_ > kLongest) possible_ = false;
+    if (!possible_) return;
+    if (t.kind == NG_TOKEN_WORD) {
+      if (!t.capital) possible_ = false;
+      if (tokens_ == 1) capitals_ = t.text.size() >= 3 && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    } else if (t.is(")")) {
+      brackets_ = tokens_ > 2;
+    } else if (!t.is(",") && !t.is(".") && !t.is("(") && !t.is("/") && t.kind != NG_TOKEN_NUMBER) {
+      possible_ = false;
+    }
+    behind_bracket_ = t.is(")");
+  }
+  bool ends_at(const Token& dash, bool space_behind) const {
+    const bool is_dash = dash.is("-") || dash.is("--") || dash.is("\xE2\x80\x93") || dash.is("\xE2\x80\x94") || dash.is("\xE2\x80\x95");
+    return possible_ && is_dash && tokens_ > 0 && ((brackets_ && behind_bracket_) || (capitals_ && (dash.space_before && space_behind)));
+  }
+
+ private:
+  int tokens_ = 0;
+  bool capitals_ = false, brackets_ = false, behind_bracket_ = false, possible_ = false;
+};
+
+class Reader {
+ public:
+  Reader(const newsgrain::sdk::Run& run, const CueLexicon& cues, Article& out) : run_(run), cues_(cues), a_(out) {}
+
+  void tokens(const newsgrain::sdk::LayerView& roles, const newsgrain::sdk::LayerView& sentences, const newsgrain::sdk::LayerView& tokens) {
+    const uint32_t n = tokens.rows();
+    const uint8_t* kind = tokens.column<uint8_t>(0);
+    const uint32_t* sentence = tokens.column<uint32_t>(1);
+    const uint32_t* block = sentences.column<uint32_t>(0);
+    const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
+    // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as another.
+    constexpr uint32_t kLongestSentence = 400;
+    a_.tokens.reserve(n);
+    uint32_t before = kNone;  // sentence row of the last token
+    Dateline dateline;
+    for (uint32_t row = 0; row < n; ++row) {
+      const uint32_t block_row = block[sentence[row]];
+      if (joins_last(tokens.begin(row), tokens.end(row), block_row)) continue;
+      const auto i = static_cast<uint32_t>(a_.tokens.size());
+      Token& t = a_.tokens.emplace_back();
+      t.begin = tokens.begin(row);
+      t.end = tokens.end(row);
+      t.text = run_.text(t.begin, t.end);
+      t.kind = kind[row];
+      t.block = block_row;
+      t.lower = lowered(t.text.substr(0, 64));
+      t.capital = is_capital(t.text);
+      if (i > 0) t.space_before = a_.tokens[i - 1].space_after = a_.tokens[i - 1].end != t.begin || a_.tokens[i - 1].block != t.block;
+      if (sentence[row] != before || i - a_.sentences.back().first == kLongestSentence) a_.sentences.push_back({i, i});
+      before = sentence[row];
+      t.sentence = static_cast<uint32_t>(a_.sentences.size() - 1);
+      a_.sentences.back().last = i + 1;
+      if (i == 0 || t.block != a_.tokens[i - 1].block) {
+        a_.blocks.push_back({i, i});
+        a_.block_role.push_back(role == nullptr ? uint8_t{NG_ROLE_BODY} : role[t.block]);
+        t.space_before = true;
+        dateline.begin();
+      }
+      a_.blocks.back().last = i + 1;
+      if (t.kind == NG_TOKEN_WORD) {
+        const Cue cue = cues_.find(t.lower);
+        t.cue = cue.strength;
+        t.participle = cue.participle;
+        t.base = cue.base;
+      }
+      // What follows a dateline is a sentence of its own.
+      if (dateline.ends_at(t, row + 1 < n && tokens.begin(row + 1) != t.end)) before = kNone;
+      dateline.read(t);
+    }
+    a_.tokens.back().space_after = true;
+  }
+
+  void mentions(const newsgrain::sdk::LayerView& mentions) {
+    const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
+    const uint32_t* entity = mentions.column<uint32_t>(2);
+    const auto size = static_cast<uint32_t>(a_.tokens.size());
+    uint32_t at = 0;
+    for (uint32_t m = 0; m < mentions.rows(); ++m) {
+      while (at < size && a_.tokens[at].end <= mentions.begin(m)) ++at;
+      uint32_t last = at;
+      constexpr uint32_t kLongestMention = 100;
+      while (last < size && last - at < kLongestMention && a_.tokens[last].begin < mentions.end(m)) ++last;
+      if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
+      if (form[m] == NG_FORM_PRONOUN) {
+        // Whom it means is decided here: the quotes around it tell more.
+        a_.tokens[at].pronoun = m;
+        continue;
+      }
+      const auto index = static_cast<uint32_t>(a_.mentions.size());
+      a_.mentions.push_back({m, at, last, type[m], form[m], entity[m]});
+      for (uint32_t t = at; t < last; ++t) {
+        a_.tokens[t].mention = index;
+        a_.tokens[t].cue = Strength::none;
+      }
+    }
+  }
+
+ private:
+  // Two apostrophes or grave accents written for one double mark, and references left in the text, are one token.
+  bool joins_last(uint32_t begin, uint32_t end, uint32_t block) {
+    if (a_.tokens.empty() || end != begin + 1) return false;
+    Token& last = a_.tokens.back();
+    if (last.end != begin || last.block != block) return false;
+    const char c = a_.text[begin];
+    if ((c == '\'' || c == '`') && last.text.size() == 1 && last.text[0] == c) {
+      last.end = end;
+      last.text = run_.text(last.begin, end);
+      last.lower = last.text;
+      return true;
+    }
+    if (c != ';') return false;
+    constexpr uint32_t kLongestReference = 8;
+    const size_t from = a_.text.rfind('&', begin);
+    if (from == std::string_view::npos || begin - from > kLongestReference) return false;
+    const std::string_view mark = mark_of_reference(a_.text.substr(from + 1, begin - from - 1));
+    if (mark.empty()) return false;
+    size_t first = a_.tokens.size() - 1;
+    while (first > 0 && a_.tokens[first].begin > from && a_.tokens[first - 1].end == a_.tokens[first].begin) --first;
+    Token& t = a_.tokens[first];
+    if (t.begin != from || t.sentence != last.sentence || t.block != block) return false;
+    t.end = end;
+    t.text = mark;
+    t.lower = mark;
+    t.kind = NG_TOKEN_PUNCTUATION;
+    a_.tokens.resize(first + 1);
+    a_.sentences.back().last = a_.blocks.back().last = static_cast<uint32_t>(first + 1);
+    return true;
+  }
+
+  const newsgrain::sdk::Run& run_;
+  const CueLexicon& cues_;
+  Article& a_;
+};
+
 }  // namespace
+
+bool Article::headline(size_t block) const {
+  if (block_role[block] == NG_ROLE_TITLE || block_role[block] == NG_ROLE_SUBTITLE) return true;
+  constexpr uint32_t kLongest = 25;
+  const Range& b = blocks[block];
+  const Token& final = tokens[b.last - 1];
+  return block == 0 && blocks.size() > 1 && b.last - b.first <= kLongest && !final.is(".") && !final.is("!") && !final.is(":");
+}
 
 void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Article& out) {
   using newsgrain::sdk::LayerView;
   const LayerView roles = run.layer(1), sentences = run.layer(2), tokens = run.layer(3), mentions = run.layer(4), entities = run.layer(5);
   out = Article();
   out.text = run.text();
-  const uint32_t n = tokens.rows();
-  if (n == 0) return;
-  const uint8_t* kind = tokens.column<uint8_t>(0);
-  const uint32_t* sentence = tokens.column<uint32_t>(1);
-  const uint32_t* block = sentences.column<uint32_t>(0);
-  const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
-  // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as another.
-  constexpr uint32_t kLongestSentence = 400;
-  out.tokens.reserve(n);
-  uint32_t before = kNone;  // sentence row of the last token
-  for (uint32_t row = 0; row < n; ++row) {
-    const std::string_view text = run.text(tokens.begin(row), tokens.end(row));
-    const uint32_t block_row = block[sentence[row]];
-    if (!out.tokens.empty()) {
-      // Two apostrophes or grave accents written for one double mark.
-      Token& last = out.tokens.back();
-      if ((text == "'" || text == "`") && last.text == text && last.end == tokens.begin(row) && last.block == block_row) {
-        last.end = tokens.end(row);
-        last.text = run.text(last.begin, last.end);
-        last.lower = last.text;
-        continue;
-      }
-    }
-    const auto i = static_cast<uint32_t>(out.tokens.size());
-    Token& t = out.tokens.emplace_back();
-    t.begin = tokens.begin(row);
-    t.end = tokens.end(row);
-    t.text = text;
-    t.kind = kind[row];
-    t.block = block_row;
-    t.lower = lowered(t.text.substr(0, 64));
-    t.capital = is_capital(t.text);
-    if (i > 0) t.space_before = out.tokens[i - 1].space_after = out.tokens[i - 1].end != t.begin || out.tokens[i - 1].block != t.block;
-    if (sentence[row] != before || i - out.sentences.back().first == kLongestSentence) out.sentences.push_back({i, i});
-    before = sentence[row];
-    t.sentence = static_cast<uint32_t>(out.sentences.size() - 1);
-    out.sentences.back().last = i + 1;
-    if (i == 0 || t.block != out.tokens[i - 1].block) {
-      out.blocks.push_back({i, i});
-      out.block_role.push_back(role == nullptr ? uint8_t{NG_ROLE_BODY} : role[t.block]);
-      t.space_before = true;
-    }
-    out.blocks.back().last = i + 1;
-    if (t.kind == NG_TOKEN_WORD) {
-      const Cue cue = cues.find(t.lower);
-      t.cue = cue.strength;
-      t.participle = cue.participle;
-    }
-  }
-  out.tokens.back().space_after = true;
-  if (mentions) {
-    const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
-    const uint32_t* entity = mentions.column<uint32_t>(2);
-    const auto size = static_cast<uint32_t>(out.tokens.size());
-    uint32_t at = 0;
-    for (uint32_t m = 0; m < mentions.rows(); ++m) {
-      while (at < size && out.tokens[at].end <= mentions.begin(m)) ++at;
-      uint32_t last = at;
-      constexpr uint32_t kLongestMention = 100;
-      while (last < size && last - at < kLongestMention && out.tokens[last].begin < mentions.end(m)) ++last;
-      if (last == at || type[m] > NG_ENTITY_NORP) continue;  // values are nobody
-      if (form[m] == NG_FORM_PRONOUN) {
-        // Whom it means is decided here: the quotes around it tell more.
-        out.tokens[at].pronoun = m;
-        continue;
-      }
-      const auto index = static_cast<uint32_t>(out.mentions.size());
-      out.mentions.push_back({m, at, last, type[m], form[m], entity[m]});
-      for (uint32_t t = at; t < last; ++t) {
-        out.tokens[t].mention = index;
-        out.tokens[t].cue = Strength::none;
-      }
-    }
-  }
+  if (tokens.rows() == 0) return;
+  Reader reader(run, cues, out);
+  reader.tokens(roles, sentences, tokens);
+  if (mentions) reader.mentions(mentions);
   if (entities) {
     const uint32_t *name = entities.column<uint32_t>(0), *entity_role = entities.column<uint32_t>(2);
     const uint8_t* type = entities.column<uint8_t>(1);

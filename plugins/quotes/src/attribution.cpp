@@ -29,7 +29,7 @@ bool believes(const Token& cue) {
 }
 // "promised to leave"
 bool commits(const Token& cue) {
-  for (const std::string_view stem : {"promis", "agree", "swor", "swear"})
+  for (const std::string_view stem : {"promis", "agree", "swor", "swear", "declin", "refus", "vow", "pledg", "threaten"})
     if (cue.lower.starts_with(stem)) return true;
   return false;
 }
@@ -37,6 +37,17 @@ bool commits(const Token& cue) {
 bool demands(const Token& cue) {
   for (const std::string_view stem : {"urg", "ask", "advis", "warn", "order", "instruct", "implor", "begged", "begging", "told", "tell"})
     if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+// "called it `a gift`"
+bool names(const Token& cue) {
+  for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
+    if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool is_subject_pronoun(std::string_view lower) {
+  for (const std::string_view w : {"he", "she", "they", "we", "i", "it", "there"})
+    if (lower == w) return true;
   return false;
 }
 bool is_question_word(std::string_view lower) {
@@ -47,7 +58,10 @@ bool is_saying(const Token& cue) { return cue.lower == "said" || cue.lower == "s
 }  // namespace
 
 Finder::Finder(const Article& article, bool indirect)
-    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {}
+    : a_(article), indirect_(indirect), owner_(article.tokens.size(), kNone), speaks_(article.tokens.size(), kNone) {
+  transcripts();
+  posts();
+}
 
 void Finder::sentence(uint32_t row) {
   const Range s = a_.sentences[row];
@@ -58,6 +72,8 @@ void Finder::sentence(uint32_t row) {
       if (according_to(i)) ++i;
       continue;
     }
+    if (t.is("words") && in_the_words_of(i)) continue;
+    if (t.is("wanted") && i + 2 < s.last && a_.tokens[i + 1].is("to") && a_.tokens[i + 2].is("know") && after_content(i)) continue;
     if (t.cue != Strength::none) try_cue(i);
   }
   for (uint32_t i = s.first; i < s.last; ++i)
@@ -71,7 +87,7 @@ void Finder::sentence(uint32_t row) {
 // "...," Holt charged. What stands between a comma inside the marks and a past tense speaks, whatever the verb.
 void Finder::unknown_verb(const Marked& m, uint32_t limit) {
   if (!m.closed || m.words < 3 || covered(m.first) || m.last >= limit) return;
-  const Token& stop = a_.tokens[m.last - 2];
+  const Token& stop = a_.final_of(m);
   if (!stop.is(",") && !stop.is("?") && !stop.is("!")) return;
   constexpr uint32_t kFar = 8;
   for (uint32_t i = m.last; i < std::min(limit, m.last + kFar); ++i) {
@@ -87,16 +103,19 @@ void Finder::unknown_verb(const Marked& m, uint32_t limit) {
 }
 
 bool Finder::try_cue(uint32_t cue) {
+  if (a_.tokens[cue].is("used") && cue + 1 < a_.tokens.size() && a_.tokens[cue + 1].is("to")) return false;
   // A noun: "the report", "his claim", "the Executive Order".
   const uint32_t first = a_.sentence_of(cue).first;
   if (a_.tokens[cue].capital && cue != first && !is_saying(a_.tokens[cue]) && !is_telling(a_.tokens[cue])) return false;
   if (cue > first) {
     const Token& before = a_.tokens[cue - 1];
-    if (!a_.quoted(cue - 1) && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
-      if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued"))) return false;
+    const bool pronoun = is_personal_pronoun(before.lower) && (cue - 1 == first || a_.quoted(cue - 2) || a_.tokens[cue - 2].is(","));  // "one said"
+    if (!a_.quoted(cue - 1) && !pronoun && (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) && !a_.tokens[cue].participle) {
+      if (!(before.is("to") && cue > first + 1 && (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued" || a_.tokens[cue - 2].lower == "used"))) return false;
     }
   }
-  return after_content(cue) || before_content(cue);
+  if (a_.tokens[cue].participle && quoted_as_saying(cue)) return true;
+  return put_it(cue) || after_content(cue) || before_content(cue) || passive(cue);
 }
 
 // "...," said X   "...," X said   ..., X said Thursday
@@ -145,9 +164,9 @@ bool Finder::after_content(uint32_t cue) {
   if (behind_marks) {
     const Marked& span = a_.marked[a_.tokens[before].span];
     // `the "plan" Smith said would fail`: no stop before the closing mark.
-    const Token& last = a_.tokens[span.last - 2];
+    const Token& last = a_.final_of(span);
     const bool stop = last.kind == NG_TOKEN_PUNCTUATION;
-    if (!stop && span.words < 6) return false;
+    if (!stop && span.words < 6 && (!is_saying(verb) || reads_on(cue))) return false;
     // `... "arbitrary." Holt warned that`: a sentence of its own.
     if (last.is(".") && reads_on(cue)) return false;
     const uint32_t begin = content_begin(speaker.first);
@@ -156,20 +175,22 @@ bool Finder::after_content(uint32_t cue) {
     add({begin, speaker.first}, {cue, cue + 1}, speaker, 0.95f, "content, speaker, verb");
     return true;
   }
-  if (!behind_comma || verb.cue == Strength::weak) return false;
+  const bool court = hears(cue, speaker);
+  if (!behind_comma || (verb.cue == Strength::weak && !court)) return false;
+  if (a_.tokens[speaker.first].is("who") || a_.tokens[speaker.first].is("which")) return false;  // "Holt, who asked"
   // Without marks: little may follow.
   const bool marks_before = before > 0 && a_.quoted(before - 1);
   if (!marks_before && !indirect_) return false;
   if (!marks_before && parenthesis(cue, speaker)) return true;
   if (!marks_before) {
-    if (verb.cue != Strength::strong && !is_saying(verb)) return false;
+    if (verb.cue != Strength::strong && !is_saying(verb) && !court) return false;
     if (before - s.first < 3) return false;
     constexpr uint32_t kShortRest = 12;
     uint32_t rest = 0;
     for (uint32_t i = cue + 1; i < s.last; ++i, ++rest) {
       const Token& t = a_.tokens[i];
       if (a_.quoted(i) || t.is("that") || t.is(":") || (is_finite_auxiliary(t.lower) && t.kind == NG_TOKEN_WORD) || (rest == 0 && (is_personal_pronoun(t.lower) || is_determiner(t.lower)) && !is_telling(verb))) return false;
-      if (t.is(",") && rest > 0) break;
+      if (t.is(",") && (rest > 0 || (i + 1 < s.last && a_.tokens[i + 1].participle))) break;
     }
     if (rest > kShortRest) return false;
   }
@@ -177,6 +198,14 @@ bool Finder::after_content(uint32_t cue) {
   if (begin >= before || covered(begin) || (!marks_before && !is_main_clause(begin, before))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, marks_before ? 0.9f : 0.8f, "content, speaker, verb");
   return true;
+}
+
+// ", the court heard": what somebody told it.
+bool Finder::hears(uint32_t cue, Phrase subject) const {
+  if (!a_.tokens[cue].is("heard") || !subject) return false;
+  for (const std::string_view word : {"court", "jury", "inquest", "tribunal", "inquiry", "hearing", "trial", "jurors", "magistrates", "committee", "panel", "parliament"})
+    if (a_.tokens[subject.last - 1].is(word)) return true;
+  return false;
 }
 
 // "promised to leave", "urged the mayor to leave": what is to be done.
@@ -200,6 +229,23 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   return true;
 }
 
+// "accused the mayor of lying", "criticised Holt for the delay": whom, and of what.
+bool Finder::blames(uint32_t cue, uint32_t at, Phrase speaker) {
+  const Range s = a_.sentence_of(cue);
+  const std::string& verb = a_.tokens[cue].lower;
+  const bool of = verb.starts_with("accus");
+  const bool with_for = verb.starts_with("critici") || verb.starts_with("blam") || verb.starts_with("denounc") || verb.starts_with("prais") || verb.starts_with("condemn");
+  if (!of && !with_for) return false;
+  constexpr uint32_t kLongestObject = 8;
+  uint32_t frame = at;
+  while (frame < s.last && frame < at + kLongestObject && !a_.quoted(frame) && !a_.tokens[frame].is(of ? "of" : "for") && (is_nominal(a_.tokens[frame]) || is_determiner(a_.tokens[frame].lower) || a_.tokens[frame].is("him") || a_.tokens[frame].is("them") || a_.tokens[frame].is("and"))) ++frame;
+  if (frame == at || frame + 1 >= s.last || a_.quoted(frame) || !a_.tokens[frame].is(of ? "of" : "for")) return false;
+  const uint32_t end = clause_end(frame);
+  if (end < frame + 2 || covered(at)) return false;
+  add({at, end}, {cue, cue + 1}, speaker, 0.6f, "speaker, verb, whom, of");
+  return true;
+}
+
 // "The key, Holt said, was lost": what was said stands on both sides.
 bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const Range s = a_.sentence_of(cue);
@@ -210,11 +256,7 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
   add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
-  const auto id = static_cast<uint32_t>(quotes_.size() - 1);
-  Quote& q = quotes_.back();
-  q.fragments.push_back({after, end});
-  q.kind = kind_of(q.fragments);
-  std::fill(owner_.begin() + after, owner_.begin() + end, id);
+  extend(after, end);
   return true;
 }
 
@@ -245,11 +287,16 @@ bool Finder::before_content(uint32_t cue) {
   // "went on to say"
   if (!speaker && cue > s.first + 2 && a_.tokens[cue - 1].is("to")) speaker = subject_before(a_, cue - 2, limit);
   // "Asked about it, X said" has its subject; a verb with two subjects in one sentence ("X and said") takes the first.
-  if (!speaker && cue > s.first && (a_.tokens[cue - 1].is("and") || a_.tokens[cue - 1].is("but")) && verb.cue >= Strength::middle && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
+  uint32_t joint = cue;
+  while (joint > s.first && !a_.quoted(joint - 1) && is_adverb(a_.tokens[joint - 1])) --joint;
+  const bool joined = joint > s.first && !a_.quoted(joint - 1) && (a_.tokens[joint - 1].is("and") || a_.tokens[joint - 1].is("but"));
+  if (!speaker && joined && (verb.cue >= Strength::middle || marks_near(cue + 1, s.last)) && a_.tokens[s.first].kind == NG_TOKEN_WORD) {
     for (uint32_t i = cue; i > s.first && borrowed == kNone; --i) borrowed = owner_[i - 1] != kNone ? owner_[i - 1] : speaks_[i - 1];
     speaker = borrowed != kNone ? quotes_[borrowed].speaker : main_subject(a_, s.first, cue);
   }
   if (!speaker) return false;
+  // "a research note": a noun.
+  if (verb.base && borrowed == kNone && speaker.last == cue && (a_.tokens[speaker.first].is("a") || a_.tokens[speaker.first].is("an"))) return false;
 
   uint32_t at = cue + 1;
   const auto skip_adverbs = [&] {
@@ -259,7 +306,7 @@ bool Finder::before_content(uint32_t cue) {
   if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
     const uint32_t before = at;
     while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("that") && !a_.tokens[at].is(",") && !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at].lower) && at < before + 14) {
-      if (at > before && is_finite_auxiliary(a_.tokens[at].lower)) break;
+      if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
       if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
       ++at;
       if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
@@ -291,6 +338,10 @@ bool Finder::before_content(uint32_t cue) {
     quotes_.back().speaker_of = borrowed;
     return true;
   }
+  if (indirect_ && !a_.quoted(at) && blames(cue, at, speaker)) {
+    quotes_.back().speaker_of = borrowed;
+    return true;
+  }
   // "asked whether", "explained how": a question that is told.
   const bool question = is_question_word(a_.tokens[at].lower) && verb.cue == Strength::strong && !verb.participle;
   const bool that = a_.tokens[at].is("that") || question;
@@ -303,7 +354,7 @@ bool Finder::before_content(uint32_t cue) {
     for (uint32_t i = at + 3; i < end; ++i) {
       if (a_.quoted(i)) {
         const Marked& m = a_.marked[a_.tokens[i].span];
-        if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",")) end = m.last;
+        if (m.closed && m.last < end && a_.final_of(m).is(",")) end = m.last;
         i = m.last - 1;
       } else if (a_.tokens[i].is(",")) {
         end = i;
@@ -320,7 +371,7 @@ bool Finder::before_content(uint32_t cue) {
     if (!plain_verb && at > cue + 6) return false;
     score = m.words >= 4 ? 0.92f : 0.75f;
     // What follows the marks in the same clause is the journalist's again, unless they stop in the middle of what was said.
-    const Token& final = a_.tokens[m.last - 2];
+    const Token& final = a_.final_of(m);
     const bool stops = !m.closed || final.kind == NG_TOKEN_PUNCTUATION || m.last >= s.last || a_.quoted(m.last) || verb.cue != Strength::strong;
     const Token* next = stops ? nullptr : &a_.tokens[m.last];
     const bool reads = next != nullptr && next->kind == NG_TOKEN_WORD && !next->is("and") && !next->is("but") && !next->participle && !attribution_at(m.last, s.last);
@@ -330,7 +381,7 @@ bool Finder::before_content(uint32_t cue) {
     return true;
   }
   if (that) {
-    if (verb.cue == Strength::weak) return false;
+    if (verb.cue == Strength::weak && !any_marks) return false;
     score = verb.cue == Strength::strong ? 0.85f : 0.7f;
   } else if (any_marks) {
     // `called it a "disaster"`, `said the plan was "a disaster"`
@@ -338,13 +389,15 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
+      if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
-      if (verb.cue != Strength::strong)
+      if (names(verb)) last = end_of_marks(first, end);
+      else if (verb.cue != Strength::strong)
         for (uint32_t i = first; i < end; ++i)
           if (a_.quoted(i)) {
             const Marked& m = a_.marked[a_.tokens[i].span];
-            if (m.closed && m.last < end && a_.tokens[m.last - 2].is(",") && !a_.quoted(m.last)) {
+            if (m.closed && m.last < end && a_.final_of(m).is(",") && !a_.quoted(m.last)) {
               last = m.last;
               break;
             }
@@ -357,12 +410,12 @@ bool Finder::before_content(uint32_t cue) {
   } else if (is_saying(verb) || is_telling(verb)) {
     if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
     // Something must be said: a clause has a verb.
-    bool clause = false;
+    bool clause = is_subject_pronoun(a_.tokens[at].lower);
     uint32_t words = 0;
     for (uint32_t i = at; i < end; ++i) {
       const Token& t = a_.tokens[i];
       words += t.kind == NG_TOKEN_WORD;
-      clause = clause || is_finite_auxiliary(t.lower) || (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
+      clause = clause || is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) || (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
     }
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
@@ -385,14 +438,22 @@ bool Finder::before_content(uint32_t cue) {
 bool Finder::according_to(uint32_t at) {
   const Range s = a_.sentence_of(at);
   if (!indirect_ || at + 2 >= s.last) return false;
-  const Phrase speaker = subject_after(a_, at + 2, s.last);
+  Phrase speaker = subject_after(a_, at + 2, s.last);
+  const bool opens = at == s.first || (at == s.first + 1 && !a_.quoted(s.first)) || a_.tokens[at - 1].is(":") || a_.tokens[at - 1].is(";");
+  if (!speaker && opens && !a_.quoted(at + 2)) {
+    // Whatever it is, up to the comma.
+    constexpr uint32_t kLongestSource = 12;
+    uint32_t comma = at + 2;
+    while (comma < s.last && comma < at + kLongestSource && !a_.quoted(comma) && !a_.tokens[comma].is(",")) ++comma;
+    if (comma < s.last && a_.tokens[comma].is(",") && comma > at + 2) speaker = {at + 2, comma};
+  }
   if (!speaker) return false;
   Range content;
-  if (at == s.first || (at == s.first + 1 && !a_.quoted(s.first))) {
+  if (opens) {
     uint32_t begin = speaker.last;
     // An apposition behind the name ends at the last comma before the clause.
     uint32_t comma = begin;
-    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 20) ++comma;
+    while (comma < s.last && !a_.tokens[comma].is(",") && comma < begin + 30) ++comma;
     if (comma >= s.last || !a_.tokens[comma].is(",")) return false;
     begin = comma + 1;
     content = {begin, clause_end(begin)};
@@ -429,13 +490,43 @@ void Finder::add(Range content, Range cue, Phrase speaker, float score, std::str
   q.score = score;
   q.rule = rule;
   for (uint32_t i = content.first; i < content.last; ++i) owner_[i] = id;
-  for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
+  if (cue.first != kNone)
+    for (uint32_t i = cue.first; i < cue.last; ++i) speaks_[i] = id;
   for (uint32_t i = speaker.first; speaker && i < speaker.last; ++i)
     if (owner_[i] == kNone) speaks_[i] = id;
   quotes_.push_back(std::move(q));
 }
 
+// Another fragment of the quote that was added last.
+void Finder::extend(uint32_t first, uint32_t last) {
+  Quote& q = quotes_.back();
+  q.fragments.push_back({first, last});
+  q.kind = kind_of(q.fragments);
+  std::fill(owner_.begin() + first, owner_.begin() + last, static_cast<uint32_t>(quotes_.size() - 1));
+}
+
+// Where the marks end that begin at `first`, and those joined to them: `"a liar" and "a cheat"`.
+uint32_t Finder::end_of_marks(uint32_t first, uint32_t end) const {
+  uint32_t last = std::min(end, a_.marked[a_.tokens[first].span].last);
+  while (last + 1 < end) {
+    uint32_t next = last;
+    while (next < end && next < last + 3 && !a_.quoted(next) && (a_.tokens[next].is("and") || a_.tokens[next].is("or") || a_.tokens[next].is(",") || is_determiner(a_.tokens[next].lower))) ++next;
+    if (next == last || next >= end || !a_.quoted(next)) break;
+    last = std::min(end, a_.marked[a_.tokens[next].span].last);
+  }
+  return last;
+}
+
+bool Finder::marks_near(uint32_t at, uint32_t end) const {
+  constexpr uint32_t kNear = 4;
+  for (uint32_t i = at; i < std::min(end, at + kNear); ++i)
+    if (a_.quoted(i)) return true;
+  return false;
+}
+
 std::vector<Quote> Finder::finish() {
+  for (size_t b = 0; b < a_.blocks.size(); ++b)
+    if (a_.headline(b)) headline(a_.blocks[b]);
   marks_without_cue();
   // In the order of the text; references follow.
   std::vector<uint32_t> order(quotes_.size()), place(quotes_.size());

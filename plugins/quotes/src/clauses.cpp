@@ -25,7 +25,7 @@ bool Finder::reads_on(uint32_t cue) const {
 bool Finder::has_verb(uint32_t first, uint32_t last) const {
   for (uint32_t i = first; i < last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
+    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
   }
   return false;
 }
@@ -79,7 +79,7 @@ uint32_t Finder::left_limit(uint32_t cue) const {
       continue;
     }
     const Marked& m = a_.marked[a_.tokens[i - 1].span];
-    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.tokens[m.last - 2].kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
+    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.final_of(m).kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
     i = m.first;
   }
   return s.first;
@@ -102,7 +102,19 @@ bool Finder::speaks_on(uint32_t at, uint32_t end) const {
   const Token& t = a_.tokens[at];
   if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
   const Token& next = a_.tokens[at + 1];
+  if ((t.is("said") || t.is("says")) && (is_personal_pronoun(next.lower) || is_determiner(next.lower) || next.capital)) return true;
+  if (next.is("to")) return t.is("vowed") || t.is("promised") || t.is("pledged") || t.is("threatened");
   return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
+}
+
+// ", the jury heard.": somebody reports all of this.
+bool Finder::attribution_ends(uint32_t at, uint32_t end) const {
+  while (end > at && is_end(a_.tokens[end - 1])) --end;
+  constexpr uint32_t kLongest = 7;
+  if (end < at + 2 || end > at + kLongest) return false;
+  const Token& verb = a_.tokens[end - 1];
+  if (a_.quoted(end - 1) || verb.capital || verb.participle || verb.base || !(verb.cue == Strength::strong || verb.is("heard"))) return false;
+  return subject_before(a_, end - 1, at).first == at;
 }
 
 // Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between marks behind it.
@@ -129,10 +141,15 @@ bool Finder::goes_on(uint32_t at, uint32_t end) const {
   if (attribution_at(at, end, true)) return true;
   const bool joins = next.is("and") || next.is("but");
   if (joins && at + 2 < end && speaks_on(at + 1, end)) return true;
-  if ((joins || next.is("while") || next.is("as")) && at + 2 < end) {
+  if (joins && at + 1 < end && a_.tokens[at + 1].participle && a_.tokens[at + 1].cue >= Strength::middle) return true;
+  // ", with Holt calling it": a subject of a participle of its own.
+  if (next.is("with"))
+    for (uint32_t j = at + 2; j < std::min(end, at + 9); ++j)
+      if (a_.tokens[j].participle && a_.tokens[j].cue >= Strength::middle && !a_.quoted(j)) return true;
+  if ((joins || next.is("while") || next.is("as") || next.is("though") || next.is("although")) && at + 2 < end) {
     // A new subject that speaks for itself.
     for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
-      if (a_.tokens[j].cue == Strength::strong && !a_.quoted(j) && subject_before(a_, j, at + 1)) return true;
+      if ((a_.tokens[j].cue == Strength::strong || (a_.tokens[j].cue == Strength::middle && j + 1 < end && (a_.tokens[j + 1].is("that") || a_.quoted(j + 1)))) && !a_.quoted(j) && !a_.tokens[j].participle && subject_before(a_, j, at + 1)) return true;
   }
   return false;
 }
@@ -146,15 +163,20 @@ uint32_t Finder::clause_end(uint32_t from) const {
       const Marked& m = a_.marked[a_.tokens[i].span];
       // Marks may hold more than this sentence.
       if (m.last > end) return a_.tokens[m.last - 1].block == a_.tokens[from].block ? m.last : end;
-      const bool comma = m.closed && m.last > m.first + 2 && a_.tokens[m.last - 2].is(",");
+      const bool comma = m.closed && m.last > m.first + 2 && a_.final_of(m).is(",");
       if (m.last < end && comma && (attribution_at(m.last, end) || goes_on(m.last, end))) return m.last;
       i = m.last - 1;
       continue;
     }
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
-    if (t.is("and") && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && goes_on(i + 1, end)) return i;
+    if ((t.is("and") || t.is("but")) && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
+    // "before claiming that", "while Holt suggests": somebody says something else.
+    if (i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
+      if ((t.is("before") || t.is("after")) && a_.tokens[i + 1].participle && a_.tokens[i + 1].cue == Strength::strong) return i;
+      if ((t.is("while") || t.is("although") || t.is("though")) && goes_on(i, end)) return i;
+    }
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && (goes_on(i + 1, end) || attribution_ends(i + 1, end))) return i;
   }
   while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
   return end;

@@ -24,20 +24,23 @@ CueLexicon::CueLexicon(std::string_view table) {
   });
 }
 
-void CueLexicon::add(std::string form, Strength strength, bool participle) {
+void CueLexicon::add(std::string form, Strength strength, bool participle, bool base) {
   Cue& cue = forms_[std::move(form)];
-  if (static_cast<int>(strength) > static_cast<int>(cue.strength)) cue = {strength, participle};
+  if (static_cast<int>(strength) > static_cast<int>(cue.strength)) cue = {strength, participle, base};
 }
 
 // Regular inflection where the entry gives no forms.
 void CueLexicon::add_verb(std::string_view entry, Strength strength) {
   const size_t colon = entry.find(':');
   const std::string lemma(entry.substr(0, colon));
-  add(lemma, strength, false);
-  if (colon != std::string_view::npos) {
-    split(entry.substr(colon + 1), ',', [&](std::string_view form) { add(std::string(form), strength, form.ends_with("ing")); });
-    return;
-  }
+  bool also_past = false;  // "read"
+  if (colon != std::string_view::npos)
+    split(entry.substr(colon + 1), ',', [&](std::string_view form) {
+      also_past = also_past || form == lemma;
+      add(std::string(form), strength, form.ends_with("ing"));
+    });
+  add(lemma, strength, false, !also_past);
+  if (colon != std::string_view::npos) return;
   const char last = lemma.back(), before = lemma.size() > 1 ? lemma[lemma.size() - 2] : 'a';
   const bool sibilant = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 's' || before == 'c'));
   add(lemma + (sibilant ? "es" : "s"), strength, false);

@@ -12,6 +12,7 @@ namespace quotes {
 struct Cue {
   Strength strength = Strength::none;
   bool participle = false;
+  bool base = false;  // the lemma itself
 };
 
 class CueLexicon {
@@ -23,7 +24,7 @@ class CueLexicon {
 
  private:
   void add_verb(std::string_view entry, Strength strength);
-  void add(std::string form, Strength strength, bool participle);
+  void add(std::string form, Strength strength, bool participle, bool base = false);
   struct Hash {
     using is_transparent = void;
     size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }

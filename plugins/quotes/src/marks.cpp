@@ -166,7 +166,9 @@ class Pairer {
       const bool behind_word = !a_.tokens[i].space_before && (a_.tokens[i].space_after || i + 1 == block.last);
       const bool again = kind == Kind::double_open && level > 0 && open[level - 1].kind == Kind::double_open && !behind_word;
       if (level > 0 && !again) {
-        close(level - 1, i);
+        // Three apostrophes close an inner single mark and the outer doubled one.
+        const bool third = level == 1 && a_.tokens[i].text == "''" && open.size() > 1 && is_single(open[1].kind) && i + 1 < block.last && a_.tokens[i + 1].text == "'" && !a_.tokens[i + 1].space_before;
+        close(level - 1, third ? ++i : i);
         continue;
       }
       if (!opens(i, block, kind, true)) continue;

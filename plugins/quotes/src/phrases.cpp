@@ -25,7 +25,9 @@ constexpr auto kAuxiliaries = sorted(std::to_array<std::string_view>({"has", "ha
 constexpr auto kPassive = sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
 constexpr auto kPrepositions = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "against", "by", "to", "about", "after", "before", "during", "into", "over", "under", "between", "among", "near", "since", "until", "through", "without", "within", "as", "like"}));
 constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>({"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
-constexpr auto kTimes = sorted(std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "later", "recently", "afterward", "afterwards", "last", "this", "next", "week", "month", "year", "morning", "afternoon", "evening", "night", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "ago", "time", "day", "weekend"}));
+constexpr auto kTimes = sorted(std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "early", "late", "later", "recently", "afterward", "afterwards", "last", "this", "next", "week", "month", "year", "morning", "afternoon", "evening", "night", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "ago", "time", "day", "weekend"}));
+// Past tenses that do not end in -ed.
+constexpr auto kPasts = sorted(std::to_array<std::string_view>({"became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cost", "cut", "did", "drew", "drove", "fell", "felt", "fought", "found", "flew", "gave", "got", "grew", "had", "heard", "held", "hit", "hurt", "kept", "knew", "laid", "led", "left", "lent", "lost", "made", "meant", "met", "paid", "put", "ran", "rang", "rose", "sank", "sat", "saw", "sent", "set", "shook", "shot", "showed", "slept", "sought", "sold", "spent", "spoke", "stood", "stole", "struck", "swung", "taught", "told", "took", "tore", "understood", "went", "withdrew", "won", "wore", "wrote"}));
 // Words that no noun phrase has inside.
 constexpr auto kStops = sorted(std::to_array<std::string_view>({
     "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "than", "then", "but", "or", "so", "not", "n't", "nor", "yet", "although", "though", "unless", "until", "whether", "how", "why", "what",
@@ -41,12 +43,16 @@ bool is_cue_verb(const Article& a, uint32_t i) {
   return i == 0 || !(is_determiner(a.tokens[i - 1].lower) || a.tokens[i - 1].is("'s"));
 }
 
+// "a study published in May"
+bool is_published(const Token& t) { return t.is("published") || t.is("released") || t.is("conducted") || t.is("issued") || t.is("obtained") || t.is("seen") || t.is("commissioned") || t.is("familiar") || t.is("briefed"); }
+
 }  // namespace
 
 bool is_personal_pronoun(std::string_view lower) { return in(kPronouns, lower); }
 bool is_determiner(std::string_view lower) { return in(kDeterminers, lower); }
 bool is_time_word(std::string_view lower) { return in(kTimes, lower); }
 bool is_preposition(std::string_view lower) { return in(kPrepositions, lower); }
+bool is_irregular_past(std::string_view lower) { return in(kPasts, lower); }
 bool is_finite_auxiliary(std::string_view lower) { return in(kAuxiliaries, lower) || in(kPassive, lower); }
 
 bool is_adverb(const Token& token) {
@@ -146,12 +152,15 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       --first;
       continue;
     }
-    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a, first - 2) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital)) {
+    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a, first - 2) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital && !a.tokens[first - 2].is("close"))) {
       first -= 2;
       continue;
     }
     break;
   }
+  // "Stone, of Hill Road, told": where she lives stands between commas.
+  if (first > limit + 2 && a.tokens[first - 2].is(",") && !a.quoted(first - 2) && first - 2 > limit && (a.tokens[first - 1].is("of") || a.tokens[first - 1].is("from")) && a.tokens[p].is(",") && a.tokens[first - 3].capital)
+    return subject_before(a, first - 2, limit);
   while (first + 1 < p && (a.tokens[first].is("-") || a.tokens[first].is("'s") || a.tokens[first].is("&"))) ++first;
   return {first, p};
 }
@@ -166,13 +175,15 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   while (last < limit && last - at < kLongestPhrase) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
-    if (last > at && (is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone))) break;
+    if (last > at && (is_published(t) || is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone))) break;
     if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
       ++last;
       continue;
     }
     const bool joins = t.lower == "of" || t.lower == "for" || t.lower == "at" || t.lower == "and" || t.lower == "from" || t.lower == "with";
-    if (joins && last > at && last + 1 < limit && (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) && !is_time_word(a.tokens[last + 1].lower)) {
+    // "Marsh of his striker", "Cooper at 9 p.m.": about whom, and when.
+    const bool about = joins && last + 1 < limit && last > at && a.tokens[last - 1].capital && (a.tokens[last + 1].is("his") || a.tokens[last + 1].is("her") || a.tokens[last + 1].is("their") || a.tokens[last + 1].kind == NG_TOKEN_NUMBER);
+    if (joins && !about && last > at && last + 1 < limit && (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) && !is_time_word(a.tokens[last + 1].lower)) {
       ++last;
       continue;
     }
@@ -188,7 +199,7 @@ namespace {
 Phrase without_verb(const Article& a, Phrase phrase) {
   for (uint32_t i = phrase.first + 1; phrase && i < phrase.last; ++i) {
     const Token& t = a.tokens[i];
-    if (t.kind != NG_TOKEN_WORD || t.capital || t.lower.size() < 4 || !t.lower.ends_with("ed")) continue;
+    if (t.kind != NG_TOKEN_WORD || t.capital || !((t.lower.size() >= 4 && t.lower.ends_with("ed")) || is_irregular_past(t.lower))) continue;
     const bool behind_name = a.tokens[i - 1].mention != kNone && a.tokens[i - 1].capital;
     const bool before_object = i + 1 < phrase.last && in(kDeterminers, a.tokens[i + 1].lower);
     if (behind_name || before_object) return {phrase.first, i};

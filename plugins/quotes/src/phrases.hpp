@@ -26,6 +26,7 @@ bool is_personal_pronoun(std::string_view lower);
 bool is_adverb(const Token& token);
 bool is_time_word(std::string_view lower);
 bool is_finite_auxiliary(std::string_view lower);
+bool is_irregular_past(std::string_view lower);
 bool is_preposition(std::string_view lower);
 // May the token be a part of a noun phrase, seen alone?
 bool is_nominal(const Token& token);

@@ -14,6 +14,10 @@ bool is_function_word(std::string_view w) {
   return is_determiner(w) || is_preposition(w) || w == "and" || w == "'s" || w == "-" || w == "," || w == "who";
 }
 
+bool is_subordinator(std::string_view w) {
+  return w == "when" || w == "while" || w == "as" || w == "after" || w == "if" || w == "though" || w == "although" || w == "before" || w == "since" || w == "because";
+}
+
 class Resolver {
  public:
   Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown), first_(article.entities.size(), kNone), told_(article.tokens.size(), false) {
@@ -21,6 +25,7 @@ class Resolver {
       for (const Range& r : q.fragments) std::fill(told_.begin() + r.first, told_.begin() + r.last, true);
     learn_genders();
     learn_descriptions();
+    learn_surnames();
   }
 
   std::vector<Speaker> run() {
@@ -31,11 +36,15 @@ class Resolver {
         out[i] = out[q.speaker_of];
         out[i].certainty *= 0.9f;
       } else if (q.speaker) {
+        read_pronouns(std::min(q.speaker.first, q.begin_token()));
         out[i] = speaker_of(q);
       }
       if (out[i].entity != kNone && is_person(out[i].entity)) {
         last_person_ = out[i].entity;
         last_position_ = q.speaker ? q.speaker.first : q.begin_token();
+      } else if (out[i].entity != kNone && is_group(out[i].entity)) {
+        last_group_ = out[i].entity;
+        last_group_position_ = q.speaker ? q.speaker.first : q.begin_token();
       }
     }
     return out;
@@ -116,6 +125,18 @@ class Resolver {
     std::sort(described_.begin(), described_.end());
   }
 
+  void learn_surnames() {
+    for (uint32_t e = 0; e < a_.entities.size(); ++e) {
+      const std::string_view name = a_.entities[e].name;
+      const size_t space = name.rfind(' ');
+      if (!is_person(e) || space == std::string_view::npos) continue;
+      std::string surname(name.substr(space + 1));
+      for (char& c : surname) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      surnames_.emplace_back(std::move(surname), e);
+    }
+    std::sort(surnames_.begin(), surnames_.end());
+  }
+
   bool inside_content(uint32_t token, const Quote& q) const {
     return std::any_of(q.fragments.begin(), q.fragments.end(), [&](const Range& r) { return token >= r.first && token < r.last; });
   }
@@ -124,7 +145,12 @@ class Resolver {
     const Phrase p = q.speaker;
     const Token& head = a_.tokens[p.last - 1];
     if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that")) return antecedent(p.first);
-    if (p.last - p.first == 1 && is_personal_pronoun(head.lower) && head.mention == kNone) return pronoun(head.lower, q, p.first);
+    if (p.last - p.first == 1 && head.mention == kNone) {
+      if (head.is("he") || head.is("his")) return person_meant(Gender::male, q, p.first);
+      if (head.is("she") || head.is("her")) return person_meant(Gender::female, q, p.first);
+      if (head.is("it") || head.is("they")) return group_meant(q, p.first);
+      if (is_personal_pronoun(head.lower)) return {};
+    }
     return named(p);
   }
 
@@ -159,11 +185,45 @@ class Resolver {
     }
     if (best != nullptr) return {best->row, best->entity, 1.0f};
     // An apposition behind: "the mayor, Ingrid Solberg, said".
-    if (p.last + 1 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
-      const uint32_t m = a_.tokens[p.last + 1].mention;
+    if (p.last + 2 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
+      const bool title = a_.tokens[p.last + 1].mention == kNone && a_.tokens[p.last + 1].capital;
+      const uint32_t m = a_.tokens[p.last + (title ? 2 : 1)].mention;
       if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
     }
-    return nominal(p);
+    if (const Speaker found = of_age(p); found.entity != kNone) return found;
+    if (const Speaker found = surname_alone(p); found.entity != kNone) return found;
+    if (const Speaker found = nominal(p); found.entity != kNone) return found;
+    return group_called(p);
+  }
+
+  // "the 45-year-old": who was named with that age.
+  Speaker of_age(const Phrase& p) const {
+    uint32_t at = p.last;
+    while (at > p.first && !a_.tokens[at - 1].is("old") && !a_.tokens[at - 1].lower.ends_with("-year-old")) --at;
+    if (at == p.first) return {};
+    std::string_view age = a_.tokens[at - 1].lower;
+    if (a_.tokens[at - 1].is("old")) {
+      if (at < p.first + 5 || !a_.tokens[at - 3].is("year")) return {};
+      age = a_.tokens[at - 5].lower;
+    } else {
+      age = age.substr(0, age.find('-'));
+    }
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    for (auto it = behind; it != a_.mentions.begin();) {
+      const Mention& m = *--it;
+      if (p.first - m.first > kFarBack) break;
+      if (m.type == NG_ENTITY_PERSON && m.entity != kNone && m.last + 1 < a_.tokens.size() && a_.tokens[m.last].is(",") && a_.tokens[m.last + 1].is(age)) return {kNone, m.entity, 0.9f};
+    }
+    return {};
+  }
+
+  // "HOLT" in a transcript, "Holt" where no mention stands: the one person of that surname.
+  Speaker surname_alone(const Phrase& p) const {
+    const Token& name = a_.tokens[p.last - 1];
+    const bool capitals = std::none_of(name.text.begin(), name.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (name.text.size() < 3 || !name.capital || !(capitals || p.last - p.first == 1)) return {};
+    const auto [from, to] = std::equal_range(surnames_.begin(), surnames_.end(), std::string_view(name.lower), BySurname());
+    return to - from == 1 ? Speaker{kNone, from->second, 0.9f} : Speaker();
   }
 
   bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
@@ -179,7 +239,10 @@ class Resolver {
     // "NBC's Anna Berg"
     if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone) first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
     const bool object = first > s.first && is_preposition(a_.tokens[first - 1].lower);
-    const uint32_t next = m.last;
+    uint32_t next = m.last;
+    while (next < s.last && is_adverb(a_.tokens[next])) ++next;
+    const bool subordinate = opening && s.first < m.first && first > s.first && is_subordinator(a_.tokens[first - 1].lower);
+    if (subordinate) return 0.85f;
     const bool verb = next < s.last && (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none || (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
     const bool speaks = first > s.first && a_.tokens[first - 1].cue == Strength::strong;  // "noted Holt"
     if (!object && (opening || verb || speaks)) return 0.95f;
@@ -196,19 +259,85 @@ class Resolver {
     return sentences == 2 ? 0.9f : sentences <= 4 ? 0.8f : sentences <= 8 ? 0.65f : 0.5f;
   }
 
-  Speaker pronoun(const std::string& word, const Quote& q, uint32_t at) {
-    if (word != "he" && word != "she") return {};
-    const Gender g = word == "he" ? Gender::male : Gender::female;
+  // "the company", "the ministry": the organisation last named that has the word in its name, or the only one that has been a subject
+  // lately where the word says no more than that it is one.
+  Speaker group_called(const Phrase& p) const {
+    if (p.last - p.first < 2 || p.last - p.first > 4 || !a_.tokens[p.first].is("the")) return {};
+    const std::string& noun = a_.tokens[p.last - 1].lower;
+    static constexpr std::string_view kGroups[] = {"agency", "airline", "association", "bank", "brewer", "business", "carmaker", "chain", "charity", "club", "committee", "company", "council", "court", "department", "federation", "firm", "foundation", "fund", "group", "hospital", "institute", "league", "lender", "maker", "manufacturer", "ministry", "network", "newspaper", "operator", "organisation", "organization", "paper", "party", "police", "producer", "publisher", "regulator", "retailer", "school", "start-up", "startup", "team", "union", "university"};
+    if (std::none_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view w) { return w == noun; })) return {};
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    uint32_t seen = 0, subject = kNone;
+    bool several = false;
+    constexpr uint32_t kMost = 60;
+    for (auto it = behind; it != a_.mentions.begin() && seen < kMost;) {
+      const Mention& m = *--it;
+      if (p.first - m.first > kFarBack) break;
+      if (m.type != NG_ENTITY_ORG || m.entity == kNone) continue;
+      ++seen;
+      for (uint32_t t = m.first; t < m.last; ++t)
+        if (a_.tokens[t].lower.ends_with(noun)) return {kNone, m.entity, 0.8f};
+      constexpr uint32_t kOpening = 2;
+      if (m.first > a_.sentence_of(m.first).first + kOpening || a_.quoted(m.first)) continue;
+      several = several || (subject != kNone && subject != m.entity);
+      subject = m.entity;
+    }
+    const bool plain = noun == "company" || noun == "firm" || noun == "group" || noun == "business" || noun == "organisation" || noun == "organization";
+    if (!plain || subject == kNone || several) return {};
+    return {kNone, subject, 0.6f};
+  }
+
+  bool is_group(uint32_t entity) const { return entity < a_.entities.size() && (a_.entities[entity].type == NG_ENTITY_ORG || a_.entities[entity].type == NG_ENTITY_GPE || a_.entities[entity].type == NG_ENTITY_NORP); }
+
+  // "it" and "they": the organisation that spoke last or begins the sentence before, or this one. Nobody else is tried.
+  Speaker group_meant(const Quote& q, uint32_t at) {
+    const uint32_t sentence = a_.tokens[std::min(at, q.begin_token())].sentence;
+    const uint32_t from = a_.sentences[sentence > 0 ? sentence - 1 : 0].first;
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
+    uint32_t best = kNone;
+    float best_score = 0;
+    for (auto it = behind; it != a_.mentions.begin();) {
+      const Mention& m = *--it;
+      if (m.first < from) break;
+      if (m.entity == kNone || a_.quoted(m.first) || inside_content(m.first, q) || !is_group(m.entity)) continue;
+      const Range s = a_.sentence_of(m.first);
+      if (m.last < a_.tokens.size() && (a_.tokens[m.last].is("'s") || a_.tokens[m.last].is("'"))) continue;
+      constexpr uint32_t kOpening = 3;
+      const bool subject = m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1].lower));
+      if (!subject) continue;
+      const bool also = m.type == NG_ENTITY_ORG || m.entity == last_group_;
+      const float score = also ? 0.8f : 0.6f;
+      if (score > best_score) best_score = score, best = m.entity;
+    }
+    const bool spoke_last = last_group_ != kNone && last_group_position_ >= last_position_ && last_group_position_ >= from && last_group_position_ < at;
+    if (best == kNone && spoke_last) best = last_group_, best_score = 0.7f;
+    if (best == kNone) return {};
+    return {a_.tokens[at].pronoun, best, best_score};
+  }
+
+  // Whom "he" and "she" mean in the narration up to `limit`: each tells the next one whom the text is about.
+  void read_pronouns(uint32_t limit) {
+    static const Quote kNoQuote{0, {}, {kNone, kNone}, {}, kNone, kNone, 0, {}};
+    for (; read_ < limit; ++read_) {
+      const Token& t = a_.tokens[read_];
+      if (!(t.is("he") || t.is("she")) || a_.quoted(read_) || told_[read_]) continue;
+      const Gender g = t.is("he") ? Gender::male : Gender::female;
+      if (const Speaker found = person_meant(g, kNoQuote, read_); found.entity != kNone) meant_[static_cast<size_t>(g)] = {read_, found.entity};
+    }
+  }
+
+  Speaker person_meant(Gender g, const Quote& q, uint32_t at) {
     // Candidates: who spoke last, and persons named before, outside of this quote and of other quotes.
     float best_score = 0;
     uint32_t best = kNone;
     const auto consider = [&](uint32_t entity, float score) {
       if (!is_person(entity) || !agrees(entity, g)) return;
-      if (gender_[entity] == g) score *= 1.25f;
+      if (gender_[entity] == g) score *= 1.1f;
       if (score > best_score) best_score = score, best = entity;
     };
-    const uint32_t begin = std::min(at, q.begin_token());
-    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin));
+    const uint32_t begin = q.fragments.empty() ? at : std::min(at, q.begin_token());
+    if (const auto [where, entity] = meant_[static_cast<size_t>(g)]; entity != kNone && where < at && at - where < kFarBack && !inside_content(where, q)) consider(entity, 0.95f * nearness(where, at, begin));
+    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin) + (a_.tokens[last_position_].sentence == a_.tokens[at].sentence ? 0.15f : 0.0f));
     uint32_t seen = 0;
     const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
     for (auto it = behind; it != a_.mentions.begin();) {
@@ -218,7 +347,6 @@ class Resolver {
       if (inside_content(candidate.first, q) || a_.quoted(candidate.first)) continue;
       float score = prominence(candidate) * nearness(candidate.first, at, begin);
       if (told_[candidate.first]) score *= 0.7f;  // of whom others speak
-      if (candidate.entity == last_person_ && score > 0.6f) score += 0.1f;
       consider(candidate.entity, score);
     }
     // The first quote of a text may come before its speaker's name.
@@ -282,8 +410,16 @@ class Resolver {
   };
   std::vector<std::vector<std::string>> descriptions_;            // by entity, sorted
   std::vector<std::pair<std::string_view, uint32_t>> described_;  // word and person, sorted
+  struct BySurname {
+    bool operator()(const std::pair<std::string, uint32_t>& a, std::string_view b) const { return a.first < b; }
+    bool operator()(std::string_view a, const std::pair<std::string, uint32_t>& b) const { return a < b.first; }
+  };
+  std::vector<std::pair<std::string, uint32_t>> surnames_;  // in lower case, and person; sorted
   std::vector<bool> told_;  // by token: in the content of a quote
   uint32_t last_person_ = kNone, last_position_ = 0;
+  uint32_t read_ = 0;  // pronouns before are understood
+  std::pair<uint32_t, uint32_t> meant_[3] = {{0, kNone}, {0, kNone}, {0, kNone}};  // by gender: the last pronoun and its person
+  uint32_t last_group_ = kNone, last_group_position_ = 0;
 };
 
 }  // namespace

@@ -192,7 +192,51 @@ TEST(Quotes, HostileText) {
   EXPECT_LT(seconds(repeated("a, adding ", 60000)), kBound);
   EXPECT_LT(seconds(repeated("\u201cyes\n", 60000)), kBound);
   EXPECT_LT(seconds(repeated("'s ", 100000)), kBound);
+  EXPECT_LT(seconds(repeated("Berg: \"it is so\" ", 40000)), kBound);
+  EXPECT_LT(seconds(repeated("\"it is so it is\" -- Berg ", 40000)), kBound);
+  EXPECT_LT(seconds(repeated("BERG: it is so.\n", 40000)), kBound);
+  EXPECT_LT(seconds(repeated("Q: Is it so?\nA: I say so.\n", 40000)), kBound);
+  EXPECT_LT(seconds(repeated("was called by ", 60000)), kBound);
+  EXPECT_LT(seconds(repeated("(@berg) -- ", 40000)), kBound);
+  EXPECT_LT(seconds(repeated("&quot;", 60000)), kBound);
+  EXPECT_LT(seconds(repeated(std::string(1, '\0') + "\" a ", 60000)), kBound);
   EXPECT_LT(seconds(repeated("A said that it was so.\n", 40000) + repeated("\"a b c d e f.\"\n", 40000)), kBound);
+}
+
+// Opening and closing marks of many scripts, alone, mixed and nested: nothing is quoted where nothing is said, and nothing breaks.
+TEST(Quotes, MarksOfManyScripts) {
+  const std::pair<const char*, const char*> kPairs[] = {
+      {"\"", "\""}, {"'", "'"}, {"\u201c", "\u201d"}, {"\u2018", "\u2019"}, {"\u201e", "\u201c"}, {"\u201a", "\u2018"}, {"\u201e", "\u201d"}, {"\u00ab", "\u00bb"}, {"\u00bb", "\u00ab"}, {"\u2039", "\u203a"},
+      {"\u203a", "\u2039"}, {"\u300c", "\u300d"}, {"\u300e", "\u300f"}, {"``", "''"}, {"''", "''"}, {"\uff02", "\uff02"}, {"\u201d", "\u201d"}, {"\u00ab", "\u00ab"}, {"\u301d", "\u301e"}, {"\u275d", "\u275e"}};
+  std::string all, only;
+  for (const auto& [opening, closing] : kPairs) {
+    all += std::string(opening) + "The bridge is safe for now," + closing + " said Anna Berg.\n";
+    only += std::string(opening) + closing;
+  }
+  EXPECT_GE(find(all).size(), 16u);  // ornaments are signs, not marks
+  EXPECT_TRUE(find(only).empty());
+}
+
+TEST(Quotes, NestedAHundredDeep) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "\u201c\u2018";
+  text += "The bridge is safe";
+  for (int i = 0; i < 50; ++i) text += "\u2019\u201d";
+  text += " said Anna Berg. Tom Holt said: \"It was closed.\"";
+  const auto found = find(text);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.back().speaker, "Tom Holt");
+}
+
+// The quotes around hostile parts stay.
+TEST(Quotes, QuotesAroundHostileText) {
+  const std::string fine = "\"The bridge is safe,\" Anna Berg said.\n";
+  for (const std::string& hostile : {repeated("\"", 10000), repeated("\u201c", 10000), repeated("' a ", 10000), std::string(100, '\0'), repeated("\" a ", 10000)}) {
+    const auto found = find(fine + hostile + "\n" + fine);
+    ASSERT_GE(found.size(), 2u);
+    EXPECT_EQ(found.front().speaker, "Anna Berg");
+    EXPECT_EQ(found.back().speaker, "Anna Berg");
+  }
 }
 
 TEST(Quotes, HostileNames) {

@@ -1,26 +1,33 @@
 #include "explain.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sentiment {
 
-void explain(const Model& model, const std::vector<Word>& words, const std::vector<Feature>& features, std::vector<float>& out) {
-  out.assign(words.size(), 0);
-  float shared = 0, mass = 0;
+void explain(const Model& model, const std::vector<Word>& words, uint32_t first, uint32_t last, const std::vector<Feature>& features,
+             std::vector<WordShare>& out) {
+  const uint32_t low = first > kReach ? first - kReach : 0, high = std::min(static_cast<uint32_t>(words.size()), last + kReach);
+  out.clear();
+  for (uint32_t i = low; i < high; ++i) out.push_back({i, 0});
+  float shared = 0;
   for (const Feature& f : features) {
-    if (f.word == kNoWord) shared += model.contribution(f);
-    else out[f.word] += model.contribution(f);
+    if (f.word == kOpinionWords) shared += model.contribution(f);
+    else if (f.word != kNoWord) out[f.word - low].share += model.contribution(f);
   }
-  for (const Word& w : words) mass += std::abs(w.valence);
-  // Without any opinion word the lexicon's part says "nothing listed": it belongs to the bias, which is no word's.
-  if (mass == 0) return;
-  // Opinion words of the sign of the whole take their part of it; the others stand against.
-  float pulling = 0;
-  for (const Word& w : words) pulling += shared * w.valence > 0 ? std::abs(w.valence) : 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (pulling > 0) out[i] += shared * words[i].valence > 0 ? shared * std::abs(words[i].valence) / pulling : 0;
-    else out[i] += shared * std::abs(words[i].valence) / mass;
+  const auto weight = [&](uint32_t i) {
+    const uint32_t distance = i < first ? first - i : i >= last ? i - last + 1 : 0;
+    return std::abs(words[i].valence) / (1.0f + static_cast<float>(distance) / 4.0f);
+  };
+  // Opinion words of the sign of the whole take their part of it; only where there is none do the others.
+  float pulling = 0, all = 0;
+  for (uint32_t i = low; i < high; ++i) {
+    all += weight(i);
+    pulling += shared * words[i].valence > 0 ? weight(i) : 0;
   }
+  if (all == 0) return;
+  for (uint32_t i = low; i < high; ++i)
+    if (pulling == 0 || shared * words[i].valence > 0) out[i - low].share += shared * weight(i) / (pulling > 0 ? pulling : all);
 }
 
 }  // namespace sentiment

@@ -1,4 +1,4 @@
-// explain.hpp: what each word adds to the polarity of its sentence.
+// explain.hpp: what each word adds to a model's score.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,15 @@
 
 namespace sentiment {
 
-// `out` gets one number per word. Their sum and the model's bias are the score: features of one word count for it, those of the lexicon's
-// sums are shared among the opinion words by their valences.
-void explain(const Model& model, const std::vector<Word>& words, const std::vector<Feature>& features, std::vector<float>& out);
+struct WordShare {
+  uint32_t word;
+  float share;
+};
+
+// `out` gets one number per word of the sentence, or within kReach of the target; the rest of the score is no word's (bias, place of the target, "nothing listed").
+// Features of one word count for it. Those of the lexicon's sums are shared among the opinion words by their valences and, where there is
+// a target [first, last), by their nearness to it; without a target give the whole sentence.
+void explain(const Model& model, const std::vector<Word>& words, uint32_t first, uint32_t last, const std::vector<Feature>& features,
+             std::vector<WordShare>& out);
 
 }  // namespace sentiment

@@ -6,7 +6,6 @@
 namespace sentiment {
 namespace {
 
-constexpr uint32_t kReach = 40;     // words on each side of a target
 constexpr uint32_t kLongest = 120;  // of a longer sentence the begin is read
 
 uint32_t mix(uint32_t a, uint32_t b) {
@@ -53,7 +52,7 @@ class Sums {
   }
   void emit(uint32_t id, std::vector<Feature>& out) const {
     const auto put = [&](uint32_t part, float v) {
-      if (v != 0) out.push_back({mix(kLexicon, id * 8 + part), v, kNoWord});
+      if (v != 0) out.push_back({mix(kLexicon, id * 8 + part), v, kOpinionWords});
     };
     put(0, squash(positive_));
     put(1, squash(negative_));
@@ -210,6 +209,40 @@ class TargetFeatures {
     }
     uint32_t id = 0;
     for (const Sums* s : {&sentence, &left, &right, &three, &six, &ten, &clause, &weighted, &inside, &outside, &after_but, &near, &far}) s->emit(id++, out_);
+    described();
+  }
+
+  // What the target is called: the apposition behind it ("Anna Berg, a liar,") and the words before it up to an article ("the brilliant
+  // young mayor Anna Berg").
+  void described() {
+    constexpr uint32_t kLongestApposition = 12, kLongestEpithet = 6;
+    Sums behind, before;
+    float mass = 0;
+    const bool mark = role_at(last_) == Role::comma || role_at(last_) == Role::mark;
+    // Not a relative clause: what she does there is not what she is called.
+    if (mark && last_ + 1 < n_ && (is_article(words_[last_ + 1]) || role_at(last_ + 1) == Role::word)) {
+      for (uint32_t i = last_ + 1; i < std::min(n_, last_ + kLongestApposition); ++i) {
+        const Role role = words_[i].role;
+        if (role == Role::comma || role == Role::mark || role == Role::quote || role == Role::but) break;
+        behind.add(words_[i].valence);
+        mass += std::abs(words_[i].valence);
+      }
+    }
+    if (mass != 0) behind.emit(13, out_);
+    mass = 0;
+    for (uint32_t i = first_; i-- > 0 && i + kLongestEpithet >= first_;) {
+      if (words_[i].role == Role::function) {
+        if (mass != 0 && is_article(words_[i])) before.emit(14, out_);
+        break;
+      }
+      if (words_[i].role != Role::word && words_[i].role != Role::hyphen) break;
+      before.add(words_[i].valence);
+      mass += std::abs(words_[i].valence);
+    }
+  }
+  static bool is_article(const Word& w) {
+    static const uint32_t kA = hash_bytes("a"), kAn = hash_bytes("an"), kThe = hash_bytes("the");
+    return w.hash == kA || w.hash == kAn || w.hash == kThe;
   }
   uint32_t slot(uint32_t i) const { return i < first_ ? i - low_ : i - last_ + kReach; }
 
@@ -314,7 +347,6 @@ class TargetFeatures {
 }  // namespace
 
 void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out) {
-  constexpr uint32_t kLongestName = 24;  // of a longer one the begin is the target: the work per target is bounded
   out.clear();
   TargetFeatures(words, first, std::min(last, first + kLongestName), out).all();
 }
@@ -347,8 +379,8 @@ void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out
   negated.emit(41, out);
   after_but.emit(42, out);
   // The mean, so that a long sentence does not saturate.
-  if (count != 0) out.push_back({mix(kMean, 0), 2 * sum / count, kNoWord});
-  if (count != 0) out.push_back({mix(kMean, 1), sum / std::sqrt(count + 3), kNoWord});
+  if (count != 0) out.push_back({mix(kMean, 0), 2 * sum / count, kOpinionWords});
+  if (count != 0) out.push_back({mix(kMean, 1), sum / std::sqrt(count + 3), kOpinionWords});
 }
 
 }  // namespace sentiment

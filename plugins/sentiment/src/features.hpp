@@ -12,7 +12,10 @@
 
 namespace sentiment {
 
-constexpr uint32_t kNoWord = 0xFFFFFFFF;  // a feature of many words; explain() shares it among the opinion words
+constexpr uint32_t kNoWord = 0xFFFFFFFF;        // a feature of no word
+constexpr uint32_t kOpinionWords = 0xFFFFFFFE;  // of the opinion words together
+constexpr uint32_t kReach = 40;                 // words on each side of a target that are looked at
+constexpr uint32_t kLongestName = 24;           // of a longer one the begin is the target: the work per target is bounded
 
 struct Feature {
   uint32_t hash;
@@ -20,7 +23,7 @@ struct Feature {
   uint32_t word;  // the word that it stands for
 };
 
-// `out` is overwritten. The target is words [first, last); at most some 40 words on each side of it are looked at.
+// `out` is overwritten. The target is words [first, last); at most kReach words on each side of it are looked at.
 void target_features(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out);
 void sentence_features(const std::vector<Word>& words, std::vector<Feature>& out);
 

@@ -95,14 +95,6 @@ Plain::Plain(std::string_view text) {
   }
 }
 
-uint32_t hash_bytes(std::string_view text, uint32_t seed) {
-  uint32_t h = 2166136261u ^ (seed * 0x9E3779B1u);
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-  h ^= h >> 15;
-  h *= 0x2C1B3C6Du;
-  return h ^ h >> 12;
-}
-
 Lexicon::Lexicon(std::string_view shipped) {
   table_.resize(1 << 15);
   mask_ = static_cast<uint32_t>(table_.size() - 1);
@@ -161,6 +153,7 @@ Lexicon::Entry& Lexicon::slot_of(uint32_t hash) {
   if (!table_[slot].used) {
     table_[slot].used = true;
     table_[slot].hash = hash;
+    seen_[hash >> 21] |= uint64_t{1} << (hash >> 15 & 63);
     ++count_;
   }
   return table_[slot];
@@ -200,9 +193,9 @@ void Lexicon::sort_phrases() {
   phrases_ = std::move(kept);
   std::fill(starts_.begin(), starts_.end(), 0);
   for (const Phrase& phrase : phrases_) {
-    if (phrase.key.size() < 2) continue;
-    const uint32_t bit = first_two(phrase.key);
-    starts_[bit >> 6] |= uint64_t{1} << (bit & 63);
+    Hasher hasher;
+    for (size_t i = 0; i < phrase.key.size() && i < kLead && ascii_alnum(phrase.key[i]); ++i) hasher.add(phrase.key[i]);
+    starts_[hasher.lead() >> 6] |= uint64_t{1} << (hasher.lead() & 63);
   }
 }
 

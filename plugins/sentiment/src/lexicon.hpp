@@ -16,16 +16,37 @@ enum class Role : uint8_t { word, function, negation, said, booster, damper, but
 // A word in plain form in a buffer of its own; longer words are cut.
 class Plain {
  public:
+  static constexpr size_t kLongest = 40;
   explicit Plain(std::string_view text);
   std::string_view view() const { return {bytes_, size_}; }
 
  private:
-  static constexpr size_t kLongest = 40;
   char bytes_[kLongest + 4];
   size_t size_ = 0;
 };
 
-uint32_t hash_bytes(std::string_view text, uint32_t seed = 0);
+// FNV-1a with its bits mixed at the end.
+class Hasher {
+ public:
+  void add(char c) { h_ = (h_ ^ static_cast<unsigned char>(c)) * 16777619u; }
+  uint32_t value() const {
+    uint32_t h = h_ ^ h_ >> 15;
+    h *= 0x2C1B3C6Du;
+    return h ^ h >> 12;
+  }
+  // 16 bits before the mixing, enough to tell begins of words apart.
+  uint32_t lead() const { return (h_ ^ h_ >> 16) & 0xFFFF; }
+
+ private:
+  uint32_t h_ = 2166136261u;
+};
+inline uint32_t hash_bytes(std::string_view text) {
+  Hasher hasher;
+  for (const char c : text) hasher.add(c);
+  return hasher.value();
+}
+inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+inline bool ascii_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 class Lexicon {
  public:
@@ -47,14 +68,18 @@ class Lexicon {
   void add_users(std::string_view file, const std::string& name);
   // nullptr for a word that is not listed.
   const Entry* find(uint32_t hash) const {
+    if ((seen_[hash >> 21] >> (hash >> 15 & 63) & 1) == 0) return nullptr;  // most words: without leaving the nearest cache
     for (uint32_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
       const Entry& entry = table_[slot];
       if (!entry.used) return nullptr;
       if (entry.hash == hash) return &entry;
     }
   }
+  // Whether a phrase may begin with a word whose first letters and digits, up to kLead of them, have this Hasher::lead().
+  bool may_start(uint32_t lead) const { return starts_[lead >> 6] >> (lead & 63) & 1; }
+  static constexpr size_t kLead = 5;
   // The longest phrase that the words from `at` on spell out, the user's first; `last` becomes the word behind it. nullptr for none.
-  // `Words` have begin and end in `text`.
+  // `Words` have begin and end in `text`. Slow: ask may_start() before.
   template <class Words>
   const Phrase* phrase(std::string_view text, const Words& words, size_t at, size_t& last) const;
 
@@ -64,25 +89,16 @@ class Lexicon {
   Entry& slot_of(uint32_t hash);
   void grow();
   void sort_phrases();
-  bool may_start(std::string_view text) const {
-    if (text.size() < 2 || phrases_.empty()) return false;
-    if ((text[0] | text[1]) & 0x80) return true;  // its plain form may begin otherwise
-    return starts_[first_two(text) >> 6] >> (first_two(text) & 63) & 1;
-  }
-  static uint32_t first_two(std::string_view text) {
-    const auto low = [](char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); };
-    return uint32_t{low(text[0])} << 8 | low(text[1]);
-  }
 
   std::vector<Entry> table_;
+  std::vector<uint64_t> seen_ = std::vector<uint64_t>(1 << 11);  // a bit per first 17 bits of a hash in the table
   uint32_t mask_ = 0, count_ = 0;
   std::vector<Phrase> phrases_;  // sorted by key
-  std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per first two bytes of a phrase
+  std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per lead() of a phrase
 };
 
 template <class Words>
 const Lexicon::Phrase* Lexicon::phrase(std::string_view text, const Words& words, size_t at, size_t& last) const {
-  if (!may_start(text.substr(words[at].begin))) return nullptr;
   constexpr size_t kMostWords = 12;
   const Phrase *best = nullptr, *low = phrases_.data(), *high = low + phrases_.size();
   size_t length = 0;

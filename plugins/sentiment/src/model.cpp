@@ -50,4 +50,10 @@ float Model::score(const std::vector<Feature>& features) const {
   return sum * scale_[0] + bias_[0];
 }
 
+float Model::contribution(const Feature& f) const {
+  const int8_t* row = weights_ + size_t{f.hash & mask_} * classes_;
+  if (classes_ == 1) return f.value * static_cast<float>(row[0]) * scale_[0];
+  return f.value * (static_cast<float>(row[2]) * scale_[2] - static_cast<float>(row[0]) * scale_[0]) / temperature_;
+}
+
 }  // namespace sentiment

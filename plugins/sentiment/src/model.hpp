@@ -23,8 +23,8 @@ class Model {
   Probabilities probabilities(const std::vector<Feature>& features) const;
   // The score of a model with one class.
   float score(const std::vector<Feature>& features) const;
-  // What one feature adds to score().
-  float contribution(const Feature& feature) const { return feature.value * static_cast<float>(weights_[feature.hash & mask_]) * scale_[0]; }
+  // What one feature adds to score(), or, with three classes, to ln(positive / negative).
+  float contribution(const Feature& feature) const;
 
  private:
   const int8_t* weights_;

@@ -1,6 +1,6 @@
 // The annotator "sentiment": sentences, mentions and quotes in; polarity, target, quote and entity sentiment out.
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -25,11 +25,16 @@ bool is_target(uint8_t type, uint8_t form) {
 
 class Sentiment {
  public:
+  struct Part {  // of what a word adds to the stance towards a target
+    uint32_t word, target;
+    float share;
+  };
   struct Worker {
     std::vector<Word> words;
     std::vector<Feature> features;
     std::vector<Target> targets;
-    std::vector<float> shares;
+    std::vector<WordShare> shares;
+    std::vector<Part> parts;
   };
 
   explicit Sentiment(const sdk::Config& config)
@@ -50,9 +55,11 @@ class Sentiment {
     }
     sdk::Writer polarity(run, 0, {NG_F32, NG_CODE8});
     sdk::Writer targets(run, 1, {NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
-    sdk::Writer parts(run, 4, {NG_REF, NG_F32});
+    sdk::Writer words(run, 5, {NG_REF, NG_F32}), target_words(run, 6, {NG_REF, NG_F32});
     const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    const Quoted quoted(quotes);
     Stances stances(mentions ? mentions.rows() : 0);
+    std::array<DocumentPolarity, 2> whole;
 
     uint32_t token = 0, mention = 0;
     for (uint32_t s = 0; s < sentences.rows(); ++s) {
@@ -65,27 +72,39 @@ class Sentiment {
       prepare(lexicon_, run.text(), worker.words);
       sentence_features(worker.words, worker.features);
       const float p = std::clamp(sentence_.score(worker.features), -1.0f, 1.0f);
-      polarity.row().f32(p).code(p < -kNeutral ? NG_LABEL_NEGATIVE : p > kNeutral ? NG_LABEL_POSITIVE : NG_LABEL_NEUTRAL);
-      if (explain_) write_parts(worker, s, parts);
+      const uint32_t sign = p < -kNeutral ? NG_LABEL_NEGATIVE : p > kNeutral ? NG_LABEL_POSITIVE : NG_LABEL_NEUTRAL;
+      polarity.row().f32(p).code(sign);
+      whole[quoted.mostly(sentences.begin(s), sentences.end(s))].add(p, sign);
+      if (explain_) explain_sentence(worker, s, words);
+      const uint32_t first_target = targets.rows();
       for (const Target& t : worker.targets) {
         target_features(worker.words, t.first, t.last, worker.features);
         const Probabilities q = target_.probabilities(worker.features);
         stances.of_mention[t.mention] = q;
+        if (explain_) explain_target(worker, t, targets.rows());
         targets.row().ref(t.mention).ref(s).f32(q[0]).f32(q[1]).f32(q[2]).code(label(q));
       }
+      if (explain_ && targets.rows() != first_target) write_target_words(worker, target_words);
     }
     polarity.commit();
     targets.commit();
-    parts.commit();
+    words.commit();
+    target_words.commit();
     sdk::Writer of_quotes(run, 2, {NG_REF, NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
     if (quotes && mentions) speakers(run, worker, of_quotes);
     of_quotes.commit();
-    sdk::Writer of_entities(run, 3, {NG_REF, NG_CODE8, NG_U32, NG_F32, NG_F32, NG_F32});
+    sdk::Writer of_entities(run, 3, {NG_REF, NG_CODE8, NG_U32, NG_F32, NG_F32, NG_F32, NG_CODE8});
     if (mentions) {
-      for (const EntityStance& e : by_entity(mentions, quotes, stances))
-        of_entities.row().ref(e.entity).code(e.in_quotes ? 1 : 0).u32(e.count).f32(e.mean[0]).f32(e.mean[1]).f32(e.mean[2]);
+      for (const EntityStance& e : by_entity(mentions, quoted, stances))
+        of_entities.row().ref(e.entity).code(place(e.in_quotes)).u32(e.count).f32(e.mean[0]).f32(e.mean[1]).f32(e.mean[2]).code(label(e.mean));
     }
     of_entities.commit();
+    sdk::Writer of_document(run, 4, {NG_CODE8, NG_U32, NG_F32, NG_U32, NG_U32, NG_U32});
+    for (const bool in_quotes : {false, true}) {
+      const DocumentPolarity& d = whole[in_quotes];
+      if (d.count != 0) of_document.row().code(place(in_quotes)).u32(d.count).f32(d.mean()).u32(d.labels[0]).u32(d.labels[1]).u32(d.labels[2]);
+    }
+    of_document.commit();
   }
 
  private:
@@ -110,13 +129,14 @@ class Sentiment {
     }
   }
 
-  // At least every eighth word is one of the lists. Three words are too few to tell.
+  // At least every eighth word is one of the lists. Three words are too few to tell, and names tell nothing.
   bool reads_like_english(const sdk::Run& run, const sdk::LayerView& tokens) const {
     constexpr uint32_t kLooked = 400;
     const uint8_t* kind = tokens.column<uint8_t>(0);
     uint32_t words = 0, known = 0;
     for (uint32_t i = 0; i < tokens.rows() && words < kLooked; ++i) {
-      if (kind[i] != NG_TOKEN_WORD) continue;
+      const char initial = run.text()[tokens.begin(i)];
+      if (kind[i] != NG_TOKEN_WORD || (initial >= 'A' && initial <= 'Z')) continue;
       Word word;
       look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), word);
       ++words;
@@ -125,11 +145,24 @@ class Sentiment {
     return words < 4 || known * 8 >= words;
   }
 
-  void write_parts(Worker& worker, uint32_t sentence, sdk::Writer& out) const {
-    explain(sentence_, worker.words, worker.features, worker.shares);
-    for (size_t i = 0; i < worker.words.size(); ++i)
-      if (worker.shares[i] != 0) out.row(worker.words[i].begin, worker.words[i].end).ref(sentence).f32(worker.shares[i]);
+  void explain_sentence(Worker& worker, uint32_t sentence, sdk::Writer& out) const {
+    const auto count = static_cast<uint32_t>(worker.words.size());
+    explain(sentence_, worker.words, 0, count, worker.features, worker.shares);
+    for (const WordShare& s : worker.shares) out.row(worker.words[s.word].begin, worker.words[s.word].end).ref(sentence).f32(s.share);
   }
+  void explain_target(Worker& worker, const Target& target, uint32_t row) const {
+    explain(target_, worker.words, target.first, std::min(target.last, target.first + kLongestName), worker.features, worker.shares);
+    for (const WordShare& s : worker.shares)
+      if (s.share != 0) worker.parts.push_back({s.word, row, s.share});
+  }
+  // A layer goes in the order of the text, so the words of all targets of a sentence are sorted together.
+  static void write_target_words(Worker& worker, sdk::Writer& out) {
+    std::stable_sort(worker.parts.begin(), worker.parts.end(), [](const Part& a, const Part& b) { return a.word < b.word; });
+    for (const Part& p : worker.parts) out.row(worker.words[p.word].begin, worker.words[p.word].end).ref(p.target).f32(p.share);
+    worker.parts.clear();
+  }
+
+  static uint32_t place(bool in_quotes) { return in_quotes ? NG_PLACE_QUOTES : NG_PLACE_NARRATION; }
 
   uint32_t label(const Probabilities& p) const {
     const size_t best = static_cast<size_t>(std::max_element(p.begin(), p.end()) - p.begin());

@@ -5,14 +5,41 @@
 
 namespace sentiment {
 
-void look_up(const Lexicon& lexicon, std::string_view text, uint32_t begin, uint32_t end, Word& word) {
+namespace {
+
+// Fills hash, stem and starts. Letters and digits of ASCII, by far the most tokens, are their own plain form but for capitals.
+void hash_plain(const Lexicon& lexicon, std::string_view token, std::string_view behind, Word& word) {
   constexpr size_t kStem = 6;
-  const Plain plain(text.substr(begin, end - begin));
+  Hasher hasher;
+  size_t i = 0;
+  for (; i < token.size() && i < Plain::kLongest && ascii_alnum(token[i]); ++i) {
+    hasher.add(ascii_lower(token[i]));
+    if (i + 1 == Lexicon::kLead) word.starts = lexicon.may_start(hasher.lead());
+    if (i + 1 == kStem) word.stem = hasher.value();
+  }
+  if (i > 0 && (i == token.size() || i == Plain::kLongest)) {
+    word.hash = hasher.value();
+    if (i < kStem) word.stem = word.hash;
+    if (i < Lexicon::kLead) {
+      // "can" may be cut off "can't", whose begin is what counts.
+      const bool goes_on = !behind.empty() && (ascii_alnum(behind[0]) || static_cast<unsigned char>(behind[0]) >= 0x80);
+      word.starts = goes_on || lexicon.may_start(hasher.lead());
+    }
+    return;
+  }
+  word.starts = true;
+  const Plain plain(token);
+  word.hash = hash_bytes(plain.view());
+  word.stem = plain.view().size() <= kStem ? word.hash : hash_bytes(plain.view().substr(0, kStem));
+}
+
+}  // namespace
+
+void look_up(const Lexicon& lexicon, std::string_view text, uint32_t begin, uint32_t end, Word& word) {
   word = Word();
   word.begin = begin;
   word.end = end;
-  word.hash = hash_bytes(plain.view());
-  word.stem = plain.view().size() <= kStem ? word.hash : hash_bytes(plain.view().substr(0, kStem));
+  hash_plain(lexicon, text.substr(begin, end - begin), text.substr(end), word);
   if (const Lexicon::Entry* entry = lexicon.find(word.hash)) {
     word.role = entry->role;
     word.listed = entry->valence;
@@ -43,7 +70,7 @@ void prepare(const Lexicon& lexicon, std::string_view text, std::vector<Word>& w
       quoted = !quoted;
       w.quoted = true;
     }
-    if (i >= phrase_end) {
+    if (w.starts && i >= phrase_end) {
       size_t last = 0;
       if (const Lexicon::Phrase* phrase = lexicon.phrase(text, words, i, last)) {
         const bool name = std::any_of(words.begin() + static_cast<ptrdiff_t>(i), words.begin() + static_cast<ptrdiff_t>(last), [](const Word& p) { return p.name; });

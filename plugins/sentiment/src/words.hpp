@@ -23,6 +23,7 @@ struct Word {
   bool name = false;            // part of a mention
   bool quoted = false;          // between double marks
   bool negated = false;
+  bool starts = false;          // may be the first word of a phrase
   bool users = false;           // valence comes from the user's lexicon
 
   bool opinion() const { return valence > 0.05f || valence < -0.05f; }

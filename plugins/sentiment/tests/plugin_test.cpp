@@ -90,6 +90,51 @@ TEST(Entity, MeansWithCountsNarrationAndQuotesApart) {
   EXPECT_NEAR(number(rows[0], 3), (number(out.rows(1)[0], 2) + number(out.rows(1)[3], 2)) / 2, 1e-6);
 }
 
+TEST(Document, MeansOverSentencesNarrationAndQuotesApart) {
+  t::Document doc = document("The plan is a terrible failure.\n\"It is a wonderful success,\" said Anna Berg.\nThe train left.", {{"Anna Berg", 1}});
+  add_quote(doc, "\"It is a wonderful success,\"", 1, "said");
+  t::Output out = host().run("sentiment", doc);
+  const auto& rows = out.rows(4);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(whole(rows[0], 0), NG_PLACE_NARRATION);
+  EXPECT_EQ(whole(rows[0], 1), 2);
+  EXPECT_NEAR(number(rows[0], 2), (number(out.rows(0)[0], 0) + number(out.rows(0)[2], 0)) / 2, 1e-6);
+  EXPECT_EQ(whole(rows[0], 3), 1) << "negative sentences";
+  EXPECT_EQ(whole(rows[1], 0), NG_PLACE_QUOTES);
+  EXPECT_EQ(whole(rows[1], 1), 1);
+  EXPECT_GT(number(rows[1], 2), 0);
+}
+
+TEST(Document, ALongerTextDoesNotSaturate) {
+  std::string text = "The plan is a failure.\n", longer;
+  for (int i = 0; i < 50; ++i) longer += text;
+  t::Document one = document(text), many = document(longer);
+  EXPECT_NEAR(number(host().run("sentiment", one).rows(4)[0], 2), number(host().run("sentiment", many).rows(4)[0], 2), 1e-5);
+}
+
+TEST(Explain, WordsThatPullAndWordsThatPush) {
+  const std::string text = "Critics called Anna Berg a disgrace, but voters praised Carl Dahl.";
+  t::Document doc = document(text, {{"Anna Berg", 0}, {"Carl Dahl", 1}});
+  t::Output out = host({.explain = true}).run("sentiment", doc);
+  const auto word = [&](const t::Row& row) { return text.substr(row.span.begin, row.span.end - row.span.begin); };
+  double disgrace = 0, praised = 0;
+  for (const t::Row& row : out.rows(5)) {
+    if (word(row) == "disgrace") disgrace = number(row, 1);
+    if (word(row) == "praised") praised = number(row, 1);
+  }
+  EXPECT_LT(disgrace, 0);
+  EXPECT_GT(praised, 0);
+  double towards_anna = 0;
+  uint32_t before = 0;
+  for (const t::Row& row : out.rows(6)) {
+    EXPECT_LE(before, row.span.begin) << "in the order of the text";
+    before = row.span.begin;
+    if (whole(row, 0) == 0 && word(row) == "disgrace") towards_anna = number(row, 1);
+  }
+  EXPECT_LT(towards_anna, 0);
+  EXPECT_TRUE(host().run("sentiment", doc).rows(5).empty()) << "only when asked for";
+}
+
 TEST(Language, AnUnknownOneHasAReasonInsteadOfNumbers) {
   t::Document doc = document("Wir gehen heute Abend nach Hause und essen dort Suppe mit Brot.", {}, "");
   t::Output out = host().run("sentiment", doc);

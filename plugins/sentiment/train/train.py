@@ -3,7 +3,9 @@
     cmake --build build/release --target sentiment_train
     python plugins/sentiment/train/train.py --train build/release/plugins/sentiment/sentiment_train --newsgrain build/release/bin/newsgrain
 
-Prints five-fold cross-validation, grouped by sentence; NewsMTSC's dev files are never read here. The fifth of SEntFiN and of the NYT
+target.bin learns from NewsMTSC and from what a fine-tuned transformer said once of unlabelled sentences (teacher.py, labels in
+teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher never saw fold 0, so fold 0 alone tests the whole; five folds
+are printed for the model without a teacher. Grouped by sentence; NewsMTSC's dev files are never read here. The fifth of SEntFiN and of the NYT
 snippets that tests/eval keeps aside is left out of what is written. Needs nothing but Python.
 """
 import ast
@@ -11,6 +13,7 @@ import csv
 import hashlib
 import io
 import json
+import itertools
 import lzma
 import pathlib
 import subprocess
@@ -18,12 +21,15 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
-sys.path.insert(0, str(HERE.parents[2] / "tests" / "eval"))
+sys.path[:0] = [str(HERE), str(HERE.parents[2] / "tests" / "eval")]
+import silver  # noqa: E402
 from common import analyze, arguments, read_jsonl  # noqa: E402
 
+MADE = 0.5  # weight of a made sentence
 LABELS = ("negative", "neutral", "positive")
-TARGET = ["slots=19", "smooth=0.1", "floor=0.01", "seeds=2"]
-FINANCE = ["slots=17", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=2", "keep=0"]
+ALONE = ["slots=19", "smooth=0.1", "floor=0.01", "seeds=2"]
+TARGET = ["slots=19", "smooth=0.1", "floor=0.01", "drop=0.2", "rate=0.01", "seeds=2", "cv=1"]
+FINANCE = ["slots=19", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=4", "keep=0"]
 SENTENCE = ["slots=17", "rate=0.003", "drop=0.2", "seeds=2", "epochs=7", "keep=0"]
 
 
@@ -32,12 +38,19 @@ def fold(identifier):
     return int(hashlib.sha1(str(identifier).encode()).hexdigest(), 16) % 5
 
 
+def segmented(args, texts):
+    documents = ({"id": str(i), "text": t, "language": "en"} for i, t in enumerate(texts))
+    return analyze(args.newsgrain, documents, "--component", "segments", "--disable", "boilerplate", "--layer", "token")
+
+
+def cut_tokens(doc):
+    return [(t["begin"], t["end"], doc["text"][t["begin"]:t["end"]], t["sentence"]) for t in doc["layers"]["token"]]
+
+
 def tokens(args, texts):
     """(begin, end, text, sentence) of each token, as the pipeline cuts them. Names other than the target are not marked: the model must not
     depend on who finds them."""
-    documents = ({"id": str(i), "text": t, "language": "en"} for i, t in enumerate(texts))
-    for doc in analyze(args.newsgrain, documents, "--component", "segments", "--disable", "boilerplate", "--layer", "token"):
-        yield [(t["begin"], t["end"], doc["text"][t["begin"]:t["end"]], t["sentence"]) for t in doc["layers"]["token"]]
+    return map(cut_tokens, segmented(args, texts))
 
 
 def written(cut, first=0, last=0):
@@ -71,6 +84,52 @@ def news_rows(args):
             yield target_row(fold(text), 1, one_hot(int(t["polarity"]) // 2 - 1), cut, t["from"], t["to"])
 
 
+def teacher_rows(args):
+    """What the teacher said of sentences without labels; in no fold, so they are never tested."""
+    labels = {}
+    with lzma.open(HERE / "teacher-labels.tsv.xz", "rt", encoding="ascii") as file:
+        for line in file:
+            key, begin, end, negative, neutral = line.split()
+            p = [int(negative) / 255, int(neutral) / 255]
+            labels.setdefault(key, []).append((int(begin), int(end), [*p, max(0.0, 1 - sum(p))]))
+    texts = [text for _, text in silver.texts(args.data)]
+    texts += [r["sentence_normalized"] for r in read_jsonl(args.data / "sentiment" / "newsmtsc-train.jsonl.xz")]
+    for doc in segmented(args, texts):
+        cut = cut_tokens(doc)
+        for number, of_sentence in itertools.groupby(cut, key=lambda token: token[3]):
+            sentence = doc["sentences"][number]
+            start, inside = sentence["begin"], list(of_sentence)
+            for begin, end, p in labels.pop(silver.key(doc["text"][start:sentence["end"]]), ()):
+                yield target_row(9, 1, [f"{x:.4f}" for x in p], inside, start + begin, start + end)
+    print(f"labels of the teacher whose sentence was not found: {sum(map(len, labels.values()))}")
+
+
+def described_rows(args):
+    """Made sentences: what a person is called by the way, which the labelled sentences hardly ever have."""
+    people = {0: ("liar", "crook", "coward", "traitor", "thief", "bully", "racist", "hypocrite", "fraudster", "disgrace"),
+              1: ("teacher", "lawyer", "spokesman", "professor", "farmer", "resident", "lawmaker", "reporter"),
+              2: ("hero", "genius", "champion", "pioneer", "visionary", "saint", "gentleman", "inspiration")}
+    kinds = {0: ("", "corrupt ", "disgraced ", "convicted ", "dishonest ", "notorious "),
+             1: ("", "former ", "local ", "senior ", "retired "),
+             2: ("", "brilliant ", "beloved ", "honest ", "respected ", "gifted ")}
+    ends = ("said he would stay", "will meet the committee", "arrived on Monday", "told reporters about the plan", "spoke to the council first",
+            "is 54 years old")
+    made = []
+    for label, names in people.items():
+        for n, (person, kind) in enumerate((p, k) for p in names for k in kinds[label]):
+            end = ends[n % len(ends)]
+            article = "an" if (kind + person)[0] in "aeiou" else "a"
+            made.append((label, f"Alex Smith, {article} {kind}{person}, {end}.", 0))
+            if kind:
+                made.append((label, f"The {kind}{('banker', 'senator', 'mayor', 'director')[n % 4]} Alex Smith {end}.", None))
+    for thing in ("disgrace", "scandal", "failure", "shame", "triumph", "success", "wonder", "blessing"):
+        for end in ends:
+            made.append((1, f"Alex Smith, who called the plan a {thing}, {end}.", 0))
+    for (label, text, begin), cut in zip(made, tokens(args, [text for _, text, _ in made])):
+        begin = text.index("Alex") if begin is None else begin
+        yield target_row(9, MADE, one_hot(label), cut, begin, begin + len("Alex Smith"))
+
+
 def finance_rows(args):
     with lzma.open(args.data / "sentiment" / "sentfin.csv.xz", "rt", encoding="utf-8") as file:
         rows = list(csv.DictReader(io.StringIO(file.read())))
@@ -93,17 +152,21 @@ def snippet_rows(args):
 
 
 def train(args, kind, name, rows, options):
-    print(f"{name}: {' '.join(options)}", flush=True)
-    subprocess.run([args.train, DATA / "lexicon.tsv", kind, DATA / name, *options], input="".join(r for r in rows if r), text=True, check=True)
+    """`name` None: only cross-validation."""
+    print(f"{name or 'without a teacher'}: {' '.join(options)}", flush=True)
+    subprocess.run([args.train, DATA / "lexicon.tsv", kind, DATA / name if name else "-", *options], input="".join(r for r in rows if r), text=True, check=True)
 
 
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--train", required=True, help="the program sentiment_train")
     args = parser.parse_args()
-    train(args, "target", "target.bin", news_rows(args), TARGET)
+    labelled = list(news_rows(args))
+    train(args, "target", None, labelled, ALONE)
+    train(args, "target", "target.bin", [*labelled, *teacher_rows(args), *described_rows(args)], TARGET)
     train(args, "target", "finance.bin", finance_rows(args), FINANCE)
     train(args, "sentence", "sentence.bin", snippet_rows(args), SENTENCE)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -17,11 +17,13 @@ from ._document import Block, Document, Entity, Layer, Mention, Metadata, Quote,
 from ._errors import ConfigError, Error, InputError, LimitError, PluginError
 from ._paths import cmake_dir, include_dir
 from ._pipeline import Pipeline, json_schema
+from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, MeanPolarity, MeanStance
 
 __version__ = _version()
 __all__ = [
-    "Batch", "BatchLayer", "Block", "ConfigError", "Document", "Entity", "Error", "InputError", "Layer", "LimitError", "Mention", "Metadata", "Pipeline",
-    "PluginError", "Quote", "QuoteSentiment", "Sentence", "Span", "Speaker", "TargetSentiment", "cmake_dir", "include_dir", "json_schema",
+    "Batch", "BatchLayer", "Block", "ConfigError", "Document", "DocumentSentiment", "Entity", "EntitySentiment", "Error", "Explanation",
+    "InputError", "Layer", "LimitError", "MeanPolarity", "MeanStance", "Mention", "Metadata", "Pipeline", "PluginError", "Quote",
+    "QuoteSentiment", "Sentence", "Span", "Speaker", "TargetSentiment", "cmake_dir", "include_dir", "json_schema",
 ]
 
 _logging.getLogger("newsgrain").addHandler(_logging.NullHandler())

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, TypeVar
 
 from . import _core
 from ._errors import Error, from_code
+from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, document_sentiment, entity_sentiment, explanation
 
 if TYPE_CHECKING:
     import numpy
@@ -113,6 +115,13 @@ class Sentence(_Row):
     def label(self) -> Optional[str]:
         return self._fields.get("label")
 
+    def explain(self) -> Explanation:
+        """What each word adds to the polarity. Needs a pipeline with `{"sentiment": {"explain": True}}`, else LookupError."""
+        if self.polarity is None:
+            raise LookupError("the sentence has no polarity")
+        score = self.doc.layer("sentence.polarity").buffer("polarity")[self.index]
+        return explanation(self.doc, "polarity_word", "sentence", self.index, score)
+
 
 class Mention(_Row):
     """A name, value or pronoun in the text."""
@@ -181,6 +190,11 @@ class Entity:
         """The organisation, or the place, that the role belongs to."""
         row = self._fields.get("affiliation")
         return None if row is None else self.doc.entities[row]
+
+    @property
+    def sentiment(self) -> EntitySentiment:
+        """Means over the mentions, narration and quotes apart."""
+        return entity_sentiment(self.doc._json["entity_sentiment"], self.index)
 
     @property
     def mentions(self) -> List[Mention]:
@@ -287,11 +301,12 @@ class Quote(_Row):
 
 
 class _Sentiment:
-    __slots__ = ("doc", "_fields")
+    __slots__ = ("doc", "_fields", "index")
 
-    def __init__(self, doc: Document, fields: _Fields) -> None:
+    def __init__(self, doc: Document, fields: _Fields, index: int) -> None:
         self.doc = doc
         self._fields = fields
+        self.index = index
 
     @property
     def negative(self) -> float:
@@ -326,6 +341,14 @@ class TargetSentiment(_Sentiment):
     @property
     def sentence(self) -> Sentence:
         return self.doc.sentences[self._fields["sentence"]]
+
+    def explain(self) -> Explanation:
+        """What each word adds to ln(positive / negative): below zero it speaks against the target. Needs a pipeline with
+        `{"sentiment": {"explain": True}}`, else LookupError."""
+        layer = self.doc.layer("target_sentiment")
+        positive, negative = (max(layer.buffer(label)[self.index], 1e-30) for label in ("positive", "negative"))
+        score = math.log(positive / negative)
+        return explanation(self.doc, "target_word", "target", self.index, score)
 
     def __repr__(self) -> str:
         return f"<TargetSentiment {self.label} towards {self.mention.text!r}>"
@@ -563,11 +586,16 @@ class Document:
 
     @property
     def target_sentiment(self) -> Tuple[TargetSentiment, ...]:
-        return self._cached("target_sentiment", lambda: tuple(TargetSentiment(self, f) for f in self._json["target_sentiment"] or ()))
+        return self._list("target_sentiment", TargetSentiment)
 
     @property
     def quote_sentiment(self) -> Tuple[QuoteSentiment, ...]:
-        return self._cached("quote_sentiment", lambda: tuple(QuoteSentiment(self, f) for f in self._json["quote_sentiment"] or ()))
+        return self._list("quote_sentiment", QuoteSentiment)
+
+    @property
+    def sentiment(self) -> DocumentSentiment:
+        """Means over the sentences, narration and quotes apart."""
+        return self._cached("document_sentiment", lambda: document_sentiment(self._json["document_sentiment"]))
 
     def span(self, start: int, end: int) -> Span:
         """The span of the code points [start, end)."""

@@ -102,31 +102,47 @@ class Pipeline:
 
     @overload
     def pipe(self, sources: Iterable[Source], *, as_tuples: Literal[False] = False, threads: Optional[int] = None,
-             on_error: str = "record") -> Iterator[Document]: ...
+             on_error: str = "record", site_context: bool = False) -> Iterator[Document]: ...
 
     @overload
     def pipe(self, sources: Iterable[Tuple[Source, _T]], *, as_tuples: Literal[True], threads: Optional[int] = None,
-             on_error: str = "record") -> Iterator[Tuple[Document, _T]]: ...
+             on_error: str = "record", site_context: bool = False) -> Iterator[Tuple[Document, _T]]: ...
 
     def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False, threads: Optional[int] = None,
-             on_error: str = "record") -> Iterator[Any]:
+             on_error: str = "record", site_context: bool = False) -> Iterator[Any]:
         """Analyses many documents; yields them in order, lazily.
 
         as_tuples  sources are (source, context) pairs, and so are the results
         threads    worker threads; default one per core
         on_error   "record": documents with their status; "skip": only those without failure; "raise": the first failure raises
+        site_context  let pages of one site help each other: lines that stand on several of them are no article's. The sources are gone
+                   through twice, so that they must be a list or the like, and no generator (TypeError); texts need their "url".
+                   Each document has a note that says how many pages of its site were known.
         """
         if on_error not in ("record", "skip", "raise"):
             raise ValueError(f'on_error is "record", "skip" or "raise", not {on_error!r}')
-        return self._pipe(iter(sources), as_tuples, max(1, int(threads or _cores())), on_error)
+        context = None
+        if site_context:
+            if iter(sources) is sources:
+                raise TypeError("site_context goes through the sources twice: give a list, not a generator or a file")
+            context = _core.SiteContext(1 << 22)
+            for item in sources:
+                context.add(self._made(item[0] if as_tuples else item), self._arguments["max_input"])
+        return self._pipe(iter(sources), as_tuples, max(1, int(threads or _cores())), on_error, context)
 
-    def _pipe(self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str) -> Iterator[Any]:
+    def _made(self, source: Any) -> _core.Input:
+        return _input(source, None, None, None, None, None, None, None, self._arguments["max_input"])
+
+    def _pipe(self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str, context: Optional[_core.SiteContext]) -> Iterator[Any]:
         # Small batches first, so that the first result comes early; then large enough for the threads to be busy.
         for size in itertools.chain((threads, 4 * threads), itertools.repeat(16 * threads)):
             batch = list(itertools.islice(sources, size))
             if not batch:
                 return
-            inputs = [_input(item[0] if as_tuples else item, None, None, None, None, None, None, None, self._arguments["max_input"]) for item in batch]
+            inputs = [self._made(item[0] if as_tuples else item) for item in batch]
+            if context is not None:
+                for given in inputs:
+                    given.set_site_context(context)
             for item, made in zip(batch, self._core.analyze(inputs, threads)):
                 doc = Document(made)
                 if doc.failed:
