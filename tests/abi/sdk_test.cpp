@@ -26,3 +26,66 @@ TEST(Sdk, MissingConfigurationIsAnErrorWithAText) {
   EXPECT_NE(out.status, NG_OK);
   EXPECT_NE(out.error.find("least"), std::string::npos);
 }
+
+namespace {
+
+namespace sdk = newsgrain::sdk;
+
+// Rows with columns of every width, more than one block of them, and mistakes on request.
+struct Writing {
+  explicit Writing(const sdk::Config& config) : what(config.string("what")) {}
+  void process(sdk::Run& run) const {
+    sdk::Writer out(run, 0, {NG_U8, NG_F64, NG_U16, NG_SPAN, NG_U32 | NG_LIST, NG_STR});
+    for (uint32_t i = 0; i < 3000; ++i) {
+      const std::vector<uint32_t> items(i % 3, i);
+      out.row(i, i + 1).u8(static_cast<uint8_t>(i)).f64(i / 2.0).u16(static_cast<uint16_t>(i)).span(i, i + 1).list(items).none();
+      if (i == 2000 && what == "too few") out.row(0, 1).u8(1).row(0, 1);
+      if (i == 2000 && what == "too many") out.none();
+      if (i == 2000 && what == "wrong type") out.row(0, 1).u32(1);
+      if (i == 2000 && what == "no span") out.row().u8(1).f64(1).u16(1).none().list(items).none();
+      if (i == 2000 && what == "outside") out.row(0, 5000).u8(1).f64(1).u16(1).none().list(items).none();
+    }
+    out.commit();
+  }
+  std::string what;
+};
+const ng_component writing = sdk::detail::Component<Writing>::table("test.writing");
+const ng_component* const writings[] = {&writing};
+const ng_entry writing_entry = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {nullptr, 0}, nullptr, nullptr, writings};
+
+t::Output write(const std::string& what) {
+  t::FakeHost host(writing_entry);
+  host.config("what", what);
+  t::Document doc(std::string(4000, 'x'));
+  return host.run("test.writing", doc);
+}
+
+}  // namespace
+
+TEST(Writer, RowsOfManyBlocksArriveInOrder) {
+  t::Output out = write("all right");
+  ASSERT_EQ(out.status, NG_OK) << out.error;
+  ASSERT_EQ(out.rows(0).size(), 3000u);
+  for (uint32_t i : {0u, 1u, 1023u, 1024u, 1025u, 2047u, 2048u, 2999u}) {
+    const t::Row& row = out.rows(0)[i];
+    EXPECT_EQ(row.span.begin, i);
+    EXPECT_EQ(std::get<int64_t>(row.cells[0]), i % 256);
+    EXPECT_EQ(std::get<double>(row.cells[1]), i / 2.0);
+    EXPECT_EQ(std::get<int64_t>(row.cells[2]), i);
+    EXPECT_EQ(std::get<ng_span>(row.cells[3]).end, i + 1);
+    EXPECT_EQ(std::get<std::vector<int64_t>>(row.cells[4]), std::vector<int64_t>(i % 3, i));
+    EXPECT_EQ(std::get<std::string>(row.cells[5]), "");
+  }
+}
+
+TEST(Writer, MistakesAreErrorsWithAText) {
+  for (const auto& [what, says] : std::map<std::string, std::string>{{"too few", "too few values"},
+                                                                     {"too many", "too many values"},
+                                                                     {"wrong type", "does not fit"},
+                                                                     {"no span", "some have none"},
+                                                                     {"outside", "refused the rows"}}) {
+    const t::Output out = write(what);
+    EXPECT_NE(out.status, NG_OK) << what;
+    EXPECT_NE(out.error.find(says), std::string::npos) << what << ": " << out.error;
+  }
+}
