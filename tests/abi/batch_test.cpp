@@ -3,9 +3,11 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
+#include "newsgrain/writer.hpp"
 
 namespace newsgrain {
 namespace {
@@ -98,6 +100,64 @@ TEST(Batch, OnePipelineForManyBatchesAndCancelling) {
     return true;
   }, &cancel);
   EXPECT_GE(seen, 20);
+}
+
+// Small pages and texts of fifty kinds, again and again.
+class Varied : public InputSource {
+ public:
+  static constexpr int kKinds = 50;
+  explicit Varied(int count) : count_(count) {}
+  bool next(Input& out) override {
+    if (at_ == count_) return false;
+    const int kind = at_++ % kKinds;
+    out = Input();
+    out.id = std::to_string(kind);
+    const bool page = kind % 2 == 0;
+    const std::string number = std::to_string(2 + kind);
+    std::string text = "Ana Petrova, mayor of Marrow Bay, praised the plan. \"We lost " + number + " ferries,\" she said. Okafor told reporters that it was reckless.";
+    for (int i = 0; i < kind % 5; ++i) text += " On 3 March 2027 the North Coast Lines paid $" + number + " million.";
+    out.media_type = page ? "text/html" : "text/plain";
+    out.bytes = page ? "<html lang=en><nav><a href=/>Home</a></nav><h1>Bridge " + number + "</h1><p>" + text + "</p></html>" : text;
+    return true;
+  }
+
+ private:
+  int count_, at_ = 0;
+};
+
+// All bundled plugins on 64 threads: what each document gives does not depend on its neighbours.
+TEST(Batch, SixtyFourThreadsThroughAllBundledPlugins) {
+#if defined(__SANITIZE_THREAD__)
+  constexpr int kDocuments = 10'000;
+#else
+  constexpr int kDocuments = 1'000;
+#endif
+  PipelineOptions options;
+  options.search.environment = false;
+  options.search.bundled = NEWSGRAIN_BUILT_PLUGINS;
+  auto made = Pipeline::create(std::move(options));
+  ASSERT_TRUE(made.ok()) << made.error().to_string();
+  ASSERT_EQ(made.value()->plan().size(), 5u);
+  const auto json = [](const Document& doc) {
+    std::string out;
+    write_json(doc, WriteOptions(), out);
+    return out;
+  };
+  std::vector<std::string> expected;
+  Varied once(Varied::kKinds);
+  made.value()->run(once, 1, [&](Document&& doc) {
+    EXPECT_EQ(doc.status, Status::ok) << doc.error.to_string();
+    expected.push_back(json(doc));
+    return true;
+  });
+  Varied source(kDocuments);
+  int at = 0, differ = 0;
+  made.value()->run_rendered(source, 64, json, [&](Document&&, std::string&& text) {
+    differ += text != expected[static_cast<size_t>(at++ % Varied::kKinds)];
+    return true;
+  });
+  EXPECT_EQ(at, kDocuments);
+  EXPECT_EQ(differ, 0);
 }
 
 }  // namespace

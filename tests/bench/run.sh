@@ -15,7 +15,7 @@ if [ ! -x "$peers" ]; then
 fi
 "$peers" -m pip install --quiet -r tests/bench/peers.txt
 cmake -S . -B "$build/release" -G Ninja -Wno-dev >/dev/null
-cmake --build "$build/release" -j "$(nproc)" --target all bench_reader
+cmake --build "$build/release" -j "$(nproc)" --target all bench_reader bench_extraction bench_plugins
 python3 - "$data" "$NEWSGRAIN_CACHE" <<'PY'
 import sys, pathlib
 sys.path.insert(0, "tests/eval")
@@ -29,5 +29,23 @@ printf '\n== reader: markup to text and blocks, one thread\n'
 "$build/release/tests/bench_reader" "$pages" 5
 "$peers" tests/bench/bench_reader_peers.py "$pages" 3
 
+printf '\n== extraction: parse, roles, metadata; pages in memory, one thread\n'
+"$build/release/tests/bench_extraction" "$build/release/plugins" "$pages" 5
+"$peers" tests/bench/bench_extraction_peers.py "$pages" 3
+
 printf '\n== whole pipeline\n'
 "$peers" tests/bench/bench_pipeline.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"
+
+printf '\n== plugins: loading, rows a second, processes of their own, after a crash, the table of functions\n'
+"$build/release/bin/bench_plugins" load
+"$build/release/bin/bench_plugins" append
+"$build/release/bin/bench_plugins" isolation "$pages" 5
+"$build/release/bin/bench_plugins" crash
+if command -v valgrind >/dev/null; then
+  find "$pages" -type f | sort | awk 'NR % 8 == 0' | xargs python3 tests/bench/bench_abi.py --newsgrain "$build/release/bin/newsgrain"
+else
+  echo "the share of the table is counted with valgrind, which is not there"
+fi
+
+printf '\n== segments and entities: ordinary text, hostile text, long lists of own names\n'
+"$peers" tests/bench/bench_entities.py --newsgrain "$build/release/bin/newsgrain" --peer "$peers"

@@ -61,6 +61,16 @@ def test_report_escapes_everything(newsgrain, tmp_path):
     assert "<script>alert" not in report.read_text(encoding="utf-8") and "&lt;script&gt;alert" in report.read_text(encoding="utf-8")
 
 
+def test_report_says_who_spoke_and_what_found_it(newsgrain, tmp_path):
+    report = tmp_path / "report.html"
+    text = '"The roads are open," said President Anna Berg. "It will rain," she added.'
+    [doc] = newsgrain("analyze", "-", "--input-format", "text", "--report", report, "--format", "jsonl", stdin=text).documents
+    shown = report.read_text(encoding="utf-8")
+    assert "Anna Berg <small>(she)</small>" in shown
+    for quote in doc["quotes"]:
+        assert f"{quote['rule']} <small>{round(100 * quote['score'])} %</small>" in shown
+
+
 def test_text_for_readers(newsgrain, pages):
     run = newsgrain("analyze", pages / "harbour-bridge.html", "--format", "text")
     assert run.code == 0 and len(run.out.splitlines()) > 5 and "\x1b[" not in run.out

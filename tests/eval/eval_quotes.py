@@ -122,12 +122,12 @@ for style in args.styles:
 if rows:
     table(["marks rewritten as", "span F @.8", "span and speaker F @.8", "direct: span and speaker R @.8", "may lose"], rows)
 
-for (name, _, _, figure), floor, kept_floor in zip(ROWS, (74.5, 80, 71.5, 82, 93.5, 88.5, 88.5, 73.5, 66, 59, 83), (74, 80.5, 71, 81.5, 95, 90.5, 86, 71.5, 59, 61.5, 83)):
+for (name, _, _, figure), floor, kept_floor in zip(ROWS, (75.5, 80.5, 72.5, 82.5, 93.8, 89, 88.5, 74.5, 67.5, 61, 83), (74.3, 80.5, 71, 81, 95.5, 91, 86.5, 74, 61.5, 62, 83)):
     floors.check(name, figure(whole), floor)
     floors.check(name + ", kept fifth", figure(sums["kept"]), kept_floor)
 for part, floor in (("dev", 91), ("kept", 87)):
     floors.check(f"he/she: right person, {part}", rates[part], floor)
-    floors.check(f"calibration, {part}", -errors[part], -0.06)
+    floors.check(f"calibration, {part}", -errors[part], -0.04)
 for style, points in lost.items():
     floors.check(f"points kept with marks rewritten as {style}", -points, -3 if style.startswith("single") else -1)
 floors.leave()

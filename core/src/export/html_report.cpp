@@ -349,7 +349,7 @@ class Report {
     if (quotes_.empty()) return;
     const std::vector<SentimentView> sentiment = view_.quote_sentiment();
     out_ += "<h2>Who said what</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Speaker</th><th>Words</th>"
-            "<th>Kind</th><th>Towards</th></tr></thead><tbody>\n";
+            "<th>Kind</th><th>Found by</th><th>Towards</th></tr></thead><tbody>\n";
     std::vector<std::vector<uint32_t>> towards(quotes_.size());
     for (uint32_t i = 0; i < sentiment.size(); ++i)
       if (sentiment[i].subject != kNone && sentiment[i].target != kNone) towards[sentiment[i].subject].push_back(i);
@@ -358,6 +358,12 @@ class Report {
       const std::string_view name = speaker_name(view_, quote);
       out_ += "<tr><td>";
       text(name.empty() ? std::string_view("?") : name);
+      // As written where that is not the name: "he", "the mayor".
+      if (const std::string_view written = view_.text(quote.speaker); !written.empty() && written != name) {
+        out_ += " <small>(";
+        text(written);
+        out_ += ")</small>";
+      }
       out_ += "</td><td><a href=\"#";
       quote_anchor(i);
       out_ += "\">";
@@ -369,6 +375,10 @@ class Report {
       text(quote.kind);
       if (quote.continues != kNone) out_ += ", continued";
       out_ += "</td><td>";
+      text(quote.rule);
+      out_ += " <small>";
+      number(static_cast<uint64_t>(std::lround(100 * (quote.score > 0 ? std::min(quote.score, 1.0f) : 0.0f))));
+      out_ += " %</small></td><td>";
       for (const uint32_t row : towards[i])
         if (sentiment[row].label_code != NG_LABEL_ABSTAIN)
           chip(sentiment[row].label, entities_[sentiment[row].target].name);

@@ -234,7 +234,7 @@ CallEnd WorkerProcess::call(const ComponentInfo& info, uint32_t deadline_ms, Doc
 
 void WorkerProcess::kill_and_reap() {
   if (pid_ <= 0) return;
-  ::kill(pid_, SIGKILL);
+  ::kill(-pid_, SIGKILL);  // its group: where the system has no seccomp it may have started others
   reap(true);
 }
 
@@ -245,7 +245,7 @@ void WorkerProcess::reap(bool killed) {
   if (!killed) {
     const Clock::time_point until = Clock::now() + kDying;
     while ((got = ::waitpid(pid_, &status, WNOHANG)) == 0 && Clock::now() < until) std::this_thread::sleep_for(std::chrono::microseconds(200));
-    if (got == 0) ::kill(pid_, SIGKILL);
+    if (got == 0) ::kill(-pid_, SIGKILL);
   }
   while (got == 0) {
     got = ::waitpid(pid_, &status, 0);

@@ -2,45 +2,40 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <stdexcept>
 
 namespace boilerplate {
 namespace {
 
-constexpr size_t kFirstTrees = 50;
-constexpr float kSure = 4.0f;  // log odds after the first trees that the others hardly change
 constexpr uint32_t kMostLeaves = 32;
 
 // Eight lanes: one AVX register, or two of SSE and NEON.
 typedef float Floats __attribute__((vector_size(32)));
 typedef uint32_t Words __attribute__((vector_size(32)));
-constexpr uint32_t kLanes = 8;
-static_assert(Rows::kTile == 2 * kLanes);
+constexpr uint32_t kLanes = 8, kVectors = Rows::kTile / kLanes;
 
 // Adds the trees' values to the sums of the first n rows of a tile.
 [[gnu::always_inline]] inline void add_trees(const Forest::Tree* tree, const Forest::Tree* end, const Forest::Test* tests, const float* leaves,
                                              const float* tile, uint32_t n, float* sums) {
   for (; tree != end; ++tree) {
-    Words low, high;
-    low = high = Words{} - 1;
+    Words left[kVectors];
+    for (Words& some : left) some = Words{} - 1;
     const Forest::Test* const last = tests + tree->test + tree->n_tests;
     for (const Forest::Test* test = tests + tree->test; test != last; ++test) {
-      Floats a, b;
       const float* const column = tile + size_t{test->feature} * Rows::kTile;
-      std::memcpy(&a, column, sizeof a);
-      std::memcpy(&b, column + kLanes, sizeof b);
       const Floats threshold = Floats{} + test->threshold;
       const Words right = Words{} + test->right;
-      low &= reinterpret_cast<Words>(a <= threshold) | right;
-      high &= reinterpret_cast<Words>(b <= threshold) | right;
+      for (uint32_t v = 0; v < kVectors; ++v) {
+        Floats values;
+        std::memcpy(&values, column + v * kLanes, sizeof values);
+        left[v] &= reinterpret_cast<Words>(values <= threshold) | right;
+      }
     }
-    uint32_t left[Rows::kTile];
-    std::memcpy(left, &low, sizeof low);
-    std::memcpy(left + kLanes, &high, sizeof high);
+    uint32_t leaf[Rows::kTile];
+    std::memcpy(leaf, left, sizeof leaf);
     const float* const value = leaves + tree->leaf;
-    for (uint32_t i = 0; i < n; ++i) sums[i] += value[std::countr_zero(left[i])];
+    for (uint32_t i = 0; i < n; ++i) sums[i] += value[std::countr_zero(leaf[i])];
   }
 }
 
@@ -131,28 +126,24 @@ std::vector<Forest> read_forests(std::string_view bytes, std::initializer_list<u
 
 void Forest::log_odds(const Rows& rows, std::vector<float>& out) const {
   out.assign(rows.size(), start_);
-  const Tree* const trees = trees_.data();
-  const size_t first = std::min(kFirstTrees, trees_.size());
-  std::vector<uint32_t> unsure;
   for (uint32_t t = 0; t < rows.tiles(); ++t) {
-    const uint32_t begin = t * Rows::kTile, n = std::min(Rows::kTile, rows.size() - begin);
-    add_trees_here(trees, trees + first, tests_.data(), leaves_.data(), rows.tile(t), n, out.data() + begin);
-    for (uint32_t row = begin; row < begin + n; ++row)
-      if (!(std::abs(out[row]) > kSure)) unsure.push_back(row);
+    const uint32_t begin = t * Rows::kTile;
+    add_trees_here(trees_.data(), trees_.data() + trees_.size(), tests_.data(), leaves_.data(), rows.tile(t), std::min(Rows::kTile, rows.size() - begin), out.data() + begin);
   }
-  // Those are few: side by side in tiles of their own.
+}
+
+void Forest::log_odds(const Rows& rows, const std::vector<uint32_t>& some, std::vector<float>& out) const {
   std::vector<float> tile(size_t{features_} * Rows::kTile);
-  for (size_t begin = 0; begin < unsure.size(); begin += Rows::kTile) {
-    const auto n = static_cast<uint32_t>(std::min<size_t>(Rows::kTile, unsure.size() - begin));
+  for (size_t begin = 0; begin < some.size(); begin += Rows::kTile) {
+    const auto n = static_cast<uint32_t>(std::min<size_t>(Rows::kTile, some.size() - begin));
     float sums[Rows::kTile];
     for (uint32_t i = 0; i < n; ++i) {
-      const uint32_t row = unsure[begin + i];
-      sums[i] = out[row];
-      const float* const from = rows.tile(row / Rows::kTile) + row % Rows::kTile;
-      for (size_t k = 0; k < size_t{features_} * Rows::kTile; k += Rows::kTile) tile[k + i] = from[k];
+      const float* const from = rows.tile(some[begin + i] / Rows::kTile) + some[begin + i] % Rows::kTile;
+      for (size_t k = 0; k < tile.size(); k += Rows::kTile) tile[k + i] = from[k];
+      sums[i] = start_;
     }
-    add_trees_here(trees + first, trees + trees_.size(), tests_.data(), leaves_.data(), tile.data(), n, sums);
-    for (uint32_t i = 0; i < n; ++i) out[unsure[begin + i]] = sums[i];
+    add_trees_here(trees_.data(), trees_.data() + trees_.size(), tests_.data(), leaves_.data(), tile.data(), n, sums);
+    for (uint32_t i = 0; i < n; ++i) out[some[begin + i]] = sums[i];
   }
 }
 

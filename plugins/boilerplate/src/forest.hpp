@@ -5,7 +5,7 @@
 // at most 32 leaves.
 //
 // Method: QuickScorer (Lucchese et al., SIGIR 2015). A tree is a set of bits, one per leaf from left to right; each test that fails takes
-// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and sixteen rows go at once.
+// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and the rows of a tile go at once.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,10 @@ class Forest {
  public:
   // Takes a forest off the front of `bytes`. Throws std::runtime_error for one that does not fit.
   Forest(std::string_view& bytes, unsigned features);
-  // Log odds of each row, by its first columns. Rows that are sure after the first trees are left alone.
+  // Log odds of each row, by its first columns.
   void log_odds(const Rows& rows, std::vector<float>& out) const;
+  // Of these rows only; the others keep what they have in `out`.
+  void log_odds(const Rows& rows, const std::vector<uint32_t>& some, std::vector<float>& out) const;
 
   struct Test {
     float threshold;

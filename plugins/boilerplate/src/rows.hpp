@@ -1,4 +1,4 @@
-// rows.hpp: a table of numbers in tiles of sixteen rows: one number of all rows of a tile stands together, as the forest reads it.
+// rows.hpp: a table of numbers in tiles of rows: one number of all rows of a tile stands together, as the forest reads it.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@ namespace boilerplate {
 
 class Rows {
  public:
-  static constexpr uint32_t kTile = 16;  // rows
+  static constexpr uint32_t kTile = 32;  // rows
 
   struct Row {
     float* first;

@@ -104,7 +104,7 @@ TEST(Forest, walks) {
   EXPECT_TRUE(rest.empty());
   Rows rows;
   std::vector<float> odds, expected;
-  for (const uint32_t n : {0u, 1u, 16u, 40u}) {
+  for (const uint32_t n : {0u, 1u, 32u, 70u}) {
     rows.reset(n, 2);
     expected.clear();
     for (uint32_t r = 0; r < n; ++r) {
@@ -113,6 +113,12 @@ TEST(Forest, walks) {
       expected.push_back(r % 3 == 2 ? 2 : -1);
     }
     forest.log_odds(rows, odds);
+    EXPECT_EQ(odds, expected);
+    std::vector<uint32_t> odd;
+    for (uint32_t r = 1; r < n; r += 2) odd.push_back(r);
+    for (uint32_t r = 0; r < n; r += 2) expected[r] = odds[r] = 9;
+    for (const uint32_t r : odd) odds[r] = 0;
+    forest.log_odds(rows, odd, odds);
     EXPECT_EQ(odds, expected);
   }
 }

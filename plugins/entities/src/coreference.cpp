@@ -137,7 +137,7 @@ class Linker {
       std::vector<std::string> w = words(m);
       std::string key = std::to_string(m.type == NG_ENTITY_FAC ? NG_ENTITY_LOC : m.type) + ":";
       if (m.listed != kNoEntity) key = "listed " + std::to_string(m.listed);
-      else if (country != nullptr) key += "country " + std::string(country->code);
+      else if (country != nullptr) key += "country " + std::string(country->name);
       else key += join(w);
       const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(groups_.size()));
       if (fresh) {
@@ -257,7 +257,7 @@ class Linker {
       }
       if (a.type != NG_ENTITY_ORG) continue;
       // "Senate" beside "U.S. Senate": a unique longer name that ends with all its words.
-      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead)) {
+      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead) && surface != "House") {
         uint32_t match = kNoEntity;
         for (size_t k = 0; k < longer->second.size() && k < 50; ++k) {
           const uint32_t f = longer->second[k];
@@ -320,7 +320,10 @@ class Linker {
         if (e.type == NG_ENTITY_GPE) e.kb_id = groups_[r].country->id;
       } else if (fresh && e.type == NG_ENTITY_GPE) {
         const Country* seat = text_.countries.capital(covered(text_.document, text_.units, m));
-        if (seat != nullptr) e.country = seat->code;
+        if (seat != nullptr) {
+          e.country = seat->code;
+          e.kb_id = seat->capital_id;
+        }
       }
     }
     for (const auto& [r, id] : id_of) name(out[id], groups_[r]);

@@ -13,8 +13,9 @@ namespace {
 constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",   "Building", "Castle", "Cathedral", "Hall",   "Highway",
                                                "Hotel",   "Mosque",  "Palace",   "Plaza",    "Prison", "Square",    "Stadium", "Station",
                                                "Street",  "Temple",  "Theater",  "Theatre",  "Tower",  "Tunnel"};
-// Seats of government that act like organisations.
-constexpr std::string_view kSeats[] = {"Blue House", "Capitol Hill", "Downing Street", "Foggy Bottom", "Kremlin", "Pentagon", "White House"};
+// Seats of government that act like organisations, and groups in the news whose names mean nothing else.
+constexpr std::string_view kSeats[] = {"Al Qaeda", "Al-Qaeda", "Al-Qaida",  "Blue House", "Boko Haram", "Capitol Hill", "Downing Street", "Foggy Bottom",
+                                       "Hamas",    "Hezbollah", "Kremlin", "NATO",       "Pentagon",   "Taliban",      "White House"};
 
 template <size_t N>
 bool contains(const std::string_view (&words)[N], std::string_view word) {

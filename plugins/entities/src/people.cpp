@@ -40,6 +40,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> li
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+bool is_possessive(std::string_view w) { return w == "'s" || w == "\xe2\x80\x99s" || w == "'" || w == "\xe2\x80\x99"; }
 bool is_honorific(std::string_view w) {
   return is_one_of(w, {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "St.", "St"});
 }
@@ -94,6 +95,8 @@ class People {
            ((is_role_noun(units_[first - 1]) && !is_honorific(units_[first - 1].text)) || is_modifier(units_[first - 1])))
       --first;
     std::string role = is_bare_modifier(units_[m.first - 1].text) ? std::string() : words(first, m.first);
+    const bool owner = n > 0 && first > floor && names_[n - 1].last + 1 == first && is_possessive(units_[first - 1].text);  // "Kenya's leader"
+    if (owner) belongs(e, names_[n - 1]);
     if (n > 0 && first == floor && names_[n - 1].last == first) {
       const Mention& holder = names_[n - 1];
       belongs(e, holder);
@@ -120,6 +123,7 @@ class People {
     }
     if (units_[m.last].text != ",") return;
     uint32_t begin = m.last + 1;
+    if (begin + 2 < sentence.last && is_digit(units_[begin].text[0]) && units_[begin].text.size() < 4 && units_[begin + 1].text == ",") begin += 2;  // the age
     if (is_one_of(units_[begin].text, {"a", "an", "the", "its", "their", "his", "her"})) ++begin;
     uint32_t end = begin, stop = 0;  // of the role; of all that says where
     bool role = false, prepositions = false;
@@ -135,9 +139,9 @@ class People {
     const uint32_t last = std::min(stop != 0 ? stop : end, begin + 14);
     if (e.role.empty() && last > begin) e.role = words(begin, last);
     for (uint32_t k = n + 1; k < names_.size() && names_[k].last <= end; ++k) {
-      // "officer for North Korea": what the work is about is no place to belong to; "president of France" is.
+      // "officer for North Korea": what the work is about is no place to belong to; "president of France", "farmer from Norway" is.
       const uint32_t at = names_[k].first;
-      const bool about = names_[k].type == NG_ENTITY_GPE && units_[at - 1].text != "of" && !(units_[at - 1].text == "the" && units_[at - 2].text == "of");
+      const bool about = names_[k].type == NG_ENTITY_GPE && units_[at - 1].text != "of" && units_[at - 1].text != "from" && !(units_[at - 1].text == "the" && units_[at - 2].text == "of");
       if (!about) belongs(e, names_[k]);
     }
   }

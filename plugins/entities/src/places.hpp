@@ -1,4 +1,4 @@
-// places.hpp: countries with their names, adjectives, codes and Wikidata ids (data/countries.tsv).
+// places.hpp: countries (and parts of them, and countries of the past) with their names, adjectives, codes and Wikidata ids (data/countries.tsv).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@ struct Country {
   std::string_view code;
   std::string_view id;
   std::string_view name;
-  std::string_view capital;
+  std::string_view capital;     // its usual name
+  std::string_view capital_id;  // empty where other places have that name
 };
 
 class Countries {
@@ -25,12 +26,13 @@ class Countries {
       const size_t newline = bytes.find('\n');
       std::string_view line = bytes.substr(0, newline);
       bytes.remove_prefix(newline == std::string_view::npos ? bytes.size() : newline + 1);
-      std::string_view fields[6];
+      std::string_view fields[7];
       for (std::string_view& field : fields) field = cut(line, '\t');
       const uint32_t row = static_cast<uint32_t>(countries_.size());
-      countries_.push_back(Country{fields[0], fields[1], fields[2], fields[5]});
+      std::string_view seats = fields[5];
+      countries_.push_back(Country{fields[0], fields[1], fields[2], cut(seats, '|'), fields[6]});
       while (!fields[3].empty()) names_.emplace(key(cut(fields[3], '|')), row);
-      if (!fields[5].empty()) capitals_.emplace(key(fields[5]), row);
+      while (!fields[5].empty()) capitals_.emplace(key(cut(fields[5], '|')), row);
       while (!fields[4].empty()) demonyms_.emplace(key(cut(fields[4], '|')), row);
     }
   }

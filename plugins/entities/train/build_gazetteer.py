@@ -157,7 +157,7 @@ def main():
 
 
 def countries():
-    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital."""
+    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital (|), its Wikidata id."""
     codes = {}
     with open(LISTS / "country-codes.csv", encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -181,6 +181,11 @@ def countries():
         if line and not line.startswith("#"):
             code, names, adjectives = (line.split("\t") + ["", ""])[:3]
             extra[code] = ([n for n in names.split("|") if n], [a for a in adjectives.split("|") if a])
+    capitals = {}
+    for line in (HERE / "lists" / "capitals.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, qid, names = line.split("\t")
+            capitals[code] = (qid, [n for n in names.split("|") if n])
     out = []
     for code, row in sorted(codes.items()):
         if len(code) != 2:
@@ -224,7 +229,17 @@ def countries():
             add(a, "demonym")
         if capital_name:
             add(capital_name, "city")
-        out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), capital_name]))
+        capital_id, other_names = capitals.get(code, ("", []))
+        seats = "|".join(dict.fromkeys(n for n in [capital_name, *other_names] if n))
+        out.append("\t".join([code, qid, name, "|".join(names), "|".join(adjectives), seats, capital_id]))
+    for line in (HERE / "lists" / "parts.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, qid, name, names, adjectives = line.split("\t")
+            for n in names.split("|"):
+                add(n, "country")
+            for a in filter(None, adjectives.split("|")):
+                add(a, "demonym")
+            out.append("\t".join([code, qid, name, names, adjectives, "", ""]))
     (OUT / "countries.tsv").write_text("\n".join(out) + "\n", encoding="utf-8")
     for word in extra.get("--", ([], []))[1]:
         add(word, "demonym")

@@ -8,6 +8,7 @@
 #include "cues.hpp"
 #include "marks.hpp"
 #include "resolution.hpp"
+#include "scores.hpp"
 
 namespace sdk = newsgrain::sdk;
 
@@ -57,7 +58,7 @@ class Quotes {
       const Quote& q = quotes[i];
       // A quote without an attribution of its own points to the one that it goes on with.
       const Phrase speaker = carried[i] = q.speaker || q.speaker_of >= i ? q.speaker : carried[q.speaker_of];
-      const float score = q.score * (0.7f + 0.3f * (speakers[i].entity != kNone ? speakers[i].certainty : 0.6f));
+      const float score = score_of(a, q, speakers[i]);
       if (score < min_score_ || !in_scope(role_of_token[q.begin_token()])) continue;
       row[i] = rows++;
       fragments.clear();
