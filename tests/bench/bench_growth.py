@@ -3,7 +3,7 @@
     python tests/bench/bench_growth.py --newsgrain build/release/bin/newsgrain [--largest 10] [--only NAME]
 
 Prints for each of the generators the CPU time (`--timings`: the reader and the boilerplate component) of the largest page, and the
-largest ratio of the time for a page to that for one of half its size, among pages that take 4 milliseconds or more. 2 is linear.
+largest ratio of the time for a page to that for one of half its size, among pages that take 20 milliseconds or more. 2 is linear.
 """
 import argparse
 import json
@@ -100,7 +100,7 @@ def main():
             for part in (16, 8, 4, 2, 1):
                 path.write_text(make(int(args.largest * MEGABYTE / part)))
                 times.append(min(timed(args.newsgrain, path, kind) for _ in range(args.runs)))
-            ratios = [b / a for a, b in zip(times, times[1:]) if a >= 4000]
+            ratios = [b / a for a, b in zip(times, times[1:]) if a >= 20_000]
             rows.append([name, f"{times[-1] / 1e6:.3f}", f"{max(ratios):.2f}" if ratios else "-"])
             print(name, times, file=sys.stderr, flush=True)
     table([f"page of {args.largest:g} MB", "seconds", "time(2n) / time(n), at most"], rows)

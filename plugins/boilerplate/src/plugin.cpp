@@ -20,7 +20,7 @@ namespace {
 constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
 // A page with more blocks than a long book has lines is no page: the rest of it stays unjudged, so that memory (600 bytes a block) and time
 // keep within bounds.
-constexpr uint32_t kMostBlocks = 300'000;
+constexpr uint32_t kMostBlocks = 150'000;
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
 constexpr float kInterruption = 0.8f;        // how often interruption() is right
 constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
