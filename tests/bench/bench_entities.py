@@ -131,6 +131,8 @@ HOSTILE = {
     "numbers": lambda n: fill("5 million ", n),
     "hyphens": lambda n: fill("A-", n),
     "possessives": lambda n: fill("Anna's ", n),
+    "countries of several words": lambda n: fill("Trinidad and Tobago and ", n),
+    "events": lambda n: fill("the World Cup and the Korean War and ", n),
     "titles": lambda n: fill("President ", n),
     "no end of a role": lambda n: fill("Anna Berg, a director of ", n),
 }
