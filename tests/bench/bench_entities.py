@@ -79,9 +79,10 @@ def ordinary(args):
 
 
 SPACY = """
-import json, resource, sys, time
+import json, re, sys, time
 texts = json.load(sys.stdin)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+resident = lambda: int(re.search("VmRSS:\\s*(\\d+)", open("/proc/self/status").read())[1])
+before = resident()
 import spacy
 nlp = spacy.blank("en")
 nlp.add_pipe("sentencizer")
@@ -89,7 +90,7 @@ nlp.max_length = 10**9
 start = time.process_time()
 for doc in nlp.pipe(texts):
     len(doc)
-print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(time.process_time() - start, resident() - before)
 """
 
 
@@ -131,6 +132,8 @@ HOSTILE = {
     "numbers": lambda n: fill("5 million ", n),
     "hyphens": lambda n: fill("A-", n),
     "possessives": lambda n: fill("Anna's ", n),
+    "countries of several words": lambda n: fill("Trinidad and Tobago and ", n),
+    "events": lambda n: fill("the World Cup and the Korean War and ", n),
     "titles": lambda n: fill("President ", n),
     "no end of a role": lambda n: fill("Anna Berg, a director of ", n),
 }

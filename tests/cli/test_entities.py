@@ -43,6 +43,8 @@ HOSTILE = {
     "nothing but combining marks": lambda: fill("\u0301", 500_000),
     "mixed scripts": lambda: mixed_scripts(150_000),
     "brackets": lambda: fill("( A B C ) ", 1_000_000),
+    "countries of several words": lambda: fill("Trinidad and Tobago and ", 1_000_000),
+    "events": lambda: fill("the World Cup and the Korean War and ", 1_000_000),
     "hyphens": lambda: fill("A-", 1_000_000),
     "roles without an end": lambda: fill("Anna Berg, a director of ", 1_000_000),
 }

@@ -77,17 +77,19 @@ class Events {
 void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
   if (s.shouting) return;
   const Events events(units, s);
+  std::vector<Mention> better;
   for (uint32_t i = s.first; i < s.last; ++i) {
     Mention event{0, 0, NG_ENTITY_EVENT, NG_FORM_NAME, kNoEntity, 0.8f};
     if (!units[i].upper || !events.at(i, event.first, event.last)) continue;
-    const auto begin = std::find_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.last > event.first; });
-    const auto end = std::find_if(begin, out.end(), [&](const Mention& m) { return m.first >= event.last; });
+    const auto [begin, end] = overlapping(out, start, event.first, event.last);
     // A longer name is something else: "Cannes Festival Committee", "Imperial War Museum".
-    if (begin != end && ((end - 1)->last > event.last || (begin->first < event.first && begin->last != event.last))) continue;
-    if (begin != end) event.first = std::min(event.first, begin->first);
-    out.insert(out.erase(begin, end), event);
+    if (begin != end && (out[end - 1].last > event.last || (out[begin].first < event.first && out[begin].last != event.last))) continue;
+    if (begin != end) event.first = std::min(event.first, out[begin].first);
+    if (!better.empty() && event.first < better.back().last) continue;
+    better.push_back(event);
     i = event.last - 1;
   }
+  replace(out, start, better);
 }
 
 }  // namespace entities

@@ -59,25 +59,45 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
 
 // "Bosnia and Herzegovina", "Trinidad and Tobago": a country, of which the tagger may have found parts only.
 void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
+  std::vector<Mention> countries;
   for (uint32_t i = s.first + 1; i + 1 < s.last; ++i) {
     if (units[i].text != "and") continue;
-    for (uint32_t first = i > s.first + 2 ? i - 3 : s.first; first < i; ++first) {
+    const uint32_t floor = countries.empty() ? s.first : countries.back().last;
+    for (uint32_t first = std::max(floor, i > s.first + 2 ? i - 3 : s.first); first < i; ++first) {
       if (!units[first].upper) continue;
       uint32_t last = std::min(s.last, i + 4);
       while (last > i + 1 && !(units[last - 1].upper && (kinds_of(gazetteer, units, first, last) & kCountry))) --last;
       if (last == i + 1) continue;
-      const auto crossed = [&](const Mention& m) { return m.first < last && first < m.last && (m.first < first || m.last > last); };
-      if (std::any_of(out.begin() + static_cast<long>(start), out.end(), crossed)) break;
-      const auto at = std::remove_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first < last && first < m.last; });
-      out.erase(at, out.end());
-      const auto after = std::find_if(out.begin() + static_cast<long>(start), out.end(), [&](const Mention& m) { return m.first > first; });
-      out.insert(after, Mention{first, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.95f});
+      const auto [begin, end] = overlapping(out, start, first, last);
+      const bool crossed = begin != end && (out[begin].first < first || out[end - 1].last > last);
+      if (!crossed) countries.push_back(Mention{first, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.95f});
       break;
     }
   }
+  replace(out, start, countries);
 }
 
 }  // namespace
+
+std::pair<size_t, size_t> overlapping(const std::vector<Mention>& found, size_t start, uint32_t first, uint32_t last) {
+  const auto from = found.begin() + static_cast<long>(start);
+  const auto begin = std::partition_point(from, found.end(), [&](const Mention& m) { return m.last <= first; });
+  const auto end = std::partition_point(begin, found.end(), [&](const Mention& m) { return m.first < last; });
+  return {static_cast<size_t>(begin - found.begin()), static_cast<size_t>(end - found.begin())};
+}
+
+void replace(std::vector<Mention>& found, size_t start, const std::vector<Mention>& better) {
+  if (better.empty()) return;
+  size_t kept = start, next = 0;
+  for (size_t n = start; n < found.size(); ++n) {
+    while (next < better.size() && better[next].last <= found[n].first) ++next;
+    if (next == better.size() || better[next].first >= found[n].last) found[kept++] = found[n];
+  }
+  found.resize(kept);
+  found.insert(found.end(), better.begin(), better.end());
+  std::inplace_merge(found.begin() + static_cast<long>(start), found.begin() + static_cast<long>(kept), found.end(),
+                     [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
 
 float share_right(float score) {
   constexpr std::pair<float, float> kShares[] = {{0.0f, 0.15f},   {0.36f, 0.32f},  {0.54f, 0.42f},  {0.67f, 0.55f},  {0.79f, 0.61f},   {0.85f, 0.67f},

@@ -1,6 +1,7 @@
 // names.hpp: finds the names of a document: the tagger's path, corrected by rules and lists.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "features.hpp"
@@ -23,6 +24,11 @@ struct Scratch {
 // Names of sentence number `sentence`, sorted, appended to `out`.
 void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
                 std::vector<Mention>& out);
+
+// Those of the sorted mentions [start, end) of `found` that overlap the units [first, last), as indices.
+std::pair<size_t, size_t> overlapping(const std::vector<Mention>& found, size_t start, uint32_t first, uint32_t last);
+// Puts `better` (sorted, apart from each other) in the place of what it overlaps in `found` from `start` on.
+void replace(std::vector<Mention>& found, size_t start, const std::vector<Mention>& better);
 
 // Puts events in the place of what was found of them in a sentence; `out` is sorted from `start` on.
 void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
