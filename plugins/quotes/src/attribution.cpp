@@ -11,7 +11,7 @@ bool is_end(const Token& t) { return t.is(".") || t.is("!") || t.is("?"); }
 
 // Whom one tells: skipped between cue and content.
 bool is_recipient_start(const Token& t) {
-  return t.capital || is_determiner(t.lower) || t.lower == "reporters" || t.lower == "journalists" || t.lower == "lawmakers" || t.lower == "supporters" || t.lower == "him" || t.lower == "her" || t.lower == "them" || t.lower == "me" || t.lower == "us" || t.lower == "viewers" || t.lower == "police" || t.lower == "investigators";
+  return t.capital || is_determiner(t.lower) || t.lower == "reporters" || t.lower == "journalists" || t.lower == "lawmakers" || t.lower == "supporters" || t.lower == "him" || t.lower == "her" || t.lower == "them" || t.lower == "me" || t.lower == "us" || t.lower == "viewers" || t.lower == "police" || t.lower == "investigators" || t.lower == "newspaper" || t.lower == "broadcaster" || t.lower == "magazine" || t.lower == "radio" || t.lower == "television";
 }
 
 bool is_telling(const Token& cue) {
@@ -43,6 +43,11 @@ bool demands(const Token& cue) {
 bool names(const Token& cue) {
   for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
     if (cue.lower.starts_with(stem)) return true;
+  return false;
+}
+bool opens_clause(const Token& t) {
+  for (const std::string_view w : {"asked", "pressed", "when", "while", "although", "though", "speaking", "once"})
+    if (t.is(w)) return true;
   return false;
 }
 bool is_subject_pronoun(std::string_view lower) {
@@ -134,6 +139,9 @@ bool Finder::after_content(uint32_t cue) {
         const uint32_t end = behind_marks ? cue : cue - 1;
         const uint32_t begin = content_begin(end);
         const bool in_passing = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first && is_title(a_.marked[a_.tokens[end - 1].span], true);
+        // `X, who rates the shares "hold," said the target looked`: words in passing, and a clause behind.
+        const bool reads = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first && a_.marked[a_.tokens[end - 1].span].words < 3 && speaker.last < s.last && (a_.quoted(speaker.last) || a_.tokens[speaker.last].kind == NG_TOKEN_WORD) && !is_time_word(a_.tokens[speaker.last].lower) && !is_preposition(a_.tokens[speaker.last].lower);
+        if (reads) return false;
         bool fits = !in_passing && (behind_marks || a_.quoted(cue - 2));
         if (!fits && !in_passing) {
           // Nothing that reads on: `X, a pollster, said his survey showed ...`
@@ -255,6 +263,12 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   if (marks && (a_.marked[a_.tokens[after].span].first != after || covered(after))) return false;
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
+  // `On Monday, Holt said, "..."`, `Asked about it, Holt said, "..."`: only what follows is his.
+  if (opens_clause(a_.tokens[begin]) || (marks && is_preposition(a_.tokens[begin].lower))) {
+    if (covered(after)) return false;
+    add({after, end}, {cue, cue + 1}, speaker, 0.85f, "speaker, verb, content");
+    return true;
+  }
   add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
   extend(after, end);
   return true;
@@ -389,6 +403,8 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
+      for (uint32_t i = at; verb.participle && i + 1 < first; ++i)
+        if (a_.tokens[i].is(",") && a_.tokens[i + 1].cue >= Strength::middle && !a_.tokens[i + 1].participle) return false;  // ", speaking to reporters, said"
       if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
