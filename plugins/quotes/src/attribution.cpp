@@ -46,9 +46,7 @@ bool names(const Token& cue) {
   return false;
 }
 bool opens_clause(const Token& t) {
-  for (const std::string_view w : {"asked", "pressed", "when", "while", "although", "though", "speaking", "once"})
-    if (t.is(w)) return true;
-  return false;
+  return t.is("asked") || t.is("pressed") || t.is("speaking");
 }
 bool is_subject_pronoun(std::string_view lower) {
   for (const std::string_view w : {"he", "she", "they", "we", "i", "it", "there"})
