@@ -11,7 +11,9 @@ bool is_end(const Token& t) { return t.is(".") || t.is("!") || t.is("?"); }
 
 // Whom one tells: skipped between cue and content.
 bool is_recipient_start(const Token& t) {
-  return t.capital || is_determiner(t.lower) || t.lower == "reporters" || t.lower == "journalists" || t.lower == "lawmakers" || t.lower == "supporters" || t.lower == "him" || t.lower == "her" || t.lower == "them" || t.lower == "me" || t.lower == "us" || t.lower == "viewers" || t.lower == "police" || t.lower == "investigators" || t.lower == "newspaper" || t.lower == "broadcaster" || t.lower == "magazine" || t.lower == "radio" || t.lower == "television";
+  for (const std::string_view word : {"reporters", "journalists", "lawmakers", "supporters", "him", "her", "them", "me", "us", "viewers", "police", "investigators", "newspaper", "broadcaster", "magazine", "radio", "television", "jurors", "voters", "fans", "delegates", "officers", "students"})
+    if (t.is(word)) return true;
+  return t.capital || is_determiner(t.lower);
 }
 
 bool is_telling(const Token& cue) {
@@ -280,6 +282,7 @@ bool Finder::before_content(uint32_t cue) {
   Phrase speaker = subject_before(a_, cue, limit);
   uint32_t borrowed = kNone;
   // ", adding" belongs to the subject of the sentence, "a statement saying" to who made it.
+  if (verb.is("pointing") && cue + 1 < s.last && !a_.tokens[cue + 1].is("out") && !a_.tokens[cue + 1].is("to")) return false;  // "pointing at the door"
   if (verb.participle && speaker && !subject_of_participle(speaker, cue)) speaker = {};
   if (!speaker && verb.participle && cue > s.first) {
     // ", adding": the speaker of the sentence so far, else the subject in front.
@@ -321,7 +324,9 @@ bool Finder::before_content(uint32_t cue) {
       if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
       if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
       ++at;
-      if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
+      const Token& whom = a_.tokens[before];
+      const bool medium = whom.is("newspaper") || whom.is("broadcaster") || whom.is("magazine") || whom.is("radio") || whom.is("television");
+      if (whom.is("her") || (!whom.capital && !medium && !is_determiner(whom.lower))) {
         if (at < s.last && !is_preposition(a_.tokens[at].lower) && !is_time_word(a_.tokens[at].lower)) break;
       }
     }
@@ -394,6 +399,7 @@ bool Finder::before_content(uint32_t cue) {
   }
   if (that) {
     if (verb.cue == Strength::weak && !any_marks) return false;
+    if (question && end < at + 3) return false;  // "would not say how much"
     score = verb.cue == Strength::strong ? 0.85f : 0.7f;
   } else if (any_marks) {
     // `called it a "disaster"`, `said the plan was "a disaster"`
@@ -437,7 +443,7 @@ bool Finder::before_content(uint32_t cue) {
   } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
-    for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);
+    for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower) || is_irregular_past(a_.tokens[i].lower);
     if (!clause) return false;
     score = 0.6f;
   } else {
