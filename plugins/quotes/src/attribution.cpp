@@ -11,7 +11,9 @@ bool is_end(const Token& t) { return t.is(".") || t.is("!") || t.is("?"); }
 
 // Whom one tells: skipped between cue and content.
 bool is_recipient_start(const Token& t) {
-  return t.capital || is_determiner(t.lower) || t.lower == "reporters" || t.lower == "journalists" || t.lower == "lawmakers" || t.lower == "supporters" || t.lower == "him" || t.lower == "her" || t.lower == "them" || t.lower == "me" || t.lower == "us" || t.lower == "viewers" || t.lower == "police" || t.lower == "investigators";
+  for (const std::string_view word : {"reporters", "journalists", "lawmakers", "supporters", "him", "her", "them", "me", "us", "viewers", "police", "investigators", "newspaper", "broadcaster", "magazine", "radio", "television", "jurors", "voters", "fans", "delegates", "officers", "students"})
+    if (t.is(word)) return true;
+  return t.capital || is_determiner(t.lower);
 }
 
 bool is_telling(const Token& cue) {
@@ -44,6 +46,9 @@ bool names(const Token& cue) {
   for (const std::string_view stem : {"call", "dub", "label", "brand", "deem", "term"})
     if (cue.lower.starts_with(stem)) return true;
   return false;
+}
+bool opens_clause(const Token& t) {
+  return t.is("asked") || t.is("pressed") || t.is("speaking");
 }
 bool is_subject_pronoun(std::string_view lower) {
   for (const std::string_view w : {"he", "she", "they", "we", "i", "it", "there"})
@@ -134,6 +139,9 @@ bool Finder::after_content(uint32_t cue) {
         const uint32_t end = behind_marks ? cue : cue - 1;
         const uint32_t begin = content_begin(end);
         const bool in_passing = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first && is_title(a_.marked[a_.tokens[end - 1].span], true);
+        // `X, who rates the shares "hold," said the target looked`: words in passing, and a clause behind.
+        const bool reads = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first && a_.marked[a_.tokens[end - 1].span].words < 3 && speaker.last < s.last && (a_.quoted(speaker.last) || a_.tokens[speaker.last].kind == NG_TOKEN_WORD) && !is_time_word(a_.tokens[speaker.last].lower) && !is_preposition(a_.tokens[speaker.last].lower);
+        if (reads) return false;
         bool fits = !in_passing && (behind_marks || a_.quoted(cue - 2));
         if (!fits && !in_passing) {
           // Nothing that reads on: `X, a pollster, said his survey showed ...`
@@ -255,6 +263,12 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   if (marks && (a_.marked[a_.tokens[after].span].first != after || covered(after))) return false;
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
+  // `On Monday, Holt said, "..."`, `Asked about it, Holt said, "..."`: only what follows is his.
+  if (opens_clause(a_.tokens[begin]) || (marks && is_preposition(a_.tokens[begin].lower))) {
+    if (covered(after)) return false;
+    add({after, end}, {cue, cue + 1}, speaker, 0.85f, "speaker, verb, content");
+    return true;
+  }
   add({begin, before}, {cue, cue + 1}, speaker, 0.85f, "content around speaker, verb");
   extend(after, end);
   return true;
@@ -268,6 +282,7 @@ bool Finder::before_content(uint32_t cue) {
   Phrase speaker = subject_before(a_, cue, limit);
   uint32_t borrowed = kNone;
   // ", adding" belongs to the subject of the sentence, "a statement saying" to who made it.
+  if (verb.is("pointing") && cue + 1 < s.last && !a_.tokens[cue + 1].is("out") && !a_.tokens[cue + 1].is("to")) return false;  // "pointing at the door"
   if (verb.participle && speaker && !subject_of_participle(speaker, cue)) speaker = {};
   if (!speaker && verb.participle && cue > s.first) {
     // ", adding": the speaker of the sentence so far, else the subject in front.
@@ -309,7 +324,9 @@ bool Finder::before_content(uint32_t cue) {
       if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
       if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
       ++at;
-      if (a_.tokens[before].lower == "him" || a_.tokens[before].lower == "her" || a_.tokens[before].lower == "them" || a_.tokens[before].lower == "me" || a_.tokens[before].lower == "us" || a_.tokens[before].lower == "reporters") {
+      const Token& whom = a_.tokens[before];
+      const bool medium = whom.is("newspaper") || whom.is("broadcaster") || whom.is("magazine") || whom.is("radio") || whom.is("television");
+      if (whom.is("her") || (!whom.capital && !medium && !is_determiner(whom.lower))) {
         if (at < s.last && !is_preposition(a_.tokens[at].lower) && !is_time_word(a_.tokens[at].lower)) break;
       }
     }
@@ -382,6 +399,7 @@ bool Finder::before_content(uint32_t cue) {
   }
   if (that) {
     if (verb.cue == Strength::weak && !any_marks) return false;
+    if (question && end < at + 3) return false;  // "would not say how much"
     score = verb.cue == Strength::strong ? 0.85f : 0.7f;
   } else if (any_marks) {
     // `called it a "disaster"`, `said the plan was "a disaster"`
@@ -389,6 +407,8 @@ bool Finder::before_content(uint32_t cue) {
     while (first < end && !a_.quoted(first)) ++first;
     if (!(verb.cue == Strength::strong && (is_saying(verb) || is_telling(verb)))) {
       if (first > cue + 12) return false;
+      for (uint32_t i = at; verb.participle && i + 1 < first; ++i)
+        if (a_.tokens[i].is(",") && a_.tokens[i + 1].cue >= Strength::middle && !a_.tokens[i + 1].participle) return false;  // ", speaking to reporters, said"
       if (a_.tokens[first - 1].is(":")) at = first;  // "scolded him: ..."
       // What follows a stop between marks is the journalist's again.
       uint32_t last = end;
@@ -423,7 +443,7 @@ bool Finder::before_content(uint32_t cue) {
   } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at].lower) && (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) || is_determiner(a_.tokens[at].lower))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
-    for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower);
+    for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i) clause = clause || is_finite_auxiliary(a_.tokens[i].lower) || is_irregular_past(a_.tokens[i].lower);
     if (!clause) return false;
     score = 0.6f;
   } else {

@@ -171,6 +171,11 @@ uint32_t Finder::clause_end(uint32_t from) const {
     const Token& t = a_.tokens[i];
     if (t.is(";") && i > from) return i;
     if ((t.is("and") || t.is("but")) && i > from && i + 2 < end && speaks_on(i + 1, end)) return i;
+    if ((t.is("and") || t.is("but")) && i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
+      // ", but rejected calls": the subject of the whole sentence goes on.
+      const Token& verb = a_.tokens[i + 1];
+      if (verb.cue >= Strength::middle && !verb.participle && !verb.base && verb.lower.ends_with("ed") && a_.tokens[i - 1].is(",")) return i - 1;
+    }
     // "before claiming that", "while Holt suggests": somebody says something else.
     if (i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
       if ((t.is("before") || t.is("after")) && a_.tokens[i + 1].participle && a_.tokens[i + 1].cue == Strength::strong) return i;

@@ -175,7 +175,7 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   while (last < limit && last - at < kLongestPhrase) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
-    if (last > at && (is_published(t) || is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone))) break;
+    if (last > at && (is_published(t) || is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone && !a.tokens[last - 1].is("-")))) break;
     if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
       ++last;
       continue;
