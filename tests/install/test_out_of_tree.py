@@ -1,4 +1,4 @@
-"""examples/plugin_minimal, built against the installed wheel alone and loaded by the command line and by Python."""
+"""The example plugins, built against the installed wheel alone and loaded by the command line and by Python."""
 import json
 import pathlib
 import shutil
@@ -12,10 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEXT = "STOP the ferry, the mayor said. WAIT a moment."
 
 
-@pytest.fixture(scope="module")
-def plugin_folder(tmp_path_factory):
-    source = tmp_path_factory.mktemp("shouting") / "source"
-    shutil.copytree(ROOT / "examples" / "plugin_minimal", source, ignore=shutil.ignore_patterns("build"))
+def build_example(name, folder):
+    source = folder / "source"
+    shutil.copytree(ROOT / "examples" / name, source, ignore=shutil.ignore_patterns("build"))
     where = subprocess.run([sys.executable, "-m", "newsgrain", "--cmake-dir"], capture_output=True, text=True, check=True, cwd=source)
     assert str(ROOT / "core") not in where.stdout
     build = source / "build"
@@ -23,6 +22,11 @@ def plugin_folder(tmp_path_factory):
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     return build / "plugins"
+
+
+@pytest.fixture(scope="module")
+def plugin_folder(tmp_path_factory):
+    return build_example("plugin_minimal", tmp_path_factory.mktemp("shouting"))
 
 
 def command_line(*arguments, **options):
@@ -50,3 +54,13 @@ def test_python_loads_it(plugin_folder):
     nlp = newsgrain.Pipeline(plugin_path=[str(plugin_folder)], components=["boilerplate", "segments", "org.example.shouting"])
     layer = nlp(TEXT).layer("shout")
     assert len(layer) == 2
+
+
+def test_the_example_in_c(tmp_path):
+    folder = build_example("plugin_c", tmp_path)
+    flags = ["--component", "boilerplate", "--component", "segments", "--component", "org.example.word_counts"]
+    for setting, words in ([], [3, 4]), (["--set", "org.example.word_counts.numbers=false"], [3, 3]):
+        run = command_line("analyze", "-", "--input-format", "text", "--format", "jsonl", "--plugin-path", folder, *flags, *setting,
+                           input="Stop the ferry. He paid 40 dollars.")
+        assert [row["words"] for row in json.loads(run.stdout)["layers"]["sentence.words"]] == words, run.stderr
+    assert command_line("plugin", "check", folder / "newsgrain_word_counts.so").returncode == 0

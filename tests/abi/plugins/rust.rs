@@ -172,7 +172,7 @@ unsafe extern "C" fn init(_host: *const Host) -> Status {
     NG_OK
 }
 
-static MANIFEST: &[u8] = include_bytes!(env!("NG_MANIFEST"));
+const MANIFEST: &[u8] = include_bytes!(env!("NG_MANIFEST"));
 
 static WORDS: Component = Component {
     struct_size: std::mem::size_of::<Component>() as u32,
