@@ -20,6 +20,9 @@
 #define NG_BLOCK_CAPTION 6
 #define NG_BLOCK_OTHER 7
 
+/* block.site (augments block; only where the user gave pages of a site together): pages u32, the pages of the site with this line;
+ * of u32, the pages of the site */
+
 /* block.role (augments block): role code8, score f32, duplicate_of ref block
  * region (spans): role code8 (the same labels), score f32 */
 #define NG_ROLE_BODY 0
@@ -110,10 +113,18 @@
  * target_sentiment (no spans): mention ref entity_mention, sentence ref sentence, negative f32, neutral f32,
  *   positive f32, label code8
  * quote_sentiment (no spans): quote ref quote, speaker_entity ref entity, target_entity ref entity, negative f32,
- *   neutral f32, positive f32, label code8 */
+ *   neutral f32, positive f32, label code8
+ * entity_sentiment (no spans): entity ref entity, place code8, count u32 (mentions), negative f32, neutral f32,
+ *   positive f32 (means over the mentions), label code8
+ * document_sentiment (no spans): place code8, count u32 (sentences), polarity f32 (mean), negative u32, neutral u32,
+ *   positive u32 (sentences with that label)
+ * polarity_word (spans): sentence ref sentence, contribution f32 (to the polarity)
+ * target_word (spans): target ref target_sentiment, contribution f32 (to ln(positive / negative)) */
 #define NG_LABEL_NEGATIVE 0
 #define NG_LABEL_NEUTRAL 1
 #define NG_LABEL_POSITIVE 2
 #define NG_LABEL_ABSTAIN 3
+#define NG_PLACE_NARRATION 0
+#define NG_PLACE_QUOTES 1
 
 #endif /* NEWSGRAIN_ABI_LAYERS_H */
