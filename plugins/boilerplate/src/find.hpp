@@ -1,14 +1,16 @@
-// find.hpp: a short string in a long one, sixteen places at once; the library's search looks for the first letter alone.
+// find.hpp: a short string in a long one, or at its beginning.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <string_view>
 
 namespace boilerplate {
 
-// Like text.find(wanted, from); `wanted` has at least one byte.
+// Like text.find(wanted, from), sixteen places at once: the library looks for the first letter alone. `wanted` has at least one byte.
 inline size_t find(std::string_view text, std::string_view wanted, size_t from = 0) {
   typedef char Bytes __attribute__((vector_size(16)));
   typedef uint64_t Halves __attribute__((vector_size(16)));
@@ -25,5 +27,10 @@ inline size_t find(std::string_view text, std::string_view wanted, size_t from =
 }
 
 inline bool contains(std::string_view text, std::string_view wanted) { return find(text, wanted) != std::string_view::npos; }
+
+// Long lists are passed over by their first letters.
+inline bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return w.front() == text.front() && text.starts_with(w); });
+}
 
 }  // namespace boilerplate

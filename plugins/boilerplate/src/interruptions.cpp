@@ -5,6 +5,8 @@
 
 #include <newsgrain/abi/layers.h>
 
+#include "find.hpp"
+
 namespace boilerplate {
 namespace {
 
@@ -32,9 +34,6 @@ std::string lower_text(std::string_view text) {
 
 using Words = std::initializer_list<std::string_view>;
 
-bool begins(std::string_view text, Words words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.substr(0, w.size()) == w; });
-}
 bool holds(std::string_view text, Words words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
@@ -42,10 +41,10 @@ bool holds(std::string_view text, Words words) {
 // "Advertisement", alone or nearly so; "Story continues below".
 bool is_advertisement(std::string_view l, uint32_t words) {
   constexpr uint32_t kLabel = 2, kCall = 8;
-  if (words <= kLabel && begins(l, {"advertisement", "advertising", "sponsored", "ad feedback", "anzeige", "werbung", "publicité", "publicidad", "publicidade", "pubblicità", "annuncio", "anúncio",
+  if (words <= kLabel && begins_with_any(l, {"advertisement", "advertising", "sponsored", "ad feedback", "anzeige", "werbung", "publicité", "publicidad", "publicidade", "pubblicità", "annuncio", "anúncio",
                                     "advertentie", "reklama", "реклама", "διαφήμιση", "广告", "廣告"}))
     return true;
-  return words <= kCall && begins(l, {"story continues below", "article continues below", "article continues after", "story continues after", "continue reading below", "scroll to continue",
+  return words <= kCall && begins_with_any(l, {"story continues below", "article continues below", "article continues after", "story continues after", "continue reading below", "scroll to continue",
                                       "skip advertisement", "artikel wird nach", "nach der werbung", "la suite après la publicité", "la suite de l'article après", "continúa después de la publicidad",
                                       "el artículo continúa", "continua após a publicidade", "continua después de la publicidad", "continua dopo la pubblicità", "tekst gaat verder", "artykuł dostępny", "dalsza część artykułu"});
 }
@@ -54,7 +53,7 @@ bool is_advertisement(std::string_view l, uint32_t words) {
 bool is_related(std::string_view l, uint32_t words) {
   constexpr uint32_t kMost = 28;
   if (words > kMost) return false;
-  if (begins(l, {"read more:", "read more on", "read more about", "read also", "also read", "read next", "read:", "see also", "related:", "related story", "related article", "related coverage", "recommended:",
+  if (begins_with_any(l, {"read more:", "read more on", "read more about", "read also", "also read", "read next", "read:", "see also", "related:", "related story", "related article", "related coverage", "recommended:",
                  "more:", "watch:", "listen:", "more on this", "don't miss:", "up next:", "you may also like", "you might also like", "in case you missed it:",
                  "lesen sie auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "lesen sie weiter", "lies auch", "mehr zum thema", "mehr dazu:", "zum weiterlesen", "auch interessant", "das könnte sie auch", "passend zum thema",
                  "lire aussi", "à lire aussi", "a lire aussi", "à lire également", "lire également", "lire la suite", "voir aussi", "à voir aussi", "sur le même sujet",
@@ -68,7 +67,7 @@ bool is_related(std::string_view l, uint32_t words) {
 
 bool is_share(std::string_view l, uint32_t words) {
   constexpr uint32_t kMost = 6;
-  return words <= kMost && begins(l, {"share this", "share on", "share article", "share via", "email this", "print this", "artikel teilen", "teilen sie", "jetzt teilen", "partager", "partagez", "comparte ", "compartir", "condividi", "compartilhe", "compartilhar",
+  return words <= kMost && begins_with_any(l, {"share this", "share on", "share article", "share via", "email this", "print this", "artikel teilen", "teilen sie", "jetzt teilen", "partager", "partagez", "comparte ", "compartir", "condividi", "compartilhe", "compartilhar",
                                       "deel dit", "deel via", "delen via", "udostępnij", "podziel się", "поделиться", "κοινοποίηση", "μοιραστείτε"});
 }
 
@@ -76,7 +75,7 @@ bool is_share(std::string_view l, uint32_t words) {
 bool is_call(std::string_view l, uint32_t words) {
   constexpr uint32_t kMost = 36;
   if (words > kMost) return false;
-  if (begins(l, {"sign up for our", "sign up to our", "sign up for the", "sign up here", "subscribe to our", "subscribe now", "subscribe to the", "click here to", "follow us on", "follow us", "like us on", "join our newsletter", "download our app", "download the app",
+  if (begins_with_any(l, {"sign up for our", "sign up to our", "sign up for the", "sign up here", "subscribe to our", "subscribe now", "subscribe to the", "click here to", "follow us on", "follow us", "like us on", "join our newsletter", "download our app", "download the app",
                  "folgen sie uns", "folgt uns", "hier klicken und", "jetzt abonnieren", "abonnieren sie", "melden sie sich", "suivez-nous", "abonnez-vous", "inscrivez-vous", "recevez notre", "recevez nos",
                  "síguenos", "síganos", "suscríbete", "suscríbase", "suscribite", "únete a", "recibe nuestro", "seguici su", "iscriviti", "abbonati", "siga-nos", "siga o", "inscreva-se", "assine", "receba no seu",
                  "volg ons", "schrijf je in", "meld je aan", "abonneer", "śledź nas", "zapisz się", "zaprenumeruj", "подпишитесь", "подписывайтесь", "следите за", "εγγραφείτε", "ακολουθήστε"}))

@@ -20,12 +20,6 @@ constexpr uint8_t kOrganisation = 8;   // rank of authors that are no persons
 constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
 constexpr size_t kMostTimes = 256;
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 // Text of an attribute or of an element: references decoded, tags dropped, white space collapsed.
 std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
   raw = raw.substr(0, 4 * kLongestValue);
@@ -98,10 +92,6 @@ std::string trim(std::string_view s) {
   while (!s.empty() && (static_cast<unsigned char>(s.front()) <= 0x20 || s.front() == ',' || s.front() == '|' || s.front() == '-' || s.front() == ':')) s.remove_prefix(1);
   while (!s.empty() && (static_cast<unsigned char>(s.back()) <= 0x20 || s.back() == ',' || s.back() == '|' || s.back() == '-' || s.back() == ':')) s.remove_suffix(1);
   return std::string(s);
-}
-
-bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.substr(0, w.size()) == w; });
 }
 
 bool is_profile(std::string_view address) {

@@ -12,12 +12,6 @@ namespace {
 
 constexpr uint32_t kLongestValue = 600;  // bytes of a title, subtitle or caption
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 size_t find_any(std::string_view text, std::initializer_list<std::string_view> words) {
   size_t best = std::string_view::npos;
   for (const std::string_view w : words) best = std::min(best, text.find(w));
