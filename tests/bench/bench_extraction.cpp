@@ -5,13 +5,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "newsgrain/pipeline.hpp"
+#include "pages.hpp"
 
 namespace {
 
@@ -21,19 +19,6 @@ double cpu_ms() {
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-std::vector<std::string> read_folder(const char* folder) {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.is_regular_file()) paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> pages;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return pages;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,7 +26,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench_extraction PLUGIN_FOLDER FOLDER [ROUNDS]\n");
     return 2;
   }
-  const std::vector<std::string> pages = read_folder(argv[2]);
+  const std::vector<PageFile> pages = read_folder(argv[2]);
   const int rounds = argc > 3 ? std::max(1, std::atoi(argv[3])) : 5;
   newsgrain::PipelineOptions options;
   options.search.bundled = argv[1];
@@ -56,9 +41,9 @@ int main(int argc, char** argv) {
   double best = 1e30, best_read = 0, best_roles = 0;
   for (int round = 0; round < rounds; ++round) {
     double read = 0, roles = 0, all = 0;
-    for (const std::string& page : pages) {
+    for (const PageFile& page : pages) {
       newsgrain::Input input;
-      input.bytes = page;
+      input.bytes = page.bytes;
       input.media_type = "text/html";
       const double start = cpu_ms();
       const newsgrain::Document doc = pipeline.value()->analyze(std::move(input));

@@ -11,14 +11,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "newsgrain/pipeline.hpp"
+#include "pages.hpp"
 
 namespace {
 
@@ -27,26 +25,22 @@ using Clock = std::chrono::steady_clock;
 
 double microseconds(Clock::duration d) { return std::chrono::duration<double, std::micro>(d).count(); }
 
-std::vector<Input> read_folder(const char* folder) {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.is_regular_file()) paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<Input> pages;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    Input& page = pages.emplace_back();
-    page.id = path.filename().string();
-    page.media_type = "text/html";
-    page.bytes.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return pages;
-}
-
 Input text_input(std::string text) {
   Input out;
   out.media_type = "text/plain";
   out.bytes = std::move(text);
+  return out;
+}
+
+std::vector<Input> inputs_of(const char* folder) {
+  std::vector<Input> out;
+  std::vector<PageFile> pages = read_folder(folder);
+  for (PageFile& page : pages) {
+    Input& input = out.emplace_back();
+    input.id = std::move(page.name);
+    input.media_type = "text/html";
+    input.bytes = std::move(page.bytes);
+  }
   return out;
 }
 
@@ -194,7 +188,7 @@ int main(int count, char** arguments) {
   } else if (what == "append") {
     for (const int64_t rows : {500, 5'000, 100'000}) append_rate(rows);
   } else if (what == "isolation" && count > 2) {
-    isolation(read_folder(arguments[2]), count > 3 ? std::atoi(arguments[3]) : 15);
+    isolation(inputs_of(arguments[2]), count > 3 ? std::atoi(arguments[3]) : 15);
   } else if (what == "crash") {
     after_crash();
   } else {

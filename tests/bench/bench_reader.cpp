@@ -11,41 +11,25 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "newsgrain/reader.hpp"
+#include "pages.hpp"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::vector<std::string> read_folder(const char* folder) {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.is_regular_file()) paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::string> pages;
-  for (const auto& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return pages;
-}
-
-size_t run_newsgrain(const std::vector<std::string>& pages) {
+size_t run_newsgrain(const std::vector<PageFile>& pages) {
   static newsgrain::Reader reader;
   static newsgrain::ReadResult result;
   newsgrain::ReadOptions options;
   options.media_type = "text/html";
   size_t bytes = 0;
-  for (const std::string& page : pages) {
-    reader.read(page, options, result);
+  for (const PageFile& page : pages) {
+    reader.read(page.bytes, options, result);
     bytes += result.text.size();
   }
   return bytes;
@@ -68,10 +52,10 @@ size_t text_bytes(const xmlNode* node) {
   return bytes;
 }
 
-size_t run_libxml2(const std::vector<std::string>& pages) {
+size_t run_libxml2(const std::vector<PageFile>& pages) {
   size_t bytes = 0;
-  for (const std::string& page : pages) {
-    htmlDocPtr document = htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, "UTF-8",
+  for (const PageFile& page : pages) {
+    htmlDocPtr document = htmlReadMemory(page.bytes.data(), static_cast<int>(page.bytes.size()), nullptr, "UTF-8",
                                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
     if (document == nullptr) continue;
     bytes += text_bytes(xmlDocGetRootElement(document));
@@ -87,13 +71,13 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench_reader FOLDER [ROUNDS]\n");
     return 2;
   }
-  const std::vector<std::string> pages = read_folder(argv[1]);
+  const std::vector<PageFile> pages = read_folder(argv[1]);
   const int rounds = argc > 2 ? std::max(1, std::atoi(argv[2])) : 5;
   size_t markup = 0;
-  for (const std::string& page : pages) markup += page.size();
+  for (const PageFile& page : pages) markup += page.bytes.size();
   struct Contender {
     const char* name;
-    std::function<size_t(const std::vector<std::string>&)> run;
+    std::function<size_t(const std::vector<PageFile>&)> run;
     double best = 1e30;
     size_t bytes = 0;
   };

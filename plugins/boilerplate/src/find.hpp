@@ -28,6 +28,10 @@ inline size_t find(std::string_view text, std::string_view wanted, size_t from =
 
 inline bool contains(std::string_view text, std::string_view wanted) { return find(text, wanted) != std::string_view::npos; }
 
+inline bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+
 // Long lists are passed over by their first letters.
 inline bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return w.front() == text.front() && text.starts_with(w); });

@@ -32,12 +32,6 @@ std::string lower_text(std::string_view text) {
   return out;
 }
 
-using Words = std::initializer_list<std::string_view>;
-
-bool holds(std::string_view text, Words words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
-
 // "Advertisement", alone or nearly so; "Story continues below".
 bool is_advertisement(std::string_view l, uint32_t words) {
   constexpr uint32_t kLabel = 2, kCall = 8;
@@ -80,8 +74,8 @@ bool is_call(std::string_view l, uint32_t words) {
                  "síguenos", "síganos", "suscríbete", "suscríbase", "suscribite", "únete a", "recibe nuestro", "seguici su", "iscriviti", "abbonati", "siga-nos", "siga o", "inscreva-se", "assine", "receba no seu",
                  "volg ons", "schrijf je in", "meld je aan", "abonneer", "śledź nas", "zapisz się", "zaprenumeruj", "подпишитесь", "подписывайтесь", "следите за", "εγγραφείτε", "ακολουθήστε"}))
     return true;
-  const bool letter = holds(l, {"newsletter", "boletín", "boletim", "nieuwsbrief", "рассылк", "briefing", "your inbox", "email alerts"});
-  return letter && holds(l, {"sign up", "signing up", "subscribe", "your inbox", "get our", "get the", "delivered", "abonnier", "anmelden", "posteingang", "kostenlose", "inscri", "abonne", "recevez", "suscr", "regístr", "recibe", "iscri", "ricevi",
+  const bool letter = has_any(l, {"newsletter", "boletín", "boletim", "nieuwsbrief", "рассылк", "briefing", "your inbox", "email alerts"});
+  return letter && has_any(l, {"sign up", "signing up", "subscribe", "your inbox", "get our", "get the", "delivered", "abonnier", "anmelden", "posteingang", "kostenlose", "inscri", "abonne", "recevez", "suscr", "regístr", "recibe", "iscri", "ricevi",
                              "assin", "receba", "zapis", "schrijf", "ontvang", "подпи"});
 }
 
@@ -90,7 +84,7 @@ bool is_call(std::string_view l, uint32_t words) {
 uint8_t interruption(std::string_view line, const BlockFacts& facts) {
   constexpr uint32_t kMost = 36;        // words
   constexpr size_t kLongest = 400;      // bytes
-  if (facts.words == 0 || facts.words > kMost || line.size() > kLongest || holds(line, {"\"", "“", "”", "«", "„"})) return NG_ROLE_BODY;
+  if (facts.words == 0 || facts.words > kMost || line.size() > kLongest || has_any(line, {"\"", "“", "”", "«", "„"})) return NG_ROLE_BODY;
   const std::string l = lower_text(line);
   if (is_advertisement(l, facts.words)) return NG_ROLE_ADVERTISEMENT;
   if (is_related(l, facts.words)) return NG_ROLE_RELATED;

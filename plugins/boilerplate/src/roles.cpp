@@ -18,9 +18,6 @@ namespace {
 constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
 // "(Reuters)" at the end of the block: where it begins, or npos.
 size_t trailing_credit(std::string_view text) {
   if (text.size() < 5 || text.back() != ')') return std::string_view::npos;

@@ -1,5 +1,6 @@
 // coreference.cpp: groups equal names, then joins the groups by rules for people, organisations and places.
 #include "coreference.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -20,11 +21,6 @@ constexpr std::string_view kFirstSurnames[] = {"ahn", "ban", "bae", "chang", "ch
                                                "mao", "min", "moon", "nam", "ngo", "nguyen", "oh", "pak", "park", "ri", "roh", "seo", "shin", "sun", "tran",
                                                "wang", "wei", "wen", "wu", "xi", "xu", "yang", "yoo", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"};
 constexpr std::string_view kDesignators[] = {"ag", "co", "company", "corp", "corporation", "gmbh", "group", "holdings", "inc", "limited", "llc", "ltd", "plc", "sa"};
-
-template <size_t N>
-bool contains(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 std::string folded(std::string_view word) {
   std::string out;

@@ -6,6 +6,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "names.hpp"
+#include "text.hpp"
 
 namespace entities {
 namespace {
@@ -14,11 +15,6 @@ namespace {
 constexpr std::string_view kHeads[] = {"Biennale", "Championship", "Championships", "Cup", "Festival", "Games", "Marathon", "Open", "Paralympics", "Prix", "War"};
 // Sorted. What makes games more than a company's name.
 constexpr std::string_view kOfGames[] = {"African", "American", "Asian", "Commonwealth", "Invictus", "Olympic", "Paralympic", "Southeast", "Summer", "Winter"};
-
-template <size_t N>
-bool contains(const std::string_view (&words)[N], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
-}
 
 class Events {
  public:
@@ -46,9 +42,9 @@ class Events {
       if (upper(i + 1) && roman(text(i + 1))) ++last;
       return true;
     }
-    if (!contains(kHeads, word)) return false;
+    if (!contains_sorted(kHeads, word)) return false;
     const std::string_view before = text(i - 1);
-    if (word == "Games" && !contains(kOfGames, before)) return false;
+    if (word == "Games" && !contains_sorted(kOfGames, before)) return false;
     if (word == "Open" && (i == s_.first || !(units_[i - 1].kinds & (kCountry | kDemonym)))) return false;
     if (word == "Prix" && before != "Grand") return false;
     if (word == "Cup" && text(i + 1) == "of" && text(i + 2) == "Nations") last = i + 3;

@@ -1,5 +1,6 @@
 // names.cpp: from the tagger's path to mentions.
 #include "names.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -16,11 +17,6 @@ constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",  
 // Seats of government that act like organisations, and groups in the news whose names mean nothing else.
 constexpr std::string_view kSeats[] = {"Al Qaeda", "Al-Qaeda", "Al-Qaida",  "Blue House", "Boko Haram", "Capitol Hill", "Downing Street", "Foggy Bottom",
                                        "Hamas",    "Hezbollah", "Kremlin", "NATO",       "Pentagon",   "Taliban",      "White House"};
-
-template <size_t N>
-bool contains(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 // Titles that are no name even where the lists know somebody of that name.
 constexpr std::string_view kForms[] = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Rev."};

@@ -6,6 +6,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "coreference.hpp"
+#include "text.hpp"
 
 namespace entities {
 namespace {
@@ -32,10 +33,6 @@ constexpr std::string_view kRoleModifiers[] = {
     "policy", "political", "presidential", "press", "prime", "public", "research", "security", "senior", "special", "state", "team",
     "then", "top", "trade", "transport", "veteran", "vice"};
 
-template <size_t N>
-bool contains(const std::string_view (&words)[N], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
-}
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -44,12 +41,12 @@ bool is_possessive(std::string_view w) { return w == "'s" || w == "\xe2\x80\x99s
 bool is_honorific(std::string_view w) {
   return is_one_of(w, {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "St.", "St"});
 }
-bool is_role_noun(const Unit& u) { return (u.kinds & kTitle) != 0 || (u.lower_case && contains(kRoleNouns, u.text)); }
+bool is_role_noun(const Unit& u) { return (u.kinds & kTitle) != 0 || (u.lower_case && contains_sorted(kRoleNouns, u.text)); }
 // "Foreign", "Vice": needs a noun behind it.
 bool is_bare_modifier(std::string_view w) {
   return is_one_of(w, {"Foreign", "Defense", "Defence", "Prime", "Vice", "Crown", "Deputy", "Chief"});
 }
-bool is_modifier(const Unit& u) { return (u.lower_case && contains(kRoleModifiers, u.text)) || u.text == "Former" || is_bare_modifier(u.text); }
+bool is_modifier(const Unit& u) { return (u.lower_case && contains_sorted(kRoleModifiers, u.text)) || u.text == "Former" || is_bare_modifier(u.text); }
 
 class People {
  public:

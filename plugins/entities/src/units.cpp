@@ -1,5 +1,6 @@
 // units.cpp: joining and splitting of tokens.
 #include "units.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <string>
@@ -19,11 +20,6 @@ constexpr std::string_view kSuffixes[] = {
     "imposed", "inspired", "issued", "led", "like", "linked", "listed", "made", "mediated", "native", "occupied", "operated",
     "organized", "owned", "produced", "proposed", "raised", "ready", "registered", "related", "ruled", "run", "sanctioned",
     "speaking", "sponsored", "style", "supplied", "supported", "trained", "wide"};
-
-template <size_t N>
-bool contains(const std::string_view (&words)[N], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
-}
 
 bool is_hyphen(std::string_view text) { return text == "-" || text == "\xe2\x80\x90" || text == "\xe2\x80\x91"; }
 bool is_word(std::string_view text) {
@@ -56,7 +52,7 @@ constexpr std::string_view kPrefixes[] = {"Afro", "Al",   "Anglo", "Anti", "Aust
 // "Israel" beside "Hamas": a country or its people, and another name. Where one may be a first name ("Jordan"), the other
 // must not be a surname.
 bool are_rivals(std::string_view left, std::string_view right, const Gazetteer& gazetteer) {
-  if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || contains(kPrefixes, left)) return false;
+  if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || contains_sorted(kPrefixes, left)) return false;
   const uint32_t l = kinds_of(left, gazetteer), r = kinds_of(right, gazetteer);
   constexpr uint32_t kPlace = kCountry | kDemonym, kOfPeople = kFirstName | kSurname;
   return ((l & kPlace) && !(r & kFirstName) && !((l & kOfPeople) && (r & kSurname))) || ((r & kPlace) && !(r & kOfPeople) && !(l & kOfPeople));
@@ -71,7 +67,7 @@ bool is_partner(std::string_view word, const Gazetteer& gazetteer) {
 
 }  // namespace
 
-bool is_abbreviation(std::string_view word) { return contains(kAbbreviations, word); }
+bool is_abbreviation(std::string_view word) { return contains_sorted(kAbbreviations, word); }
 
 void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gazetteer& gazetteer, Features& features) {
   features.begin_sentence();
@@ -109,7 +105,7 @@ void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gaz
     bool split = false;
     if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < text.size() && starts_upper(text)) {
       const std::string_view left = text.substr(0, hyphen), right = text.substr(hyphen + 1);
-      split = contains(kSuffixes, right) || (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
+      split = contains_sorted(kSuffixes, right) || (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
                                              ((is_partner(left, gazetteer) && is_partner(right, gazetteer)) || are_rivals(left, right, gazetteer)));
     }
     if (split) {
