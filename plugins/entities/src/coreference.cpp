@@ -427,9 +427,10 @@ class Linker {
           continue;
         }
       }
-      // "League" beside "Australian League of Rights", if there is one league only.
+      // "League" beside "Australian League of Rights", if that is the only league named so far.
       if (const auto only = by_head.find(a.words[0]); only != by_head.end() && a.words.size() == 1 && (text_.units[m.last - 1].kinds & kOrgHead)) {
-        const auto same = [&](uint32_t f) { return root(f) == root(only->second[0]); };
+        const uint32_t named = only->second[0];  // the first one
+        const auto same = [&](uint32_t f) { return root(f) == root(named) || (groups_[named].first < a.first && groups_[f].first > a.first); };
         if (only->second.size() < 50 && std::all_of(only->second.begin(), only->second.end(), same)) {
           join(g, only->second[0]);
           continue;
@@ -537,14 +538,10 @@ class Linker {
       if (counts[surface]++ == 0) forms.push_back(surface);
     }
     size_t best = 0;
-    const auto shouted = [](std::string_view s) {
-      for (const char c : s)
-        if (is_lower(c)) return false;
-      return true;
-    };
+    const auto one_case = [](std::string_view s) { return std::none_of(s.begin(), s.end(), is_lower) || std::none_of(s.begin(), s.end(), is_upper); };
     for (size_t i = 1; i < forms.size(); ++i) {
-      const bool worse = shouted(forms[i]) && !shouted(forms[best]);
-      const bool better = !shouted(forms[i]) && shouted(forms[best]);
+      const bool worse = one_case(forms[i]) && !one_case(forms[best]);
+      const bool better = !one_case(forms[i]) && one_case(forms[best]);
       if (better || (!worse && (forms[i].size() > forms[best].size() && (e.type != NG_ENTITY_NORP)))) best = i;
     }
     e.name = group.country != nullptr && e.type == NG_ENTITY_GPE ? std::string(group.country->name) : forms[best];
