@@ -68,6 +68,7 @@ bool is_style(std::string_view w) {
 
 bool is_role_noun(const Unit& u) {
   constexpr size_t kLongest = 24;
+  if (u.lower_case && is_one_of(u.text, {"aunt", "brother", "daughter", "father", "mother", "sister", "son", "uncle"})) return false;
   if (u.kinds & kTitle) return true;
   if (u.lower_case) return contains_sorted(kRoleNouns, u.text);
   if (!u.upper || u.text.size() > kLongest || !is_upper(u.text[0])) return false;
@@ -202,6 +203,8 @@ class People {
       if (is_one_of(u.text, {"of", "for", "in", "on", "at", "by", "to", "with", "from", "and", "or", "as", "who", "that", "said", "is", "was"})) return;
     }
     if (first == sentence.first && noun > first && !is_role_noun(units_[first])) return;
+    // "a representative of the leader, NAME": either may be meant.
+    if (first > sentence.first + 2 && is_one_of(units_[first - 2].text, {"of", "for", "to"}) && is_role_noun(units_[first - 3])) return;
     if (e.role.empty()) e.role = words(first, comma);
     if (noun + 1 == comma || !is_one_of(units_[noun + 1].text, {"of", "for", "at"})) return;
     for (uint32_t k = n; k > 0 && names_[k - 1].first > noun; --k)
@@ -275,6 +278,7 @@ class People {
     uint32_t begin = m.last + 1;
     if (begin + 2 < sentence.last && is_digit(units_[begin].text[0]) && units_[begin].text.size() < 4 && units_[begin + 1].text == ",") begin += 2;  // the age
     if (is_one_of(units_[begin].text, {"a", "an", "the", "its", "their", "his", "her"})) ++begin;
+    else if (units_[begin].lower_case && !is_role_noun(units_[begin]) && !is_modifier(units_[begin])) return;  // "NAME, asked by an official, said"
     uint32_t end = begin, stop = 0;  // of the role; of all that says where
     bool role = false, prepositions = false;
     for (; end < sentence.last && end - begin < 20; ++end) {
