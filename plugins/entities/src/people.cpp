@@ -41,7 +41,13 @@ bool is_possessive(std::string_view w) { return w == "'s" || w == "\xe2\x80\x99s
 bool is_honorific(std::string_view w) {
   return is_one_of(w, {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "St.", "St"});
 }
+
+}  // namespace
+
 bool is_role_noun(const Unit& u) { return (u.kinds & kTitle) != 0 || (u.lower_case && contains_sorted(kRoleNouns, u.text)); }
+
+namespace {
+
 // "Foreign", "Vice": needs a noun behind it.
 bool is_bare_modifier(std::string_view w) {
   return is_one_of(w, {"Foreign", "Defense", "Defence", "Prime", "Vice", "Crown", "Deputy", "Chief"});
