@@ -1,4 +1,4 @@
-// One pass over the elements, one over the blocks, and lookups in prefix sums.
+// One pass over the blocks, and lookups in prefix sums.
 #include "features.hpp"
 
 #include <algorithm>
@@ -10,63 +10,6 @@ namespace boilerplate {
 namespace {
 
 constexpr uint32_t kGoodWords = 18;  // a block with so many words and few links is prose for sure
-
-uint32_t tag_bits(uint16_t tag) {
-  switch (tag) {
-    case NG_TAG_nav: case NG_TAG_menu: return kInNav;
-    case NG_TAG_header: return kInHeader;
-    case NG_TAG_footer: return kInFooter;
-    case NG_TAG_aside: return kInAside;
-    case NG_TAG_form: return kInForm;
-    case NG_TAG_figure: return kInFigure;
-    case NG_TAG_figcaption: return kInCaption;
-    case NG_TAG_article: return kInArticle;
-    case NG_TAG_main: return kInMain;
-    case NG_TAG_ul: case NG_TAG_ol: case NG_TAG_dl: return kInList;
-    case NG_TAG_table: return kInTable;
-    case NG_TAG_blockquote: case NG_TAG_q: return kInQuote;
-    case NG_TAG_button: case NG_TAG_label: return kInButton;
-    case NG_TAG_time: return kInTime;
-    case NG_TAG_address: return kInAddress;
-    case NG_TAG_section: return kInSection;
-    default: return 0;
-  }
-}
-
-std::string_view view(ng_str s) { return {s.data, s.size}; }
-
-bool equals(std::string_view name, std::string_view wanted) {
-  if (name.size() != wanted.size()) return false;
-  for (size_t i = 0; i < name.size(); ++i)
-    if (lower(name[i]) != wanted[i]) return false;
-  return true;
-}
-
-// Words of a class or id: split at everything that is no letter, and where capitals begin ("relatedPosts").
-uint32_t evidence_in(std::string_view names) {
-  constexpr size_t kMost = 400;  // longer ones are generated
-  names = names.substr(0, kMost);
-  uint32_t bits = 0;
-  size_t begin = 0;
-  const auto take = [&](size_t end) {
-    if (end > begin) bits |= evidence_of(hash_word(names.substr(begin, end - begin)));
-  };
-  size_t run = 0;  // begin of the run of letters, for compounds without a separator
-  for (size_t i = 0; i <= names.size(); ++i) {
-    const bool letter = i < names.size() && ((names[i] | 0x20) >= 'a' && (names[i] | 0x20) <= 'z');
-    const bool camel = letter && i > begin && names[i] < 'a' && names[i - 1] >= 'a';
-    if (letter && !camel) continue;
-    take(i);
-    if (!letter) {
-      if (run != begin && i > run) bits |= evidence_of(hash_word(names.substr(run, i - run)));
-      run = i + 1;
-      begin = i + 1;
-    } else {
-      begin = i;
-    }
-  }
-  return bits;
-}
 
 // log(1 + x); most of what is counted is small.
 float log1(double x) {
@@ -171,68 +114,6 @@ class SumByKey {
 
 }  // namespace
 
-// Pages use the same classes again and again.
-const Features::Names& Features::names_in(std::string_view content) {
-  static constexpr Names kNothing{{}, 0, hash_word("")};
-  if (content.empty()) return kNothing;
-  uint64_t head = 0, tail = 0;
-  const size_t some = std::min<size_t>(content.size(), 8);
-  std::memcpy(&head, content.data(), some);
-  std::memcpy(&tail, content.data() + content.size() - some, some);
-  Names& names = names_[((head ^ tail * 31 ^ content.size()) * 0x9E3779B97F4A7C15ull) >> 56];
-  if (names.of != content) names = {content, evidence_in(content), hash_word(content.substr(0, content.find(' ')))};
-  return names;
-}
-
-void Features::read_elements(const Page& page) {
-  const uint32_t n = page.n_elements;
-  names_.fill({});
-  own_evidence_.assign(n, 0);
-  in_tags_.assign(n, 0);
-  signature_.assign(n, 0);
-  depth_.assign(n, 0);
-  inherited_.assign(size_t{n} * kEvidenceCount, 0);
-  const auto all = static_cast<double>(std::max<size_t>(1, page.text.size()));
-  for (uint32_t e = 0; e < n; ++e) {
-    const uint32_t parent = page.parent[e];
-    uint32_t evidence = 0, tags = tag_bits(page.tag[e]), signature = page.tag[e] * 2654435761u;
-    const uint32_t text = page.element_end[e] - page.element_begin[e];
-    if (text != 0 && page.html != nullptr && page.start_tag_end[e] - page.markup_begin[e] > 6) {
-      const std::string_view tag = page.start_tag(e);
-      size_t position = 0;
-      ng_str name, value;
-      for (int i = 0; i < 24 && page.html->next_attribute({tag.data(), tag.size()}, &position, &name, &value) == 1; ++i) {
-        const std::string_view key = view(name), content = view(value);
-        if (key.size() < 2 || key.size() > 14) continue;
-        if (equals(key, "class")) {
-          const Names& names = names_in(content);
-          evidence |= names.evidence;
-          signature = (signature ^ names.first_hash) * 16777619u;
-        } else if (equals(key, "id") || equals(key, "role") || equals(key, "data-testid") || equals(key, "data-component") || equals(key, "aria-label")) {
-          evidence |= names_in(content).evidence;
-        } else if (equals(key, "itemprop")) {
-          evidence |= names_in(content).evidence;
-          if (equals(content, "articlebody")) tags |= kInBodyProperty;
-        }
-      }
-    }
-    own_evidence_[e] = evidence;
-    signature_[e] = signature;
-    uint8_t* mine = inherited_.data() + size_t{e} * kEvidenceCount;
-    if (parent != kNone && parent < e) {
-      tags |= in_tags_[parent];
-      depth_[e] = static_cast<uint16_t>(std::min(2000, depth_[parent] + 1));
-      std::memcpy(mine, inherited_.data() + size_t{parent} * kEvidenceCount, kEvidenceCount);
-    }
-    in_tags_[e] = tags;
-    if (evidence != 0) {
-      const auto weight = static_cast<uint8_t>(255 * (1 - text / all));
-      for (unsigned k = 0; k < kEvidenceCount; ++k)
-        if (evidence >> k & 1) mine[k] = std::max(mine[k], weight);
-    }
-  }
-}
-
 // Words of what the page says its titles are, for comparison with blocks.
 class Features::Titles {
  public:
@@ -281,7 +162,7 @@ class Features::Titles {
   uint64_t bloom_ = 0;
 };
 
-void Features::read_blocks(const Page& page, const std::vector<std::string>& titles) {
+void Features::read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
   const uint32_t n = page.n_blocks;
   facts_.assign(n, {});
   text_sum_.assign(n + 1, 0);
@@ -319,11 +200,12 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
     f.good = f.words >= kGoodWords && f.link_share < 1.0f / 3 && (f.stops * 5 >= f.words || f.stops_and_ends != 0 || wide * 2 > text.size());
     f.title_match = title_words.match();
     if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
-      f.tags = in_tags_[e];
+      f.tags = elements.tags(e);
+      f.make = elements.signature(e) * 31 + (page.parent[e] == kNone ? 0 : elements.signature(page.parent[e]));
       uint32_t at = e;
       for (int up = 0; up < 3 && at != kNone && at < page.n_elements; ++up, at = page.parent[at]) {
         if (up > 0 && (page.element_end[at] - page.element_begin[at]) > 3 * text.size() + 60) break;
-        f.evidence |= own_evidence_[at];
+        f.evidence |= elements.evidence(at);
       }
     }
   }
@@ -369,7 +251,7 @@ Features::DenseRun Features::densest_run(const Page& page) const {
 }
 
 // Per element 0, or how many elements down from the root it is where it holds at least half of the prose.
-std::vector<uint8_t> Features::containers(const Page& page) const {
+std::vector<uint8_t> Features::containers(const Page& page, const Elements& elements) const {
   const uint32_t n = page.n_elements;
   std::vector<uint8_t> out(n, 0);
   if (n == 0) return out;
@@ -380,18 +262,11 @@ std::vector<uint8_t> Features::containers(const Page& page) const {
   for (uint32_t e = n; e-- > 0;)
     if (const uint32_t p = page.parent[e]; p < e) words[p] += words[e];
   for (uint32_t e = 0; e < n; ++e)
-    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, depth_[e] + 1u));
+    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, elements.depth(e) + 1u));
   return out;
 }
 
-uint32_t Features::signature(const Page& page, uint32_t block) const {
-  const uint32_t e = page.block_element[block];
-  if (e >= page.n_elements) return 0;
-  const uint32_t p = page.parent[e];
-  return signature_[e] * 31 + (p == kNone ? 0 : signature_[p]);
-}
-
-void Features::fill(const Page& page) {
+void Features::fill(const Page& page, const Elements& elements) {
   const uint32_t n = page.n_blocks;
   rows_.reset(n, kAllCount);
   const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
@@ -415,7 +290,6 @@ void Features::fill(const Page& page) {
     while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
     return e;
   };
-  const auto signature_of = [&](uint32_t b) { return signature(page, b); };
   double prose = 1;
   uint32_t best_good = 0, best_good_at = 0;
   for (uint32_t b = 0; b < n; ++b) {
@@ -424,11 +298,11 @@ void Features::fill(const Page& page) {
     prose += words;
     prose_of_parent.add(parent_of(b, 1), words);
     prose_of_grandparent.add(parent_of(b, 2), words);
-    prose_of_signature.add(signature_of(b), words);
+    prose_of_signature.add(facts_[b].make, words);
     if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
   }
   const DenseRun run = densest_run(page);
-  const std::vector<uint8_t> holds_prose = containers(page);
+  const std::vector<uint8_t> holds_prose = containers(page, elements);
   title_block_ = kNone;
   float best_title = 0.3f;
   for (uint32_t b = 0; b < n; ++b) {
@@ -502,10 +376,10 @@ void Features::fill(const Page& page) {
     }
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];
-      add(e == kNone ? 0.0f : static_cast<float>(depth_[e]));
+      add(e == kNone ? 0.0f : static_cast<float>(elements.depth(e)));
       add(share(prose_of_parent.of(parent_of(b, 1)), prose));
       add(share(prose_of_grandparent.of(parent_of(b, 2)), prose));
-      add(share(prose_of_signature.of(signature_of(b)), prose));
+      add(share(prose_of_signature.of(facts_[b].make), prose));
       // How far up the first ancestor with half of the prose is, and how deep it lies.
       uint32_t up = 0, holder = e;
       while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0) holder = page.parent[holder], ++up;
@@ -524,7 +398,7 @@ void Features::fill(const Page& page) {
       }
       for (const uint32_t bit : {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption, kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
         add((f.tags & bit) != 0);
-      const uint8_t* inherited = e == kNone ? nullptr : inherited_.data() + size_t{e} * kEvidenceCount;
+      const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
       for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
     }
@@ -534,11 +408,10 @@ void Features::fill(const Page& page) {
   }
 }
 
-void Features::compute(const Page& page, const std::vector<std::string>& titles) {
-  read_elements(page);
-  read_blocks(page, titles);
+void Features::compute(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
+  read_blocks(page, elements, titles);
   find_duplicates(page);
-  fill(page);
+  fill(page, elements);
 }
 
 }  // namespace boilerplate

@@ -94,13 +94,6 @@ std::string trim(std::string_view s) {
   return std::string(s);
 }
 
-bool is_profile(std::string_view address) {
-  for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
-    for (const std::string_view folder : {"author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/"})
-      if (address.substr(slash + 1, folder.size()) == folder) return true;
-  return false;
-}
-
 // A name of two to five words that begin with a capital or are particles.
 bool looks_like_name(std::string_view text) {
   if (text.size() < 3 || text.size() > 60 || is_address(text)) return false;
@@ -123,10 +116,10 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  Collector(const Page& page, std::string_view latest) : page_(page), latest_(latest), next_property_(find_property(0)) {}
+  Collector(const Page& page, const Elements& elements, std::string_view latest) : page_(page), elements_(elements), latest_(latest) {}
 
   Metadata run() {
-    for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
+    for (const MetaTag& tag : elements_.meta_tags()) element(tag.element, tag.attributes);
     for (const auto& [begin, end] : scripts_) json_ld(begin, end);
     return choose();
   }
@@ -153,40 +146,11 @@ class Collector {
     return clean(page_, page_.markup.substr(begin, end - begin), false);
   }
 
-  // Where the attribute's name stands next, or kNone.
-  uint32_t find_property(uint32_t from) const {
-    const size_t found = find(page_.markup, "itemprop", from);
-    return found == std::string_view::npos ? kNone : static_cast<uint32_t>(found);
-  }
-
-  void element(uint32_t e) {
-    const uint16_t tag = page_.tag[e];
-    const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-    const std::string_view start = page_.start_tag(e);
-    // A link that is no name is passed over early, there are many.
-    const uint32_t text = page_.element_end[e] - page_.element_begin[e];
-    const bool profile = tag == NG_TAG_a && text > 3 && text < 60 && (contains(start, "rel=") || (candidates_[NG_META_AUTHOR].empty() && is_profile(start)));
-    // Elements stand in the order of their tags.
-    if (next_property_ < page_.markup_begin[e]) next_property_ = find_property(page_.markup_begin[e]);
-    if (!named && !profile && next_property_ >= page_.start_tag_end[e]) return;
-    std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
-    size_t position = 0;
-    ng_str n, v;
-    for (int i = 0; i < 32 && page_.html->next_attribute({start.data(), start.size()}, &position, &n, &v) == 1; ++i) {
-      const std::string key = lower_case({n.data, std::min<size_t>(n.size, 20)});
-      const std::string_view value(v.data, v.size);
-      if (key == "name") name = value;
-      else if (key == "property") property = value;
-      else if (key == "content") content = value;
-      else if (key == "rel") rel = value;
-      else if (key == "href") href = value;
-      else if (key == "type") type = value;
-      else if (key == "itemprop") itemprop = value;
-      else if (key == "datetime") datetime = value;
-      else if (key == "lang") lang = value;
-    }
+  void element(uint32_t e, const Attributes& attributes) {
+    const std::string_view content = attributes[Key::content], rel = attributes[Key::rel], href = attributes[Key::href], itemprop = attributes[Key::itemprop],
+                           datetime = attributes[Key::datetime], lang = attributes[Key::lang];
     const uint32_t begin = page_.markup_begin[e], end = page_.start_tag_end[e];
-    switch (tag) {
+    switch (page_.tag[e]) {
       case NG_TAG_title:
         if (title_.empty()) {
           title_ = inner(e);
@@ -202,7 +166,7 @@ class Collector {
         if (lower_case(rel) == "canonical") add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
         return;
       case NG_TAG_script:
-        if (lower_case(type).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
+        if (lower_case(attributes[Key::type]).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
         return;
       case NG_TAG_time:
         if (std::string date = iso_date(datetime); !date.empty()) {
@@ -215,11 +179,11 @@ class Collector {
       case NG_TAG_meta: break;
       default:
         if (!itemprop.empty()) microdata(e, lower_case(itemprop), content, datetime);
-        else if ((lower_case(rel) == "author" || (tag == NG_TAG_a && is_profile(href) && candidates_[NG_META_AUTHOR].empty())) && page_.element_end[e] - page_.element_begin[e] < 60)
+        else if (lower_case(rel) == "author" || candidates_[NG_META_AUTHOR].empty())  // the address is that of an author
           author(NG_SIGNAL_VISIBLE, 6, clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]), false), begin, page_.markup_end[e]);
         return;
     }
-    std::string key = lower_case(property.empty() ? name : property);
+    std::string key = lower_case(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
     if (key.find('&') != std::string::npos) key = clean(page_, key, true);
     if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
     if (!key.empty() && !content.empty()) meta(key, clean(page_, content, true), begin, end);
@@ -446,8 +410,8 @@ class Collector {
   }
 
   const Page& page_;
+  const Elements& elements_;
   const std::string_view latest_;
-  uint32_t next_property_;  // the next "itemprop" in the markup, or kNone
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
   std::vector<TimeElement> times_;
@@ -461,9 +425,9 @@ class Collector {
 
 }  // namespace
 
-Metadata read_metadata(const Page& page, std::string_view latest) {
+Metadata read_metadata(const Page& page, const Elements& elements, std::string_view latest) {
   Metadata out;
-  if (page.html != nullptr) return Collector(page, latest).run();
+  if (page.html != nullptr) return Collector(page, elements, latest).run();
   out.latest = latest;
   return out;
 }
