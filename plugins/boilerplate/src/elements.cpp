@@ -91,8 +91,9 @@ uint32_t evidence_in(std::string_view names) {
 }  // namespace
 
 bool is_profile(std::string_view address) {
+  static constexpr WordList kFolders("author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/");
   for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
-    if (begins_with_any(address.substr(slash + 1), {"author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/"})) return true;
+    if (kFolders.begins(address.substr(slash + 1))) return true;
   return false;
 }
 

@@ -441,6 +441,7 @@ void Metadata::drop(uint8_t key) {
 }
 
 std::vector<std::string> names_in_byline(std::string_view text) {
+  static constexpr WordList kPosted("posted ", "published ", "written ", "updated ");
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von", "par", "por", "di", "door", "text", "autor", "author"}) {
@@ -450,7 +451,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
     if (next == ' ' || next == ':' || next == '\n' || (prefix == "by" && next >= 'A' && next <= 'Z')) rest = trim(std::string_view(rest).substr(prefix.size()));
   }
   // "Posted on 19 December 2023 by Anna Berg"
-  if (const std::string l = lower_case(rest); begins_with_any(l, {"posted ", "published ", "written ", "updated "}))
+  if (const std::string l = lower_case(rest); kPosted.begins(l))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
