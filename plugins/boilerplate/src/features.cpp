@@ -5,51 +5,60 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 namespace boilerplate {
 namespace {
 
+// Columns whose numbers the neighbours see as well, and where those of the neighbours begin.
+constexpr unsigned kLogWords = 1, kLinkShare = 2, kStopShare = 3, kEndsSentence = 8, kKind = 10, kNeighbours = 34;
+constexpr int kOffsets[] = {-3, -2, -1, 1, 2, 3};
+constexpr unsigned kNumbersOfOther = 5, kNumbersOfOthers = kNumbersOfOther * std::size(kOffsets);
+
 constexpr uint32_t kGoodWords = 18;  // a block with so many words and few links is prose for sure
 
-// log(1 + x); most of what is counted is small.
-float log1(double x) {
-  constexpr size_t kSmall = 1024;
-  static const std::array<float, kSmall> table = [] {
-    std::array<float, kSmall> out{};
-    for (size_t i = 0; i < kSmall; ++i) out[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
-    return out;
-  }();
-  return x < kSmall ? table[static_cast<size_t>(x)] : std::log(1.0f + static_cast<float>(x));
-}
+// log(1 + n); most of what is counted is small.
+constexpr size_t kSmall = 1024;
+const std::array<float, kSmall> kLogs = [] {
+  std::array<float, kSmall> out;
+  for (size_t n = 0; n < kSmall; ++n) out[n] = static_cast<float>(std::log1p(static_cast<double>(n)));
+  return out;
+}();
+float log1(uint64_t n) { return n < kSmall ? kLogs[n] : std::log(1.0f + static_cast<float>(n)); }
 
 bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
 
-enum Mark : uint8_t { kPlainByte, kComma, kEnd, kPair, kWide };
-constexpr std::array<Mark, 256> kMarks = [] {
-  std::array<Mark, 256> out{};
-  for (unsigned c = 0xC0; c < 0xE0; ++c) out[c] = kPair;
-  for (unsigned c = 0xE3; c < 0x100; ++c) out[c] = kWide;
-  out[','] = kComma;
-  out['.'] = out['!'] = out['?'] = kEnd;
-  return out;
-}();
-
-// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), commas, ends of sentences.
-void count_marks(std::string_view text, BlockFacts& f) {
-  size_t pairs = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    switch (kMarks[static_cast<unsigned char>(text[i])]) {
-      case kPlainByte: break;
-      case kComma: ++f.commas; break;
-      case kEnd: f.stops_and_ends += i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"'; break;
-      case kPair: ++pairs; break;
-      case kWide: {
-        const std::string_view mark = text.substr(i, 3);
-        f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
-        f.stops_and_ends += is_wide_end(mark);
-      }
-    }
+// What marks in ASCII say, at one of them.
+void count_mark(std::string_view text, size_t at, BlockFacts& f) {
+  switch (text[at]) {
+    case ',': ++f.commas; break;
+    case '.': case '!': case '?': f.stops_and_ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
+    default: break;
   }
+}
+
+void count_wide_marks(std::string_view text, BlockFacts& f) {
+  for (size_t at = 0; at + 3 <= text.size(); ++at) {
+    const std::string_view mark = text.substr(at, 3);
+    f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
+    f.stops_and_ends += is_wide_end(mark);
+  }
+}
+
+// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), and marks of East
+// Asian text. Eight bytes at a time.
+void count_letters(std::string_view text, BlockFacts& f) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes << 7;
+  uint64_t wide = 0;
+  size_t pairs = 0;
+  for (size_t at = 0; at < text.size(); at += sizeof(uint64_t)) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, std::min(sizeof bytes, text.size() - at));
+    if ((bytes & kHigh) == 0) continue;
+    pairs += static_cast<size_t>(((bytes & bytes << 1 & ~(bytes << 2) & kHigh) >> 7) * kOnes >> 56);  // 110x xxxx begins a pair
+    wide |= ((bytes & ~kHigh) + 0x1D * kOnes) & bytes & kHigh;                                        // E3 and above: of East Asian signs
+  }
+  if (wide != 0) count_wide_marks(text, f);
   f.letters = static_cast<uint32_t>(text.size() - pairs);
 }
 
@@ -122,17 +131,17 @@ class Features::Titles {
       std::vector<uint32_t> words;
       for_each_word(title, [&](std::string_view, uint32_t hash) {
         words.push_back(hash);
-        bloom_ |= bit(hash);
+        seen_[hash % kSeen] = true;
       });
       std::sort(words.begin(), words.end());
-      if (!words.empty()) titles_.push_back(std::move(words));
+      if (!words.empty() && std::find(titles_.begin(), titles_.end(), words) == titles_.end()) titles_.push_back(std::move(words));
     }
   }
 
   void begin_block() { found_.clear(), n_words_ = 0; }
   void word(uint32_t hash) {
     ++n_words_;
-    if ((bloom_ & bit(hash)) != 0 && n_words_ <= kLongest) found_.push_back(hash);
+    if (seen_[hash % kSeen] && n_words_ <= kLongest) found_.push_back(hash);
   }
   // Of the best title, 0 to 1.
   float match() {
@@ -155,23 +164,23 @@ class Features::Titles {
 
  private:
   static constexpr size_t kLongest = 64;  // words; a longer block is no title
-  static uint64_t bit(uint32_t hash) { return uint64_t{1} << (hash >> 26); }
+  static constexpr size_t kSeen = 512;
   std::vector<std::vector<uint32_t>> titles_;  // sorted
   std::vector<uint32_t> found_;
   size_t n_words_ = 0;
-  uint64_t bloom_ = 0;
+  std::array<bool, kSeen> seen_{};  // words of titles, by their last bits
 };
 
 void Features::read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
   const uint32_t n = page.n_blocks;
-  facts_.assign(n, {});
+  facts_.resize(n);
   text_sum_.assign(n + 1, 0);
   link_sum_.assign(n + 1, 0);
   Titles title_words(titles);
   for (uint32_t b = 0; b < n; ++b) {
-    BlockFacts& f = facts_[b];
+    BlockFacts f;
     const std::string_view text = page.block(b);
-    count_marks(text, f);
+    count_letters(text, f);
     f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
     text_sum_[b + 1] = text_sum_[b] + f.letters;
     link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
@@ -192,7 +201,7 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
       const size_t next = lead >= 0xC0 ? 2 : 1;
       any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
       title_words.word(h);
-    });
+    }, [&](size_t at) { count_mark(text, at, f); });
     f.hash = hash;
     f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
     f.ends_sentence = ends_sentence(text);
@@ -208,6 +217,7 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
         f.evidence |= elements.evidence(at);
       }
     }
+    facts_[b] = f;
   }
 }
 
@@ -285,19 +295,17 @@ void Features::fill(const Page& page, const Elements& elements) {
   }
   const auto n_good = static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
   SumByKey prose_of_parent(n_good), prose_of_grandparent(n_good), prose_of_signature(n_good);
-  const auto parent_of = [&](uint32_t b, int up) {
-    uint32_t e = page.block_element[b];
-    while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
-    return e;
-  };
+  const auto parent_of = [&](uint32_t e) { return e < page.n_elements ? page.parent[e] : e; };
+  parents_.resize(n);
+  for (uint32_t b = 0; b < n; ++b) parents_[b] = parent_of(page.block_element[b]);
   double prose = 1;
   uint32_t best_good = 0, best_good_at = 0;
   for (uint32_t b = 0; b < n; ++b) {
     if (!facts_[b].good) continue;
     const double words = facts_[b].words;
     prose += words;
-    prose_of_parent.add(parent_of(b, 1), words);
-    prose_of_grandparent.add(parent_of(b, 2), words);
+    prose_of_parent.add(parents_[b], words);
+    prose_of_grandparent.add(parent_of(parents_[b]), words);
     prose_of_signature.add(facts_[b].make, words);
     if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
   }
@@ -315,13 +323,15 @@ void Features::fill(const Page& page, const Elements& elements) {
   }
 
   uint32_t since_heading = 1000, end_markers = 0;
+  uint32_t in_parent = kNone;
+  size_t low = 0, high = 0;  // blocks in it
   for (uint32_t b = 0; b < n; ++b) {
     const BlockFacts& f = facts_[b];
     const Rows::Row v = rows_.row(b);
     unsigned k = 0;
     const double size = f.letters, words = std::max(1u, f.words);
     const auto add = [&](float x) { v[k++] = x; };
-    add(log1(size));
+    add(log1(f.letters));
     add(log1(f.words));
     add(f.link_share);
     add(share(f.stops, words));
@@ -347,7 +357,7 @@ void Features::fill(const Page& page, const Elements& elements) {
     add(log1(std::min(1000u, back[b])));
     add(log1(std::min(1000u, ahead[b])));
     add(title_block_ == kNone ? 0.0f : b < title_block_ ? -log1(title_block_ - b) : log1(b - title_block_ + 1));
-    add(log1(std::abs(static_cast<double>(b) - best_good_at)));
+    add(log1(b > best_good_at ? b - best_good_at : best_good_at - b));
     add(log1(since_heading));
     add(static_cast<float>(std::min(5u, end_markers)));
     add(log1(n));
@@ -356,29 +366,17 @@ void Features::fill(const Page& page, const Elements& elements) {
     add(b >= run.begin && b < run.end);
     add(b < run.begin ? 0.0f : log1(b - run.begin));
     add(b >= run.end ? 0.0f : log1(run.end - b));
-    for (const int offset : {-3, -2, -1, 1, 2, 3}) {
-      const int64_t o = int64_t{b} + offset;
-      if (o < 0 || o >= n) {
-        k += 5;
-        continue;
-      }
-      const auto other = static_cast<uint32_t>(o);
-      add(log1(facts_[other].words));
-      add(facts_[other].link_share);
-      add(share(facts_[other].stops, std::max(1u, facts_[other].words)));
-      add(page.kind[other]);
-      add(page.plain() ? static_cast<float>(facts_[other].ends_sentence) : parent_of(b, 1) == parent_of(other, 1));
-    }
+    k = kNeighbours + kNumbersOfOthers;
     for (const int radius : {4, 12}) {
       const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0, high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
-      add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+      add(log1(text_sum_[high] - text_sum_[low]));
       add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
     }
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];
       add(e == kNone ? 0.0f : static_cast<float>(elements.depth(e)));
-      add(share(prose_of_parent.of(parent_of(b, 1)), prose));
-      add(share(prose_of_grandparent.of(parent_of(b, 2)), prose));
+      add(share(prose_of_parent.of(parents_[b]), prose));
+      add(share(prose_of_grandparent.of(parent_of(parents_[b])), prose));
       add(share(prose_of_signature.of(facts_[b].make), prose));
       // How far up the first ancestor with half of the prose is, and how deep it lies.
       uint32_t up = 0, holder = e;
@@ -386,13 +384,16 @@ void Features::fill(const Page& page, const Elements& elements) {
       add(static_cast<float>(up));
       add(holder == kNone || holder >= page.n_elements ? 0.0f : static_cast<float>(holds_prose[holder]));
       add(holder == kNone || holder >= page.n_elements || size == 0 ? 0.0f : share(page.block_begin[b] - page.element_begin[holder], page.element_end[holder] - page.element_begin[holder]));
-      const uint32_t parent = parent_of(b, 1);
-      if (parent != kNone && parent < page.n_elements) {
-        const auto low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
-        const auto high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
-        add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+      const uint32_t parent = parents_[b];
+      if (parent < page.n_elements) {
+        if (parent != in_parent) {  // siblings stand together
+          in_parent = parent;
+          low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
+          high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
+        }
+        add(log1(text_sum_[high] - text_sum_[low]));
         add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
-        add(log1(static_cast<double>(high - low)));
+        add(log1(high - low));
       } else {
         k += 3;
       }
@@ -408,10 +409,31 @@ void Features::fill(const Page& page, const Elements& elements) {
   }
 }
 
+// Numbers of the three blocks before and behind each, which stand in their rows.
+void Features::fill_neighbours(const Page& page) {
+  const uint32_t n = page.n_blocks;
+  for (uint32_t b = 0; b < n; ++b) {
+    const Rows::Row row = rows_.row(b);
+    unsigned k = kNeighbours;
+    for (const int offset : kOffsets) {
+      const int64_t at = int64_t{b} + offset;
+      if (at < 0 || at >= n) {
+        k += kNumbersOfOther;
+        continue;
+      }
+      const auto other = static_cast<uint32_t>(at);
+      const Rows::Row from = rows_.row(other);
+      for (const unsigned column : {kLogWords, kLinkShare, kStopShare, kKind}) row[k++] = from[column];
+      row[k++] = page.plain() ? from[kEndsSentence] : static_cast<float>(parents_[b] == parents_[other]);
+    }
+  }
+}
+
 void Features::compute(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
   read_blocks(page, elements, titles);
   find_duplicates(page);
   fill(page, elements);
+  fill_neighbours(page);
 }
 
 }  // namespace boilerplate

@@ -53,6 +53,7 @@ class Features {
   void read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles);
   void find_duplicates(const Page& page);
   void fill(const Page& page, const Elements& elements);
+  void fill_neighbours(const Page& page);
   struct DenseRun {
     uint32_t begin = 0, end = 0;
   };
@@ -61,6 +62,7 @@ class Features {
 
   std::vector<BlockFacts> facts_;
   Rows rows_;
+  std::vector<uint32_t> parents_;              // per block, of its element
   std::vector<uint64_t> text_sum_, link_sum_;  // prefix sums over blocks
   std::vector<uint32_t> first_with_;           // slots of a hash table: the first block with the same words
   uint32_t title_block_ = kNone;
