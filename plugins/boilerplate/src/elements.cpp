@@ -33,6 +33,11 @@ uint32_t tag_bits(uint16_t tag) {
   }
 }
 
+// Without text or anything else that the value of a property could be: most of these tags are long.
+bool holds_nothing(uint16_t tag) {
+  return tag == NG_TAG_img || tag == NG_TAG_source || tag == NG_TAG_svg || tag == NG_TAG_input || tag == NG_TAG_iframe || tag == NG_TAG_br;
+}
+
 bool equals(std::string_view name, std::string_view wanted) {
   return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
 }
@@ -146,7 +151,7 @@ void Elements::read(const Page& page) {
     signature_[e] = tag * 2654435761u;
     const std::string_view start_tag = page.start_tag(e);
     const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-    if (page.html != nullptr && start_tag.size() > kShortTag && (meta || text != 0 || contains(start_tag, "itemprop") || contains(start_tag, "itemProp"))) {
+    if (page.html != nullptr && start_tag.size() > kShortTag && (meta || text != 0 || (!holds_nothing(tag) && (contains(start_tag, "itemprop") || contains(start_tag, "itemProp"))))) {
       read_tag(*page.html, start_tag, e, text != 0);
       const bool author = tag == NG_TAG_a && text > 3 && text < kLongestName && (equals(attributes_[Key::rel], "author") || is_profile(attributes_[Key::href]));
       if (meta || author || !attributes_[Key::itemprop].empty()) meta_tags_.push_back({e, attributes_});

@@ -55,7 +55,8 @@ class WordList {
     return (static_cast<unsigned char>(text[at]) + 8u * static_cast<unsigned char>(text[at + 1])) % 256;
   }
   bool stands_at(std::string_view text, size_t at) const {
-    return begins_[pair(text, at)] && std::any_of(words_.begin(), words_.end(), [&](std::string_view w) { return text.compare(at, w.size(), w) == 0; });
+    return begins_[pair(text, at)] &&
+           std::any_of(words_.begin(), words_.end(), [&](std::string_view w) { return w[0] == text[at] && w[1] == text[at + 1] && text.compare(at, w.size(), w) == 0; });
   }
 
   std::array<std::string_view, n> words_;

@@ -10,6 +10,7 @@
 #include "dates.hpp"
 #include "find.hpp"
 #include "json_ld.hpp"
+#include "meta_names.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
@@ -20,8 +21,21 @@ constexpr uint8_t kOrganisation = 8;   // rank of authors that are no persons
 constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
 constexpr size_t kMostTimes = 256;
 
+// Is this its own clean text? So it is with most of what is short.
+bool is_clean(std::string_view raw) {
+  if (raw.size() >= kLongestValue) return false;
+  bool space = true;  // before
+  for (const char c : raw) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == '&' || byte == '<' || byte == 0xC2 || (byte == ' ' && space)) return false;
+    space = byte == ' ';
+  }
+  return !space;
+}
+
 // Text of an attribute or of an element: references decoded, tags dropped, white space collapsed.
 std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
+  if (is_clean(raw)) return std::string(raw);
   raw = raw.substr(0, 4 * kLongestValue);
   std::string decoded(raw.size() + 8, '\0');
   size_t size = 0;
@@ -186,7 +200,7 @@ class Collector {
     std::string key = lower_case(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
     if (key.find('&') != std::string::npos) key = clean(page_, key, true);
     if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
-    if (!key.empty() && !content.empty()) meta(key, clean(page_, content, true), begin, end);
+    if (const MetaName* name = find_meta_name(key); name != nullptr && !content.empty()) meta(*name, clean(page_, content, true), begin, end);
   }
 
   void microdata(uint32_t e, const std::string& key, std::string_view content, std::string_view datetime) {
@@ -199,29 +213,20 @@ class Collector {
     else if (key == "author" && size < 80) author(NG_SIGNAL_MICRODATA, 4, visible(), begin, end);
   }
 
-  void meta(const std::string& key, std::string value, uint32_t begin, uint32_t end) {
-    const auto is = [&](std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), key) != names.end(); };
-    if (is({"og:title"})) add(NG_META_TITLE, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"twitter:title", "parsely-title", "dc.title", "sailthru.title", "dcterms.title", "title"})) add(NG_META_TITLE, NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:published_time", "og:article:published_time", "article:published", "og:published_time"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
-    else if (is({"itemprop:datepublished", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date.created", "cxenseparse:recs:publishtime", "published_time", "publishdate", "article_date_original", "dc.date", "date", "originalpublicationdate", "release_date"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 2, iso_date(value), begin, end);
-    else if (is({"article:modified_time", "og:updated_time", "itemprop:datemodified", "dcterms.modified", "lastmod", "last-modified", "article:modified", "article.updated"})) add(NG_META_MODIFIED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
-    else if (is({"author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dc.contributor", "article:author", "article:author_name", "og:article:author", "citation_author", "itemprop:author", "twitter:creator:name", "cxenseparse:author", "authors", "dcterms.creator"})) {
-      // "article:author" is the address of a profile as often as a name.
-      author(NG_SIGNAL_META, key == "author" || key == "byl" ? 2 : 3, value, begin, end);
-    } else if (is({"og:site_name", "application-name", "dc.publisher", "itemprop:publisher"})) add(NG_META_SITE, NG_SIGNAL_META, key == "og:site_name" ? 1 : 2, value, begin, end);
-    else if (is({"og:url"})) add(NG_META_URL, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"description", "og:description", "twitter:description", "dc.description"})) add(NG_META_DESCRIPTION, NG_SIGNAL_META, key == "og:description" ? 1 : 2, value, begin, end);
-    else if (is({"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"})) add(NG_META_IMAGE, NG_SIGNAL_META, key == "og:image" ? 1 : 2, value, begin, end);
-    else if (is({"og:image:alt", "twitter:image:alt"})) add(NG_META_IMAGE_CAPTION, NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:tag", "og:article:tag"})) tag(NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"keywords", "news_keywords", "parsely-tags", "sailthru.tags"})) tag(NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:section", "og:article:section", "parsely-section", "section"})) add(NG_META_SECTION, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"og:locale", "content-language", "dc.language", "language"})) add(NG_META_LANGUAGE, NG_SIGNAL_META, 2, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
-    else if (is({"og:type"})) {
-      const std::string l = lower_case(value);
-      if (l.find("article") != std::string::npos) says_article_ = true;
-      else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+  void meta(const MetaName& name, std::string value, uint32_t begin, uint32_t end) {
+    switch (name.key) {
+      case NG_META_PUBLISHED:
+      case NG_META_MODIFIED: return add(name.key, NG_SIGNAL_META, name.rank, iso_date(value), begin, end);
+      case NG_META_AUTHOR: return author(NG_SIGNAL_META, name.rank, value, begin, end);
+      case NG_META_TAG: return tag(NG_SIGNAL_META, name.rank, value, begin, end);
+      case NG_META_LANGUAGE: return add(name.key, NG_SIGNAL_META, name.rank, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
+      case kPageType: {
+        const std::string l = lower_case(value);
+        if (l.find("article") != std::string::npos) says_article_ = true;
+        else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+        return;
+      }
+      default: return add(name.key, NG_SIGNAL_META, name.rank, std::move(value), begin, end);
     }
   }
 
