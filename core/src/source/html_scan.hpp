@@ -4,6 +4,7 @@
 // ends first. They follow the tokenizer of the HTML standard without building tokens.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -12,10 +13,20 @@ namespace newsgrain::html {
 
 inline constexpr size_t kNoEnd = static_cast<size_t>(-1);
 
+// What a byte ends or is, inside of a tag.
+enum ByteKind : uint8_t { kSpaceByte = 1, kEndsTagName = 2, kEndsName = 4, kEndsValue = 8 };  // the last one of a value without quotes
+inline constexpr auto kByteKinds = [] {
+  std::array<uint8_t, 256> of{};
+  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'}) of[c] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
+  of['/'] = kEndsTagName | kEndsName;
+  of['>'] = kEndsTagName | kEndsName | kEndsValue;
+  of['='] = kEndsName;
+  return of;
+}();
+inline bool is(char c, ByteKind kind) { return (kByteKinds[static_cast<unsigned char>(c)] & kind) != 0; }
+
 inline bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-inline bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
+inline bool is_space(char c) { return is(c, kSpaceByte); }
 inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 inline bool equals_lower(const char* p, size_t size, std::string_view lower) {
   if (size != lower.size()) return false;
@@ -63,11 +74,7 @@ inline MarkupKind classify(std::string_view text, size_t lt, bool foreign) {
 
 // The end of the tag name that starts at `position`.
 inline size_t scan_tag_name(std::string_view text, size_t position) {
-  while (position < text.size()) {
-    const char c = text[position];
-    if (c == '>' || c == '/' || is_space(c)) break;
-    ++position;
-  }
+  while (position < text.size() && !is(text[position], kEndsTagName)) ++position;
   return position;
 }
 
@@ -108,7 +115,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
 
   attribute.name_begin = offset(p);
   ++p;  // whatever it is, '=' and quotes too
-  while (p < end && *p != '=' && *p != '>' && *p != '/' && !is_space(*p)) ++p;
+  while (p < end && !is(*p, kEndsName)) ++p;
   attribute.name_end = offset(p);
   attribute.value_begin = attribute.value_end = attribute.name_end;
   attribute.has_value = false;
@@ -134,7 +141,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
     return AttributeScan::attribute;
   }
   attribute.value_begin = offset(p);
-  while (p < end && *p != '>' && !is_space(*p)) ++p;
+  while (p < end && !is(*p, kEndsValue)) ++p;
   attribute.value_end = offset(p);
   position = offset(p);
   return p == end ? AttributeScan::end_of_text : AttributeScan::attribute;

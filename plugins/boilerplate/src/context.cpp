@@ -64,7 +64,7 @@ void Context::sum_signatures(const Page& page, const Features& features) {
   slot_.assign(page.n_blocks, 0);
   std::vector<uint32_t> key(size, 0);
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
-    const uint32_t k = features.signature(page, b) | 1u;
+    const uint32_t k = features.facts()[b].make | 1u;
     size_t at = (k * 2654435761u >> 7) & (size - 1);
     while (key[at] != 0 && key[at] != k) at = (at + 1) & (size - 1);
     key[at] = k;

@@ -35,15 +35,16 @@ inline constexpr std::array<unsigned char, 256> kWordByte = [] {
   return out;
 }();
 
-// Calls f(word, hash_word(word)) for each run of letters and digits; marks such as quotes and dashes of Unicode's U+2000 block end a word.
-template <class F>
-void for_each_word(std::string_view text, F&& f) {
+// Calls f(word, hash_word(word)) for each run of letters and digits, and g(at) for each byte of ASCII between them; marks such as quotes and
+// dashes of Unicode's U+2000 block end a word.
+template <class F, class G>
+void for_each_word(std::string_view text, F&& f, G&& g) {
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
   const size_t size = text.size();
   const auto general_punctuation = [&](size_t i) { return bytes[i] == 0xE2 && i + 1 < size && bytes[i + 1] == 0x80; };
   for (size_t at = 0; at < size;) {
     if (kWordByte[bytes[at]] == 0) {
-      ++at;
+      g(at++);
     } else if (general_punctuation(at)) {
       at += 3;
     } else {
@@ -53,6 +54,11 @@ void for_each_word(std::string_view text, F&& f) {
       f(text.substr(begin, at - begin), hash);
     }
   }
+}
+
+template <class F>
+void for_each_word(std::string_view text, F&& f) {
+  for_each_word(text, f, [](size_t) {});
 }
 
 // Function words of English and of the larger European languages.
