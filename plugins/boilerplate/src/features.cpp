@@ -76,7 +76,7 @@ struct Case {
   bool upper = false, lower = false;
 };
 // Of the first letter; Latin, Greek and Cyrillic have case.
-Case case_of(std::string_view word) {
+Case case_of_letter(std::string_view word) {
   const auto lead = static_cast<unsigned char>(word[0]);
   const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
   switch (lead) {
@@ -85,8 +85,13 @@ Case case_of(std::string_view word) {
     case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
     case 0xCF: case 0xD1: return {false, true};
     case 0xD0: return {second < 0xB0, second >= 0xB0};
-    default: return {lead >= 'A' && lead <= 'Z', lead >= 'a' && lead <= 'z'};
+    default: return {};
   }
+}
+
+inline Case case_of(std::string_view word) {
+  const char c = word[0];
+  return static_cast<unsigned char>(c) < 0x80 ? Case{c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z'} : case_of_letter(word);
 }
 
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }

@@ -27,11 +27,11 @@ constexpr uint32_t hash_word(std::string_view word) {
   return h;
 }
 
-// The lower-case byte of a word's byte; 0 for bytes that end a word.
+// The lower-case byte of a word's byte; 0 for bytes that end a word, and for 0xE2, which may begin a mark.
 inline constexpr std::array<unsigned char, 256> kWordByte = [] {
   std::array<unsigned char, 256> out{};
   for (unsigned c = 0; c < out.size(); ++c)
-    if (is_word_byte(static_cast<char>(c))) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
+    if (is_word_byte(static_cast<char>(c)) && c != 0xE2) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
   return out;
 }();
 
@@ -41,18 +41,22 @@ template <class F, class G>
 void for_each_word(std::string_view text, F&& f, G&& g) {
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
   const size_t size = text.size();
-  const auto general_punctuation = [&](size_t i) { return bytes[i] == 0xE2 && i + 1 < size && bytes[i + 1] == 0x80; };
+  const auto general_punctuation = [&](size_t i) { return i + 1 < size && bytes[i + 1] == 0x80; };
   for (size_t at = 0; at < size;) {
-    if (kWordByte[bytes[at]] == 0) {
-      g(at++);
-    } else if (general_punctuation(at)) {
-      at += 3;
-    } else {
-      const size_t begin = at;
-      uint32_t hash = kHashBegin;
-      for (unsigned char c; at < size && (c = kWordByte[bytes[at]]) != 0 && !general_punctuation(at); ++at) hash = (hash ^ c) * kHashPrime;
-      f(text.substr(begin, at - begin), hash);
+    const size_t begin = at;
+    uint32_t hash = kHashBegin;
+    for (; at < size; ++at) {
+      unsigned char c = kWordByte[bytes[at]];
+      if (c == 0) {
+        if (bytes[at] != 0xE2 || general_punctuation(at)) break;
+        c = 0xE2;
+      }
+      hash = (hash ^ c) * kHashPrime;
     }
+    if (at != begin) f(text.substr(begin, at - begin), hash);
+    if (at == size) break;
+    if (bytes[at] == 0xE2) at += 3;
+    else g(at++);
   }
 }
 
