@@ -147,7 +147,10 @@ void Context::fill(const Page& page, const std::vector<float>& odds, Features& f
     add(ahead[b] == kNone ? 12.0f : log1(against(b + 1, ahead[b])));
     add(first == kNone ? 0.0f : b < first ? -log1(first - b) : b > last ? log1(b - last) : 0.0f);
     add(first != kNone && b >= first && b <= last);
-    if (page.plain()) continue;
+    if (page.plain()) {
+      while (k < kAllCount) add(0);
+      continue;
+    }
     uint32_t e = page.block_element[b];
     for (int up = 0; up < 4; ++up) {
       const bool there = e < page.n_elements;

@@ -220,7 +220,7 @@ class Assigner {
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (kCopyright.begins(l) || contains(l, "all rights reserved")) return NG_ROLE_COPYRIGHT;
+    if (kCopyright.begins(l) || (f.words > 2 && contains(l, "all rights reserved"))) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
     if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;

@@ -66,7 +66,13 @@ void for_each_word(std::string_view text, F&& f) {
 }
 
 // Function words of English and of the larger European languages.
-bool is_stop_word(uint32_t hash);
+inline constexpr size_t kStopSlots = 1024;
+extern const std::array<uint32_t, kStopSlots> kStopWords;  // open addressing; 0 is an empty slot
+inline bool is_stop_word(uint32_t hash) {
+  size_t at = hash % kStopSlots;
+  while (kStopWords[at] != 0 && kStopWords[at] != hash) at = (at + 1) % kStopSlots;
+  return kStopWords[at] == hash && hash != 0;
+}
 
 // Evidence that a word of a class, id, role or itemprop gives; a set of bits.
 enum Evidence : uint32_t {
@@ -91,6 +97,15 @@ enum Evidence : uint32_t {
   kList = 1u << 18,
 };
 inline constexpr unsigned kEvidenceCount = 19;
-uint32_t evidence_of(uint32_t hash);
+struct EvidenceSlot {
+  uint32_t hash, bits;
+};
+inline constexpr size_t kEvidenceSlots = 1024;
+extern const std::array<EvidenceSlot, kEvidenceSlots> kEvidence;  // open addressing; an empty slot has no bits
+inline uint32_t evidence_of(uint32_t hash) {
+  size_t at = hash % kEvidenceSlots;
+  while (kEvidence[at].bits != 0 && kEvidence[at].hash != hash) at = (at + 1) % kEvidenceSlots;
+  return kEvidence[at].bits;
+}
 
 }  // namespace boilerplate
