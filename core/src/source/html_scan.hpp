@@ -5,9 +5,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace newsgrain::html {
 
@@ -36,11 +41,22 @@ inline bool equals_lower(const char* p, size_t size, std::string_view lower) {
   return true;
 }
 
+// Like memchr, but at home where the byte is near: in the next 48 bytes without a call.
+inline const char* find_near(const char* p, const char* end, char byte) {
+#if defined(__SSE2__)
+  for (int i = 0; i < 3 && end - p >= 16; ++i, p += 16) {
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(here, _mm_set1_epi8(byte))));
+    if (found != 0) return p + std::countr_zero(found);
+  }
+#endif
+  return static_cast<const char*>(std::memchr(p, byte, static_cast<size_t>(end - p)));
+}
+
 inline size_t find_byte(std::string_view text, size_t from, char byte) {
   if (from >= text.size()) return kNoEnd;
-  const void* found = std::memchr(text.data() + from, byte, text.size() - from);
-  return found == nullptr ? kNoEnd
-                          : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+  const char* found = find_near(text.data() + from, text.data() + text.size(), byte);
+  return found == nullptr ? kNoEnd : static_cast<size_t>(found - text.data());
 }
 
 // What a '<' begins.
@@ -133,7 +149,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
   attribute.has_value = true;
   if (*p == '"' || *p == '\'') {
     const char quote = *p++;
-    const auto* close = static_cast<const char*>(std::memchr(p, quote, static_cast<size_t>(end - p)));
+    const char* close = find_near(p, end, quote);
     if (close == nullptr) return AttributeScan::end_of_text;
     attribute.value_begin = offset(p);
     attribute.value_end = offset(close);

@@ -72,23 +72,23 @@ uint32_t evidence_in(std::string_view names) {
   names = names.substr(0, kMost);
   uint32_t bits = 0;
   for (size_t at = 0; at < names.size(); ++at) {
-    uint32_t word = kHashBegin, compound = kHashBegin;
-    bool several = false, after_small = false;
+    uint32_t word = kHashBegin;
+    bool several = false;
     const size_t begin = at;
-    for (; at < names.size(); ++at) {
-      const char c = names[at], small = static_cast<char>(c | 0x20);
+    for (char before = 'A'; at < names.size(); ++at) {
+      const char c = names[at];
+      const auto small = static_cast<unsigned char>(c | 0x20);
       if (small < 'a' || small > 'z') break;
-      if (after_small && c != small) {
+      if (c < 'a' && before >= 'a') {
         bits |= evidence_of(word);
         word = kHashBegin;
         several = true;
       }
-      after_small = c == small;
-      word = (word ^ static_cast<unsigned char>(small)) * kHashPrime;
-      compound = (compound ^ static_cast<unsigned char>(small)) * kHashPrime;
+      before = c;
+      word = (word ^ small) * kHashPrime;
     }
     if (at != begin) bits |= evidence_of(word);
-    if (several) bits |= evidence_of(compound);
+    if (several) bits |= evidence_of(hash_word(names.substr(begin, at - begin)));
   }
   return bits;
 }
@@ -102,21 +102,26 @@ bool is_profile(std::string_view address) {
   return false;
 }
 
+// Where a string has its place in a table of 256, by its ends and its length.
+size_t place_of(std::string_view text) {
+  uint64_t head = 0, tail = 0;
+  const size_t some = std::min<size_t>(text.size(), 8);
+  std::memcpy(&head, text.data(), some);
+  std::memcpy(&tail, text.data() + text.size() - some, some);
+  return ((head ^ tail * 31 ^ text.size()) * 0x9E3779B97F4A7C15ull) >> 56;
+}
+
 // Pages use the same classes again and again.
 const Elements::Names& Elements::names_in(std::string_view value) {
   static constexpr Names kNothing{{}, 0, hash_word("")};
   if (value.empty()) return kNothing;
-  uint64_t head = 0, tail = 0;
-  const size_t some = std::min<size_t>(value.size(), 8);
-  std::memcpy(&head, value.data(), some);
-  std::memcpy(&tail, value.data() + value.size() - some, some);
-  Names& names = names_[((head ^ tail * 31 ^ value.size()) * 0x9E3779B97F4A7C15ull) >> 56];
+  Names& names = names_[place_of(value)];
   if (names.of != value) names = {value, evidence_in(value), hash_word(value.substr(0, value.find(' ')))};
   return names;
 }
 
 // Into attributes_; of an element with text its names count.
-void Elements::read_tag(const ng_html& html, std::string_view start_tag, uint32_t e, bool with_names) {
+void Elements::read_tag(const ng_html& html, std::string_view start_tag, bool with_names, Own& own) {
   attributes_ = {};
   size_t position = 0;
   ng_str name, raw;
@@ -127,35 +132,50 @@ void Elements::read_tag(const ng_html& html, std::string_view start_tag, uint32_
     if (attributes_[key].data() == nullptr) attributes_.set(key, value);
     if (!with_names || key > Key::itemprop) continue;
     const Names& names = names_in(value);
-    evidence_[e] |= names.evidence;
-    if (key == Key::class_) signature_[e] = (signature_[e] ^ names.first_hash) * kHashPrime;
-    if (key == Key::itemprop && equals(value, "articlebody")) tags_[e] |= kInBodyProperty;
+    own.evidence |= names.evidence;
+    if (key == Key::class_) own.signature = (own.signature ^ names.first_hash) * kHashPrime;
+    if (key == Key::itemprop && equals(value, "articlebody")) own.tags |= kInBodyProperty;
   }
 }
 
-void Elements::read(const Page& page) {
+// What the element says itself. Tags that metadata may stand in are kept.
+Elements::Own Elements::read_element(const Page& page, uint32_t e) {
   constexpr uint32_t kShortTag = 6, kLongestName = 60;  // bytes: "<span>"; of a link that is a name
+  const uint16_t tag = page.tag[e];
+  const uint32_t text = page.element_end[e] - page.element_begin[e];
+  const std::string_view start_tag = page.start_tag(e);
+  Own own{tag_bits(tag), tag * 2654435761u, 0};
+  if (page.html == nullptr || start_tag.size() <= kShortTag) return own;
+  const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
+  if (!meta && text == 0 && (holds_nothing(tag) || !(contains(start_tag, "itemprop") || contains(start_tag, "itemProp")))) return own;
+  // Items of a list have the same tag, to the last byte. Links have not.
+  const bool again = !meta && text != 0 && tag != NG_TAG_a;
+  SeenTag& seen = seen_[again ? place_of(start_tag) : 0];
+  if (again && seen.tag == start_tag) return seen.own;
+  read_tag(*page.html, start_tag, text != 0, own);
+  const bool author = tag == NG_TAG_a && text > 3 && text < kLongestName && (equals(attributes_[Key::rel], "author") || is_profile(attributes_[Key::href]));
+  if (meta || author || !attributes_[Key::itemprop].empty()) meta_tags_.push_back({e, attributes_});
+  else if (again) seen = {start_tag, own};
+  return own;
+}
+
+void Elements::read(const Page& page) {
   const uint32_t n = page.n_elements;
   names_.fill({});
+  seen_.fill({});
   meta_tags_.clear();
-  evidence_.assign(n, 0);
+  evidence_.resize(n);
   tags_.resize(n);
   signature_.resize(n);
   depth_.resize(n);
   inherited_.resize(size_t{n} * kEvidenceCount);
   const auto all = static_cast<double>(std::max<size_t>(1, page.text.size()));
   for (uint32_t e = 0; e < n; ++e) {
-    const uint16_t tag = page.tag[e];
-    const uint32_t text = page.element_end[e] - page.element_begin[e], parent = page.parent[e];
-    tags_[e] = tag_bits(tag);
-    signature_[e] = tag * 2654435761u;
-    const std::string_view start_tag = page.start_tag(e);
-    const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-    if (page.html != nullptr && start_tag.size() > kShortTag && (meta || text != 0 || (!holds_nothing(tag) && (contains(start_tag, "itemprop") || contains(start_tag, "itemProp"))))) {
-      read_tag(*page.html, start_tag, e, text != 0);
-      const bool author = tag == NG_TAG_a && text > 3 && text < kLongestName && (equals(attributes_[Key::rel], "author") || is_profile(attributes_[Key::href]));
-      if (meta || author || !attributes_[Key::itemprop].empty()) meta_tags_.push_back({e, attributes_});
-    }
+    const uint32_t parent = page.parent[e];
+    const Own own = read_element(page, e);
+    evidence_[e] = own.evidence;
+    signature_[e] = own.signature;
+    tags_[e] = own.tags;
     uint8_t* const weights = inherited_.data() + size_t{e} * kEvidenceCount;
     if (parent < e) {
       tags_[e] |= tags_[parent];
@@ -165,9 +185,11 @@ void Elements::read(const Page& page) {
       depth_[e] = 0;
       std::memset(weights, 0, kEvidenceCount);
     }
-    for (uint32_t left = evidence_[e]; left != 0; left &= left - 1) {
-      uint8_t& weight = weights[std::countr_zero(left)];
-      weight = std::max(weight, static_cast<uint8_t>(255 * (1 - text / all)));
+    if (own.evidence == 0) continue;
+    const auto weight = static_cast<uint8_t>(255 * (1 - (page.element_end[e] - page.element_begin[e]) / all));
+    for (uint32_t left = own.evidence; left != 0; left &= left - 1) {
+      uint8_t& of_kind = weights[std::countr_zero(left)];
+      of_kind = std::max(of_kind, weight);
     }
   }
 }

@@ -58,15 +58,26 @@ class Elements {
     std::string_view of;
     uint32_t evidence = 0, first_hash = 0;
   };
+  // What an element says itself.
+  struct Own {
+    uint32_t tags, signature, evidence;
+  };
+  struct SeenTag {
+    std::string_view tag;
+    Own own;
+  };
   const Names& names_in(std::string_view value);
-  void read_tag(const ng_html& html, std::string_view start_tag, uint32_t element, bool with_names);
+  Own read_element(const Page& page, uint32_t element);
+  void read_tag(const ng_html& html, std::string_view start_tag, bool with_names, Own& own);
 
   Attributes attributes_;  // of the present element
   std::vector<uint32_t> evidence_, tags_, signature_;
   std::vector<uint8_t> inherited_;
   std::vector<uint16_t> depth_;
   std::vector<MetaTag> meta_tags_;
-  std::array<Names, 256> names_;  // of this page, by hash; the last one stays
+  // Of this page, by hash; the last one stays.
+  std::array<Names, 256> names_;
+  std::array<SeenTag, 256> seen_;
 };
 
 // Does this address lead to the page of an author?

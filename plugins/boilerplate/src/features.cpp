@@ -76,7 +76,7 @@ struct Case {
   bool upper = false, lower = false;
 };
 // Of the first letter; Latin, Greek and Cyrillic have case.
-Case case_of(std::string_view word) {
+Case case_of_letter(std::string_view word) {
   const auto lead = static_cast<unsigned char>(word[0]);
   const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
   switch (lead) {
@@ -85,8 +85,13 @@ Case case_of(std::string_view word) {
     case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
     case 0xCF: case 0xD1: return {false, true};
     case 0xD0: return {second < 0xB0, second >= 0xB0};
-    default: return {lead >= 'A' && lead <= 'Z', lead >= 'a' && lead <= 'z'};
+    default: return {};
   }
+}
+
+inline Case case_of(std::string_view word) {
+  const char c = word[0];
+  return static_cast<unsigned char>(c) < 0x80 ? Case{c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z'} : case_of_letter(word);
 }
 
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
@@ -395,7 +400,7 @@ void Features::fill(const Page& page, const Elements& elements) {
         add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
         add(log1(high - low));
       } else {
-        k += 3;
+        for (int i = 0; i < 3; ++i) add(0);
       }
       for (const uint32_t bit : {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption, kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
         add((f.tags & bit) != 0);
@@ -403,6 +408,7 @@ void Features::fill(const Page& page, const Elements& elements) {
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
       for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
     }
+    while (k < kFeatureCount) add(0);
     since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
     if (f.words <= 6 && !f.ends_sentence && (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) & (kRelated | kComment | kNewsletter | kTags)) != 0 && back[b] < 30)
       ++end_markers;
@@ -418,7 +424,7 @@ void Features::fill_neighbours(const Page& page) {
     for (const int offset : kOffsets) {
       const int64_t at = int64_t{b} + offset;
       if (at < 0 || at >= n) {
-        k += kNumbersOfOther;
+        for (unsigned i = 0; i < kNumbersOfOther; ++i) row[k++] = 0;
         continue;
       }
       const auto other = static_cast<uint32_t>(at);

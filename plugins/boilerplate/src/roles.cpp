@@ -17,6 +17,7 @@ namespace {
 
 constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
+constexpr uint32_t kLabelWords = 16;   // a byline, a date or a credit has no more
 
 // "(Reuters)" at the end of the block: where it begins, or npos.
 size_t trailing_credit(std::string_view text) {
@@ -129,8 +130,11 @@ class Assigner {
     const bool content = decision_.content[b] != 0;
     if (b == title_) return NG_ROLE_TITLE;
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
-    line_ = page_.block(b).substr(0, 240);
-    for (char& c : line_) c = lower(c);
+    line_.clear();
+    if (!content || f.words <= kLabelWords || page_.plain()) {  // nobody looks at the words of long content of a page
+      line_ = page_.block(b).substr(0, 240);
+      for (char& c : line_) c = lower(c);
+    }
     const std::string_view l = line_;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
@@ -167,7 +171,7 @@ class Assigner {
     static constexpr WordList kByOrSentence("von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: ");
     static constexpr WordList kPosted("posted ", "published ", "written ");
     const BlockFacts& f = facts_[b];
-    if (f.words == 0 || f.words > 16) return false;
+    if (f.words == 0 || f.words > kLabelWords) return false;
     // "Von" and the like begin sentences too.
     const bool by = kBy.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && kByOrSentence.begins(l));
     const bool posted = kPosted.begins(l) && l.find(" by ") != std::string_view::npos;
@@ -184,7 +188,7 @@ class Assigner {
     static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht",
         "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
-    if (f.words < 2 || f.words > 16 || f.ends_sentence) return false;
+    if (f.words < 2 || f.words > kLabelWords || f.ends_sentence) return false;
     if (kCopyright.begins(l)) return false;
     const bool found = f.digits != 0 && !iso_date(page_.block(b)).empty();
     const bool said = kSaid.begins(l);
@@ -216,7 +220,7 @@ class Assigner {
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (kCopyright.begins(l) || contains(l, "all rights reserved")) return NG_ROLE_COPYRIGHT;
+    if (kCopyright.begins(l) || (f.words > 2 && contains(l, "all rights reserved"))) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
     if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;

@@ -6,6 +6,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "coreference.hpp"
+#include "text.hpp"
 
 namespace entities {
 namespace {
@@ -84,6 +85,23 @@ void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector
   }
 }
 
+// "Interior Minister", "Spanish Defense Minister": the portfolio is no organisation.
+void drop_portfolios(const Text& text, std::vector<Mention>& names) {
+  constexpr std::string_view kPortfolios[] = {"Agriculture", "Culture", "Defence", "Defense", "Education", "Energy", "Environment", "Finance", "Foreign", "Health", "Information",
+                                              "Interior", "Justice", "Labor", "Labour", "Trade", "Transport", "Treasury"};
+  std::erase_if(names, [&](Mention& m) {
+    if (m.type != NG_ENTITY_ORG || m.last - m.first > 2 || m.last >= text.units.size()) return false;
+    const std::string_view next = text.units[m.last].text;
+    if (!contains_sorted(kPortfolios, text.units[m.last - 1].text) || !(next == "Minister" || next == "Secretary" || next == "Ministers")) return false;
+    if (m.last - m.first == 1) return true;
+    if (text.countries.demonym(text.units[m.first].text) == nullptr) return false;
+    m.last = m.first + 1;
+    m.type = NG_ENTITY_NORP;
+    m.form = NG_FORM_DEMONYM;
+    return false;
+  });
+}
+
 // "kerala" and "KERALA" where Kerala is certain, and no common word.
 void add_other_case(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
   const std::vector<Unit>& units = text.units;
@@ -120,6 +138,7 @@ bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::st
 }
 
 void add_overlooked(const Text& text, std::vector<Mention>& names) {
+  drop_portfolios(text, names);
   const std::vector<Unit>& units = text.units;
   std::vector<uint32_t> owner = cover(names, units.size());
   std::vector<Mention> more;
