@@ -4,18 +4,34 @@
 // ends first. They follow the tokenizer of the HTML standard without building tokens.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace newsgrain::html {
 
 inline constexpr size_t kNoEnd = static_cast<size_t>(-1);
 
+// What a byte ends or is, inside of a tag.
+enum ByteKind : uint8_t { kSpaceByte = 1, kEndsTagName = 2, kEndsName = 4, kEndsValue = 8 };  // the last one of a value without quotes
+inline constexpr auto kByteKinds = [] {
+  std::array<uint8_t, 256> of{};
+  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'}) of[c] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
+  of['/'] = kEndsTagName | kEndsName;
+  of['>'] = kEndsTagName | kEndsName | kEndsValue;
+  of['='] = kEndsName;
+  return of;
+}();
+inline bool is(char c, ByteKind kind) { return (kByteKinds[static_cast<unsigned char>(c)] & kind) != 0; }
+
 inline bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-inline bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
+inline bool is_space(char c) { return is(c, kSpaceByte); }
 inline char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 inline bool equals_lower(const char* p, size_t size, std::string_view lower) {
   if (size != lower.size()) return false;
@@ -25,11 +41,22 @@ inline bool equals_lower(const char* p, size_t size, std::string_view lower) {
   return true;
 }
 
+// Like memchr, but at home where the byte is near: in the next 48 bytes without a call.
+inline const char* find_near(const char* p, const char* end, char byte) {
+#if defined(__SSE2__)
+  for (int i = 0; i < 3 && end - p >= 16; ++i, p += 16) {
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(here, _mm_set1_epi8(byte))));
+    if (found != 0) return p + std::countr_zero(found);
+  }
+#endif
+  return static_cast<const char*>(std::memchr(p, byte, static_cast<size_t>(end - p)));
+}
+
 inline size_t find_byte(std::string_view text, size_t from, char byte) {
   if (from >= text.size()) return kNoEnd;
-  const void* found = std::memchr(text.data() + from, byte, text.size() - from);
-  return found == nullptr ? kNoEnd
-                          : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+  const char* found = find_near(text.data() + from, text.data() + text.size(), byte);
+  return found == nullptr ? kNoEnd : static_cast<size_t>(found - text.data());
 }
 
 // What a '<' begins.
@@ -63,11 +90,7 @@ inline MarkupKind classify(std::string_view text, size_t lt, bool foreign) {
 
 // The end of the tag name that starts at `position`.
 inline size_t scan_tag_name(std::string_view text, size_t position) {
-  while (position < text.size()) {
-    const char c = text[position];
-    if (c == '>' || c == '/' || is_space(c)) break;
-    ++position;
-  }
+  while (position < text.size() && !is(text[position], kEndsTagName)) ++position;
   return position;
 }
 
@@ -108,7 +131,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
 
   attribute.name_begin = offset(p);
   ++p;  // whatever it is, '=' and quotes too
-  while (p < end && *p != '=' && *p != '>' && *p != '/' && !is_space(*p)) ++p;
+  while (p < end && !is(*p, kEndsName)) ++p;
   attribute.name_end = offset(p);
   attribute.value_begin = attribute.value_end = attribute.name_end;
   attribute.has_value = false;
@@ -126,7 +149,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
   attribute.has_value = true;
   if (*p == '"' || *p == '\'') {
     const char quote = *p++;
-    const auto* close = static_cast<const char*>(std::memchr(p, quote, static_cast<size_t>(end - p)));
+    const char* close = find_near(p, end, quote);
     if (close == nullptr) return AttributeScan::end_of_text;
     attribute.value_begin = offset(p);
     attribute.value_end = offset(close);
@@ -134,7 +157,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
     return AttributeScan::attribute;
   }
   attribute.value_begin = offset(p);
-  while (p < end && *p != '>' && !is_space(*p)) ++p;
+  while (p < end && !is(*p, kEndsValue)) ++p;
   attribute.value_end = offset(p);
   position = offset(p);
   return p == end ? AttributeScan::end_of_text : AttributeScan::attribute;

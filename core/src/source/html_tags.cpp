@@ -21,56 +21,49 @@ static_assert(sizeof(kNames) / sizeof(kNames[0]) == kCount);
 
 constexpr size_t kMaxName = 14;
 constexpr size_t kSlots = 1024;
-constexpr size_t kKeyBytes = 6;
-constexpr uint64_t kLowerBits = 0x202020202020u;
+constexpr size_t kKeyBytes = 8;
+constexpr uint64_t kLowerBits = 0x2020202020202020u;
 
-// The first six bytes of a name in lower case, its last byte and its length tell all names apart; short names are in
-// their key as a whole.
-constexpr uint64_t make_key(uint64_t first_bytes, char last, size_t size) {
-  return (first_bytes | (size < kKeyBytes ? kLowerBits & ((uint64_t{1} << (8 * size)) - 1) : kLowerBits)) |
-         static_cast<uint64_t>(static_cast<unsigned char>(last | 0x20)) << 48 |
-         static_cast<uint64_t>(size) << 56;
-}
-
-constexpr uint64_t first_bytes(const char* name, size_t size) {
+// Up to eight bytes of a name; the others are 0.
+constexpr uint64_t first_bytes(std::string_view name) {
   uint64_t bytes = 0;
-  for (size_t i = 0; i < size && i < kKeyBytes; ++i) {
-    bytes |= static_cast<uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
-  }
+  for (size_t i = 0; i < std::min(name.size(), kKeyBytes); ++i) bytes |= static_cast<uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
   return bytes;
 }
 
-constexpr size_t slot_of(uint64_t key) {
-  return static_cast<size_t>((key * 0x9E3779B97F4A7C15u) >> 54);
+constexpr size_t slot_of(uint64_t bytes, size_t size) {
+  return static_cast<size_t>(((bytes | kLowerBits) + size) * 0x9E3779B97F4A7C15u >> 54);
 }
 
 struct NameTable {
-  uint64_t keys[kSlots] = {};
-  uint16_t codes[kSlots] = {};
+  struct Slot {
+    uint64_t bytes = 0;
+    uint64_t either_case = 0;  // the bits that tell capitals from small letters
+    uint16_t code = 0;
+    uint16_t size = 0;
+  };
+  Slot slots[kSlots] = {};
 
   constexpr NameTable() {
     for (size_t code = 1; code < kCount; ++code) {
       const std::string_view name = kNames[code];
-      const uint64_t key = make_key(first_bytes(name.data(), name.size()), name.back(), name.size());
-      size_t slot = slot_of(key);
-      while (codes[slot] != 0) slot = (slot + 1) % kSlots;
-      keys[slot] = key;
-      codes[slot] = static_cast<uint16_t>(code);
+      size_t at = slot_of(first_bytes(name), name.size());
+      while (slots[at].code != 0) at = (at + 1) % kSlots;
+      Slot& slot = slots[at];
+      slot = {first_bytes(name), 0, static_cast<uint16_t>(code), static_cast<uint16_t>(name.size())};
+      for (size_t i = 0; i < std::min(name.size(), kKeyBytes); ++i)
+        if (name[i] >= 'a' && name[i] <= 'z') slot.either_case |= uint64_t{0x20} << (8 * i);
     }
   }
 };
 constexpr NameTable kTable;
 
-bool same_name(std::string_view name, std::string_view lower) {
-  return html::equals_lower(name.data(), name.size(), lower);
-}
-
 Tag find_tag(std::string_view name, uint64_t bytes) {
-  const uint64_t key = make_key(bytes, name.back(), name.size());
-  for (size_t slot = slot_of(key); kTable.codes[slot] != 0; slot = (slot + 1) % kSlots) {
-    if (kTable.keys[slot] == key && same_name(name, kNames[kTable.codes[slot]])) {
-      return static_cast<Tag>(kTable.codes[slot]);
-    }
+  for (size_t at = slot_of(bytes, name.size()); kTable.slots[at].code != 0; at = (at + 1) % kSlots) {
+    const NameTable::Slot& slot = kTable.slots[at];
+    if (slot.size != name.size() || ((slot.bytes ^ bytes) & ~slot.either_case) != 0) continue;
+    if (name.size() > kKeyBytes && !html::equals_lower(name.data(), name.size(), kNames[slot.code])) continue;
+    return static_cast<Tag>(slot.code);
   }
   return Tag::other;
 }
@@ -169,7 +162,7 @@ std::string_view tag_name(uint16_t code) {
 
 Tag tag_code(std::string_view name) {
   if (name.empty() || name.size() > kMaxName) return Tag::other;
-  return find_tag(name, first_bytes(name.data(), name.size()));
+  return find_tag(name, first_bytes(name));
 }
 
 Tag tag_code_in(std::string_view text, size_t begin, size_t end) {
@@ -178,7 +171,7 @@ Tag tag_code_in(std::string_view text, size_t begin, size_t end) {
   uint64_t bytes = 0;
   if (std::endian::native != std::endian::little || text.size() - begin < sizeof(bytes)) return tag_code(name);
   std::memcpy(&bytes, name.data(), sizeof(bytes));
-  bytes &= (uint64_t{1} << (8 * std::min(name.size(), kKeyBytes))) - 1;
+  if (name.size() < kKeyBytes) bytes &= (uint64_t{1} << (8 * name.size())) - 1;
   return find_tag(name, bytes);
 }
 

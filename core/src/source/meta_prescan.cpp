@@ -42,6 +42,15 @@ bool get_attribute(std::string_view bytes, size_t& p, std::string& name, std::st
   return p < bytes.size();
 }
 
+// The same without a look at name and value.
+bool pass_attribute(std::string_view bytes, size_t& p) {
+  html::Attribute attribute;
+  bool self_closing = false;
+  const html::AttributeScan scan = html::scan_attribute(bytes, p, attribute, self_closing);
+  if (scan == html::AttributeScan::end_of_text) p = bytes.size();
+  return scan == html::AttributeScan::attribute;
+}
+
 // "Extract a character encoding from a meta element": the charset in "text/html; charset=...".
 const Encoding* from_content(std::string_view content) {
   size_t p = 0;
@@ -100,8 +109,6 @@ const Encoding* from_meta(std::string_view bytes, size_t& p) {
 }  // namespace
 
 const Encoding* prescan_encoding(std::string_view bytes) {
-  std::string name;
-  std::string value;
   // An XML declaration in UTF-16 without a byte order mark.
   if (bytes.substr(0, 6) == std::string_view("<\0?\0x\0", 6)) return find_encoding("utf-16le");
   if (bytes.substr(0, 6) == std::string_view("\0<\0?\0x", 6)) return find_encoding("utf-16be");
@@ -127,7 +134,7 @@ const Encoding* prescan_encoding(std::string_view bytes) {
     const bool end_tag = bytes[p] == '/' && p + 1 < bytes.size() && is_letter(bytes[p + 1]);
     if (is_letter(bytes[p]) || end_tag) {
       while (p < bytes.size() && !is_space(bytes[p]) && bytes[p] != '>') ++p;
-      while (get_attribute(bytes, p, name, value)) {
+      while (pass_attribute(bytes, p)) {
       }
     } else if (bytes[p] == '!' || bytes[p] == '/' || bytes[p] == '?') {
       p = html::find_byte(bytes, p, '>');

@@ -1,7 +1,12 @@
 // White space by the rules of CSS, blocks by the rules of reader.hpp.
 #include "source/text_builder.hpp"
 
+#include <bit>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "source/character_references.hpp"
 #include "source/html_scan.hpp"
@@ -29,6 +34,51 @@ constexpr ByteClasses kClasses;
 
 uint8_t class_of(char c) { return kClasses.of[static_cast<unsigned char>(c)]; }
 
+#if defined(__SSE2__)
+// Sixteen bytes at p, of which those before `limit` count; the others only have to be readable.
+struct Sixteen {
+  __m128i bytes;
+  unsigned counted;
+  Sixteen(const char* p, const char* limit)
+      : bytes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))), counted(limit - p >= 16 ? 0xFFFFu : (1u << (limit - p)) - 1) {}
+  unsigned equal(char c) const { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)))); }
+  unsigned at_most(char c) const { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_min_epu8(bytes, _mm_set1_epi8(c))))); }
+};
+#endif
+
+// From p on, past what is copied without a look: plain bytes, and single spaces between two of them. May stop early. `after_plain`: there is a
+// plain byte before p.
+const char* pass_plain(const char* p, const char* limit, [[maybe_unused]] const char* readable_end, [[maybe_unused]] bool after_plain) {
+#if defined(__SSE2__)
+  while (p < limit && readable_end - p >= 16) {
+    const Sixteen here(p, limit);
+    const unsigned special = here.at_most(' ') | here.equal('&') | here.equal('\xC2');
+    const unsigned plain = ~special & here.counted;
+    const unsigned single = here.equal(' ') & (plain << 1 | static_cast<unsigned>(after_plain)) & plain >> 1;
+    const unsigned stop = ~(plain | single) & 0xFFFFu;
+    if (stop != 0) return p + std::countr_zero(stop);
+    p += 16;
+    after_plain = true;
+  }
+#endif
+  while (p < limit && class_of(*p) == kPlain) ++p;
+  return p;
+}
+
+const char* pass_white_space(const char* p, const char* limit, [[maybe_unused]] const char* readable_end) {
+#if defined(__SSE2__)
+  while (p < limit && readable_end - p >= 16) {
+    const Sixteen here(p, limit);
+    const unsigned space = here.equal(' ') | here.equal('\n') | here.equal('\t') | here.equal('\r') | here.equal('\f');
+    const unsigned stop = ~(space & here.counted) & 0xFFFFu;
+    if (stop != 0) return p + std::countr_zero(stop);
+    p += 16;
+  }
+#endif
+  while (p < limit && class_of(*p) == kSpace) ++p;
+  return p;
+}
+
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || html::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -37,6 +87,7 @@ bool is_word_byte(char c) {
 
 void TextBuilder::start(std::string_view markup, ReadResult& result, ElementRows& rows) {
   markup_ = markup.data();
+  markup_end_ = markup_ + markup.size();
   text_ = &result.text;
   map_ = &result.text_to_markup;
   blocks_ = &result.blocks;
@@ -58,7 +109,7 @@ void TextBuilder::run(uint32_t begin, uint32_t end, bool references) {
     if (copied < p) emit(offset(copied), offset(p));
   };
 
-  while (p < limit) {
+  while ((p = pass_plain(p, limit, markup_end_, p > copied)) < limit) {
     switch (class_of(*p)) {
       case kPlain:
         ++p;
@@ -71,7 +122,7 @@ void TextBuilder::run(uint32_t begin, uint32_t end, bool references) {
         }
         flush();
         const char* space = p;
-        while (p < limit && class_of(*p) == kSpace) ++p;
+        p = pass_white_space(p, limit, markup_end_);
         add_white_space(offset(space), offset(p));
         copied = p;
         break;

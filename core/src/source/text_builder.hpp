@@ -62,6 +62,7 @@ class TextBuilder {
   void append(uint32_t begin, uint32_t end, std::string_view value);
 
   const char* markup_ = nullptr;
+  const char* markup_end_ = nullptr;
   std::string* text_ = nullptr;
   TextMap* map_ = nullptr;
   BlockColumns* blocks_ = nullptr;

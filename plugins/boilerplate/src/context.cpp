@@ -1,6 +1,7 @@
 #include "context.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace boilerplate {
@@ -13,6 +14,15 @@ constexpr float kLargestOdds = 8.0f;
 
 float ratio(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 float log1(double x) { return std::log(1.0f + static_cast<float>(x)); }
+// The same of a number without fraction; most are small.
+constexpr size_t kSmall = 1024;
+const std::array<float, kSmall> kLogs = [] {
+  std::array<float, kSmall> out;
+  for (size_t n = 0; n < kSmall; ++n) out[n] = log1(static_cast<double>(n));
+  return out;
+}();
+float log1(uint32_t n) { return n < kSmall ? kLogs[n] : log1(static_cast<double>(n)); }
+float log_words(float words) { return words < kSmall ? kLogs[static_cast<size_t>(words)] : log1(static_cast<double>(words)); }
 
 }  // namespace
 
@@ -64,7 +74,7 @@ void Context::sum_signatures(const Page& page, const Features& features) {
   slot_.assign(page.n_blocks, 0);
   std::vector<uint32_t> key(size, 0);
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
-    const uint32_t k = features.signature(page, b) | 1u;
+    const uint32_t k = features.facts()[b].make | 1u;
     size_t at = (k * 2654435761u >> 7) & (size - 1);
     while (key[at] != 0 && key[at] != k) at = (at + 1) & (size - 1);
     key[at] = k;
@@ -137,14 +147,17 @@ void Context::fill(const Page& page, const std::vector<float>& odds, Features& f
     add(ahead[b] == kNone ? 12.0f : log1(against(b + 1, ahead[b])));
     add(first == kNone ? 0.0f : b < first ? -log1(first - b) : b > last ? log1(b - last) : 0.0f);
     add(first != kNone && b >= first && b <= last);
-    if (page.plain()) continue;
+    if (page.plain()) {
+      while (k < kAllCount) add(0);
+      continue;
+    }
     uint32_t e = page.block_element[b];
     for (int up = 0; up < 4; ++up) {
       const bool there = e < page.n_elements;
       if (up > 0) {
         add(there ? ratio(elements_[e].mass, elements_[e].words) : 0.0f);
         add(there ? ratio(elements_[e].mass, mass) : 0.0f);
-        add(there ? log1(elements_[e].words - words_[b]) : 0.0f);
+        add(there ? log_words(elements_[e].words - words_[b]) : 0.0f);
       }
       if (there) e = page.parent[e];
     }
@@ -156,13 +169,13 @@ void Context::fill(const Page& page, const std::vector<float>& odds, Features& f
     add(child != kNone || e == core_);
     add(child == kNone ? 0.0f : ratio(elements_[child].mass, elements_[child].words));
     add(child == kNone ? 0.0f : ratio(elements_[child].mass, mass));
-    add(child == kNone ? 0.0f : log1(elements_[child].words));
+    add(child == kNone ? 0.0f : log_words(elements_[child].words));
     add(child == kNone ? 0.0f : ratio(elements_[child].link, elements_[child].text));
     add(core_ == kNone ? 0.0f : ratio(elements_[core_].mass, elements_[core_].words));
     const Sums& same = signatures_[slot_[b]];
     add(ratio(same.mass - words_[b] * probability_[b], same.words - words_[b]));
     add(ratio(same.mass - words_[b] * probability_[b], mass));
-    add(log1(same.words - words_[b]));
+    add(log_words(same.words - words_[b]));
   }
 }
 

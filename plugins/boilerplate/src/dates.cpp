@@ -1,7 +1,10 @@
 #include "dates.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
+
+#include "words.hpp"
 
 namespace boilerplate {
 namespace {
@@ -29,12 +32,15 @@ unsigned month_of(std::string_view word) {
       {"oct", 10, true}, {"october", 10, true}, {"oktober", 10, true}, {"okt", 10, true}, {"octobre", 10, true}, {"octubre", 10, true}, {"ottobre", 10, true}, {"ott", 10, true}, {"outubro", 10, true}, {"pa\xC5\xBA" "dziernika", 10, true},
       {"nov", 11, true}, {"november", 11, true}, {"novembre", 11, true}, {"noviembre", 11, true}, {"novembro", 11, true}, {"listopada", 11, true},
       {"dec", 12, true}, {"december", 12, true}, {"dezember", 12, true}, {"dez", 12, true}, {"d\xC3\xA9" "c", 12, false}, {"diciembre", 12, true}, {"dic", 12, true}, {"dicembre", 12, true}, {"dezembro", 12, true}, {"grudnia", 12, true}};
-  if (word.size() < 3 || word.size() > 14) return 0;
-  std::string lower(word);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  static constexpr auto kFirst = [] {
+    std::array<bool, 256> out{};
+    for (const Month& m : kMonths) out[static_cast<unsigned char>(m.begin[0])] = true;
+    return out;
+  }();
+  if (word.size() < 3 || word.size() > 14 || !kFirst[static_cast<unsigned char>(lower(word[0]))]) return 0;
+  const std::string name = lower_case(word);
   for (const Month& m : kMonths)
-    if (m.whole ? lower == m.begin : lower.compare(0, m.begin.size(), m.begin) == 0) return m.number;
+    if (name[0] == m.begin[0] && (m.whole ? name == m.begin : name.starts_with(m.begin))) return m.number;
   return 0;
 }
 

@@ -1,112 +1,64 @@
-// One pass over the elements, one over the blocks, and lookups in prefix sums.
+// One pass over the blocks, and lookups in prefix sums.
 #include "features.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 namespace boilerplate {
 namespace {
 
+// Columns whose numbers the neighbours see as well, and where those of the neighbours begin.
+constexpr unsigned kLogWords = 1, kLinkShare = 2, kStopShare = 3, kEndsSentence = 8, kKind = 10, kNeighbours = 34;
+constexpr int kOffsets[] = {-3, -2, -1, 1, 2, 3};
+constexpr unsigned kNumbersOfOther = 5, kNumbersOfOthers = kNumbersOfOther * std::size(kOffsets);
+
 constexpr uint32_t kGoodWords = 18;  // a block with so many words and few links is prose for sure
 
-uint32_t tag_bits(uint16_t tag) {
-  switch (tag) {
-    case NG_TAG_nav: case NG_TAG_menu: return kInNav;
-    case NG_TAG_header: return kInHeader;
-    case NG_TAG_footer: return kInFooter;
-    case NG_TAG_aside: return kInAside;
-    case NG_TAG_form: return kInForm;
-    case NG_TAG_figure: return kInFigure;
-    case NG_TAG_figcaption: return kInCaption;
-    case NG_TAG_article: return kInArticle;
-    case NG_TAG_main: return kInMain;
-    case NG_TAG_ul: case NG_TAG_ol: case NG_TAG_dl: return kInList;
-    case NG_TAG_table: return kInTable;
-    case NG_TAG_blockquote: case NG_TAG_q: return kInQuote;
-    case NG_TAG_button: case NG_TAG_label: return kInButton;
-    case NG_TAG_time: return kInTime;
-    case NG_TAG_address: return kInAddress;
-    case NG_TAG_section: return kInSection;
-    default: return 0;
-  }
-}
-
-std::string_view view(ng_str s) { return {s.data, s.size}; }
-
-bool equals(std::string_view name, std::string_view wanted) {
-  if (name.size() != wanted.size()) return false;
-  for (size_t i = 0; i < name.size(); ++i)
-    if (lower(name[i]) != wanted[i]) return false;
-  return true;
-}
-
-// Words of a class or id: split at everything that is no letter, and where capitals begin ("relatedPosts").
-uint32_t evidence_in(std::string_view names) {
-  constexpr size_t kMost = 400;  // longer ones are generated
-  names = names.substr(0, kMost);
-  uint32_t bits = 0;
-  size_t begin = 0;
-  const auto take = [&](size_t end) {
-    if (end > begin) bits |= evidence_of(hash_word(names.substr(begin, end - begin)));
-  };
-  size_t run = 0;  // begin of the run of letters, for compounds without a separator
-  for (size_t i = 0; i <= names.size(); ++i) {
-    const bool letter = i < names.size() && ((names[i] | 0x20) >= 'a' && (names[i] | 0x20) <= 'z');
-    const bool camel = letter && i > begin && names[i] < 'a' && names[i - 1] >= 'a';
-    if (letter && !camel) continue;
-    take(i);
-    if (!letter) {
-      if (run != begin && i > run) bits |= evidence_of(hash_word(names.substr(run, i - run)));
-      run = i + 1;
-      begin = i + 1;
-    } else {
-      begin = i;
-    }
-  }
-  return bits;
-}
-
-// log(1 + x); most of what is counted is small.
-float log1(double x) {
-  constexpr size_t kSmall = 1024;
-  static const std::array<float, kSmall> table = [] {
-    std::array<float, kSmall> out{};
-    for (size_t i = 0; i < kSmall; ++i) out[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
-    return out;
-  }();
-  return x < kSmall ? table[static_cast<size_t>(x)] : std::log(1.0f + static_cast<float>(x));
-}
+// log(1 + n); most of what is counted is small.
+constexpr size_t kSmall = 1024;
+const std::array<float, kSmall> kLogs = [] {
+  std::array<float, kSmall> out;
+  for (size_t n = 0; n < kSmall; ++n) out[n] = static_cast<float>(std::log1p(static_cast<double>(n)));
+  return out;
+}();
+float log1(uint64_t n) { return n < kSmall ? kLogs[n] : std::log(1.0f + static_cast<float>(n)); }
 
 bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
 
-enum Mark : uint8_t { kPlainByte, kComma, kEnd, kPair, kWide };
-constexpr std::array<Mark, 256> kMarks = [] {
-  std::array<Mark, 256> out{};
-  for (unsigned c = 0xC0; c < 0xE0; ++c) out[c] = kPair;
-  for (unsigned c = 0xE3; c < 0x100; ++c) out[c] = kWide;
-  out[','] = kComma;
-  out['.'] = out['!'] = out['?'] = kEnd;
-  return out;
-}();
-
-// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), commas, ends of sentences.
-void count_marks(std::string_view text, BlockFacts& f) {
-  size_t pairs = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    switch (kMarks[static_cast<unsigned char>(text[i])]) {
-      case kPlainByte: break;
-      case kComma: ++f.commas; break;
-      case kEnd: f.stops_and_ends += i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"'; break;
-      case kPair: ++pairs; break;
-      case kWide: {
-        const std::string_view mark = text.substr(i, 3);
-        f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
-        f.stops_and_ends += is_wide_end(mark);
-      }
-    }
+// What marks in ASCII say, at one of them.
+void count_mark(std::string_view text, size_t at, BlockFacts& f) {
+  switch (text[at]) {
+    case ',': ++f.commas; break;
+    case '.': case '!': case '?': f.stops_and_ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
+    default: break;
   }
+}
+
+void count_wide_marks(std::string_view text, BlockFacts& f) {
+  for (size_t at = 0; at + 3 <= text.size(); ++at) {
+    const std::string_view mark = text.substr(at, 3);
+    f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
+    f.stops_and_ends += is_wide_end(mark);
+  }
+}
+
+// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), and marks of East
+// Asian text. Eight bytes at a time.
+void count_letters(std::string_view text, BlockFacts& f) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes << 7;
+  uint64_t wide = 0;
+  size_t pairs = 0;
+  for (size_t at = 0; at < text.size(); at += sizeof(uint64_t)) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, std::min(sizeof bytes, text.size() - at));
+    if ((bytes & kHigh) == 0) continue;
+    pairs += static_cast<size_t>(((bytes & bytes << 1 & ~(bytes << 2) & kHigh) >> 7) * kOnes >> 56);  // 110x xxxx begins a pair
+    wide |= ((bytes & ~kHigh) + 0x1D * kOnes) & bytes & kHigh;                                        // E3 and above: of East Asian signs
+  }
+  if (wide != 0) count_wide_marks(text, f);
   f.letters = static_cast<uint32_t>(text.size() - pairs);
 }
 
@@ -124,7 +76,7 @@ struct Case {
   bool upper = false, lower = false;
 };
 // Of the first letter; Latin, Greek and Cyrillic have case.
-Case case_of(std::string_view word) {
+Case case_of_letter(std::string_view word) {
   const auto lead = static_cast<unsigned char>(word[0]);
   const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
   switch (lead) {
@@ -133,8 +85,13 @@ Case case_of(std::string_view word) {
     case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
     case 0xCF: case 0xD1: return {false, true};
     case 0xD0: return {second < 0xB0, second >= 0xB0};
-    default: return {lead >= 'A' && lead <= 'Z', lead >= 'a' && lead <= 'z'};
+    default: return {};
   }
+}
+
+inline Case case_of(std::string_view word) {
+  const char c = word[0];
+  return static_cast<unsigned char>(c) < 0x80 ? Case{c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z'} : case_of_letter(word);
 }
 
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
@@ -171,68 +128,6 @@ class SumByKey {
 
 }  // namespace
 
-// Pages use the same classes again and again.
-const Features::Names& Features::names_in(std::string_view content) {
-  static constexpr Names kNothing{{}, 0, hash_word("")};
-  if (content.empty()) return kNothing;
-  uint64_t head = 0, tail = 0;
-  const size_t some = std::min<size_t>(content.size(), 8);
-  std::memcpy(&head, content.data(), some);
-  std::memcpy(&tail, content.data() + content.size() - some, some);
-  Names& names = names_[((head ^ tail * 31 ^ content.size()) * 0x9E3779B97F4A7C15ull) >> 56];
-  if (names.of != content) names = {content, evidence_in(content), hash_word(content.substr(0, content.find(' ')))};
-  return names;
-}
-
-void Features::read_elements(const Page& page) {
-  const uint32_t n = page.n_elements;
-  names_.fill({});
-  own_evidence_.assign(n, 0);
-  in_tags_.assign(n, 0);
-  signature_.assign(n, 0);
-  depth_.assign(n, 0);
-  inherited_.assign(size_t{n} * kEvidenceCount, 0);
-  const auto all = static_cast<double>(std::max<size_t>(1, page.text.size()));
-  for (uint32_t e = 0; e < n; ++e) {
-    const uint32_t parent = page.parent[e];
-    uint32_t evidence = 0, tags = tag_bits(page.tag[e]), signature = page.tag[e] * 2654435761u;
-    const uint32_t text = page.element_end[e] - page.element_begin[e];
-    if (text != 0 && page.html != nullptr && page.start_tag_end[e] - page.markup_begin[e] > 6) {
-      const std::string_view tag = page.start_tag(e);
-      size_t position = 0;
-      ng_str name, value;
-      for (int i = 0; i < 24 && page.html->next_attribute({tag.data(), tag.size()}, &position, &name, &value) == 1; ++i) {
-        const std::string_view key = view(name), content = view(value);
-        if (key.size() < 2 || key.size() > 14) continue;
-        if (equals(key, "class")) {
-          const Names& names = names_in(content);
-          evidence |= names.evidence;
-          signature = (signature ^ names.first_hash) * 16777619u;
-        } else if (equals(key, "id") || equals(key, "role") || equals(key, "data-testid") || equals(key, "data-component") || equals(key, "aria-label")) {
-          evidence |= names_in(content).evidence;
-        } else if (equals(key, "itemprop")) {
-          evidence |= names_in(content).evidence;
-          if (equals(content, "articlebody")) tags |= kInBodyProperty;
-        }
-      }
-    }
-    own_evidence_[e] = evidence;
-    signature_[e] = signature;
-    uint8_t* mine = inherited_.data() + size_t{e} * kEvidenceCount;
-    if (parent != kNone && parent < e) {
-      tags |= in_tags_[parent];
-      depth_[e] = static_cast<uint16_t>(std::min(2000, depth_[parent] + 1));
-      std::memcpy(mine, inherited_.data() + size_t{parent} * kEvidenceCount, kEvidenceCount);
-    }
-    in_tags_[e] = tags;
-    if (evidence != 0) {
-      const auto weight = static_cast<uint8_t>(255 * (1 - text / all));
-      for (unsigned k = 0; k < kEvidenceCount; ++k)
-        if (evidence >> k & 1) mine[k] = std::max(mine[k], weight);
-    }
-  }
-}
-
 // Words of what the page says its titles are, for comparison with blocks.
 class Features::Titles {
  public:
@@ -241,17 +136,17 @@ class Features::Titles {
       std::vector<uint32_t> words;
       for_each_word(title, [&](std::string_view, uint32_t hash) {
         words.push_back(hash);
-        bloom_ |= bit(hash);
+        seen_[hash % kSeen] = true;
       });
       std::sort(words.begin(), words.end());
-      if (!words.empty()) titles_.push_back(std::move(words));
+      if (!words.empty() && std::find(titles_.begin(), titles_.end(), words) == titles_.end()) titles_.push_back(std::move(words));
     }
   }
 
   void begin_block() { found_.clear(), n_words_ = 0; }
   void word(uint32_t hash) {
     ++n_words_;
-    if ((bloom_ & bit(hash)) != 0 && n_words_ <= kLongest) found_.push_back(hash);
+    if (seen_[hash % kSeen] && n_words_ <= kLongest) found_.push_back(hash);
   }
   // Of the best title, 0 to 1.
   float match() {
@@ -274,23 +169,23 @@ class Features::Titles {
 
  private:
   static constexpr size_t kLongest = 64;  // words; a longer block is no title
-  static uint64_t bit(uint32_t hash) { return uint64_t{1} << (hash >> 26); }
+  static constexpr size_t kSeen = 512;
   std::vector<std::vector<uint32_t>> titles_;  // sorted
   std::vector<uint32_t> found_;
   size_t n_words_ = 0;
-  uint64_t bloom_ = 0;
+  std::array<bool, kSeen> seen_{};  // words of titles, by their last bits
 };
 
-void Features::read_blocks(const Page& page, const std::vector<std::string>& titles) {
+void Features::read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
   const uint32_t n = page.n_blocks;
-  facts_.assign(n, {});
+  facts_.resize(n);
   text_sum_.assign(n + 1, 0);
   link_sum_.assign(n + 1, 0);
   Titles title_words(titles);
   for (uint32_t b = 0; b < n; ++b) {
-    BlockFacts& f = facts_[b];
+    BlockFacts f;
     const std::string_view text = page.block(b);
-    count_marks(text, f);
+    count_letters(text, f);
     f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
     text_sum_[b + 1] = text_sum_[b] + f.letters;
     link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
@@ -311,7 +206,7 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
       const size_t next = lead >= 0xC0 ? 2 : 1;
       any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
       title_words.word(h);
-    });
+    }, [&](size_t at) { count_mark(text, at, f); });
     f.hash = hash;
     f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
     f.ends_sentence = ends_sentence(text);
@@ -319,13 +214,15 @@ void Features::read_blocks(const Page& page, const std::vector<std::string>& tit
     f.good = f.words >= kGoodWords && f.link_share < 1.0f / 3 && (f.stops * 5 >= f.words || f.stops_and_ends != 0 || wide * 2 > text.size());
     f.title_match = title_words.match();
     if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
-      f.tags = in_tags_[e];
+      f.tags = elements.tags(e);
+      f.make = elements.signature(e) * 31 + (page.parent[e] == kNone ? 0 : elements.signature(page.parent[e]));
       uint32_t at = e;
       for (int up = 0; up < 3 && at != kNone && at < page.n_elements; ++up, at = page.parent[at]) {
         if (up > 0 && (page.element_end[at] - page.element_begin[at]) > 3 * text.size() + 60) break;
-        f.evidence |= own_evidence_[at];
+        f.evidence |= elements.evidence(at);
       }
     }
+    facts_[b] = f;
   }
 }
 
@@ -369,7 +266,7 @@ Features::DenseRun Features::densest_run(const Page& page) const {
 }
 
 // Per element 0, or how many elements down from the root it is where it holds at least half of the prose.
-std::vector<uint8_t> Features::containers(const Page& page) const {
+std::vector<uint8_t> Features::containers(const Page& page, const Elements& elements) const {
   const uint32_t n = page.n_elements;
   std::vector<uint8_t> out(n, 0);
   if (n == 0) return out;
@@ -380,18 +277,11 @@ std::vector<uint8_t> Features::containers(const Page& page) const {
   for (uint32_t e = n; e-- > 0;)
     if (const uint32_t p = page.parent[e]; p < e) words[p] += words[e];
   for (uint32_t e = 0; e < n; ++e)
-    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, depth_[e] + 1u));
+    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, elements.depth(e) + 1u));
   return out;
 }
 
-uint32_t Features::signature(const Page& page, uint32_t block) const {
-  const uint32_t e = page.block_element[block];
-  if (e >= page.n_elements) return 0;
-  const uint32_t p = page.parent[e];
-  return signature_[e] * 31 + (p == kNone ? 0 : signature_[p]);
-}
-
-void Features::fill(const Page& page) {
+void Features::fill(const Page& page, const Elements& elements) {
   const uint32_t n = page.n_blocks;
   rows_.reset(n, kAllCount);
   const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
@@ -410,25 +300,22 @@ void Features::fill(const Page& page) {
   }
   const auto n_good = static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
   SumByKey prose_of_parent(n_good), prose_of_grandparent(n_good), prose_of_signature(n_good);
-  const auto parent_of = [&](uint32_t b, int up) {
-    uint32_t e = page.block_element[b];
-    while (up-- > 0 && e != kNone && e < page.n_elements) e = page.parent[e];
-    return e;
-  };
-  const auto signature_of = [&](uint32_t b) { return signature(page, b); };
+  const auto parent_of = [&](uint32_t e) { return e < page.n_elements ? page.parent[e] : e; };
+  parents_.resize(n);
+  for (uint32_t b = 0; b < n; ++b) parents_[b] = parent_of(page.block_element[b]);
   double prose = 1;
   uint32_t best_good = 0, best_good_at = 0;
   for (uint32_t b = 0; b < n; ++b) {
     if (!facts_[b].good) continue;
     const double words = facts_[b].words;
     prose += words;
-    prose_of_parent.add(parent_of(b, 1), words);
-    prose_of_grandparent.add(parent_of(b, 2), words);
-    prose_of_signature.add(signature_of(b), words);
+    prose_of_parent.add(parents_[b], words);
+    prose_of_grandparent.add(parent_of(parents_[b]), words);
+    prose_of_signature.add(facts_[b].make, words);
     if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
   }
   const DenseRun run = densest_run(page);
-  const std::vector<uint8_t> holds_prose = containers(page);
+  const std::vector<uint8_t> holds_prose = containers(page, elements);
   title_block_ = kNone;
   float best_title = 0.3f;
   for (uint32_t b = 0; b < n; ++b) {
@@ -441,13 +328,15 @@ void Features::fill(const Page& page) {
   }
 
   uint32_t since_heading = 1000, end_markers = 0;
+  uint32_t in_parent = kNone;
+  size_t low = 0, high = 0;  // blocks in it
   for (uint32_t b = 0; b < n; ++b) {
     const BlockFacts& f = facts_[b];
     const Rows::Row v = rows_.row(b);
     unsigned k = 0;
     const double size = f.letters, words = std::max(1u, f.words);
     const auto add = [&](float x) { v[k++] = x; };
-    add(log1(size));
+    add(log1(f.letters));
     add(log1(f.words));
     add(f.link_share);
     add(share(f.stops, words));
@@ -473,7 +362,7 @@ void Features::fill(const Page& page) {
     add(log1(std::min(1000u, back[b])));
     add(log1(std::min(1000u, ahead[b])));
     add(title_block_ == kNone ? 0.0f : b < title_block_ ? -log1(title_block_ - b) : log1(b - title_block_ + 1));
-    add(log1(std::abs(static_cast<double>(b) - best_good_at)));
+    add(log1(b > best_good_at ? b - best_good_at : best_good_at - b));
     add(log1(since_heading));
     add(static_cast<float>(std::min(5u, end_markers)));
     add(log1(n));
@@ -482,63 +371,75 @@ void Features::fill(const Page& page) {
     add(b >= run.begin && b < run.end);
     add(b < run.begin ? 0.0f : log1(b - run.begin));
     add(b >= run.end ? 0.0f : log1(run.end - b));
-    for (const int offset : {-3, -2, -1, 1, 2, 3}) {
-      const int64_t o = int64_t{b} + offset;
-      if (o < 0 || o >= n) {
-        k += 5;
-        continue;
-      }
-      const auto other = static_cast<uint32_t>(o);
-      add(log1(facts_[other].words));
-      add(facts_[other].link_share);
-      add(share(facts_[other].stops, std::max(1u, facts_[other].words)));
-      add(page.kind[other]);
-      add(page.plain() ? static_cast<float>(facts_[other].ends_sentence) : parent_of(b, 1) == parent_of(other, 1));
-    }
+    k = kNeighbours + kNumbersOfOthers;
     for (const int radius : {4, 12}) {
       const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0, high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
-      add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+      add(log1(text_sum_[high] - text_sum_[low]));
       add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
     }
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];
-      add(e == kNone ? 0.0f : static_cast<float>(depth_[e]));
-      add(share(prose_of_parent.of(parent_of(b, 1)), prose));
-      add(share(prose_of_grandparent.of(parent_of(b, 2)), prose));
-      add(share(prose_of_signature.of(signature_of(b)), prose));
+      add(e == kNone ? 0.0f : static_cast<float>(elements.depth(e)));
+      add(share(prose_of_parent.of(parents_[b]), prose));
+      add(share(prose_of_grandparent.of(parent_of(parents_[b])), prose));
+      add(share(prose_of_signature.of(facts_[b].make), prose));
       // How far up the first ancestor with half of the prose is, and how deep it lies.
       uint32_t up = 0, holder = e;
       while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0) holder = page.parent[holder], ++up;
       add(static_cast<float>(up));
       add(holder == kNone || holder >= page.n_elements ? 0.0f : static_cast<float>(holds_prose[holder]));
       add(holder == kNone || holder >= page.n_elements || size == 0 ? 0.0f : share(page.block_begin[b] - page.element_begin[holder], page.element_end[holder] - page.element_begin[holder]));
-      const uint32_t parent = parent_of(b, 1);
-      if (parent != kNone && parent < page.n_elements) {
-        const auto low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
-        const auto high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
-        add(log1(static_cast<double>(text_sum_[high] - text_sum_[low])));
+      const uint32_t parent = parents_[b];
+      if (parent < page.n_elements) {
+        if (parent != in_parent) {  // siblings stand together
+          in_parent = parent;
+          low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
+          high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
+        }
+        add(log1(text_sum_[high] - text_sum_[low]));
         add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
-        add(log1(static_cast<double>(high - low)));
+        add(log1(high - low));
       } else {
-        k += 3;
+        for (int i = 0; i < 3; ++i) add(0);
       }
       for (const uint32_t bit : {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption, kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
         add((f.tags & bit) != 0);
-      const uint8_t* inherited = e == kNone ? nullptr : inherited_.data() + size_t{e} * kEvidenceCount;
+      const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
       for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
     }
+    while (k < kFeatureCount) add(0);
     since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
     if (f.words <= 6 && !f.ends_sentence && (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) & (kRelated | kComment | kNewsletter | kTags)) != 0 && back[b] < 30)
       ++end_markers;
   }
 }
 
-void Features::compute(const Page& page, const std::vector<std::string>& titles) {
-  read_elements(page);
-  read_blocks(page, titles);
+// Numbers of the three blocks before and behind each, which stand in their rows.
+void Features::fill_neighbours(const Page& page) {
+  const uint32_t n = page.n_blocks;
+  for (uint32_t b = 0; b < n; ++b) {
+    const Rows::Row row = rows_.row(b);
+    unsigned k = kNeighbours;
+    for (const int offset : kOffsets) {
+      const int64_t at = int64_t{b} + offset;
+      if (at < 0 || at >= n) {
+        for (unsigned i = 0; i < kNumbersOfOther; ++i) row[k++] = 0;
+        continue;
+      }
+      const auto other = static_cast<uint32_t>(at);
+      const Rows::Row from = rows_.row(other);
+      for (const unsigned column : {kLogWords, kLinkShare, kStopShare, kKind}) row[k++] = from[column];
+      row[k++] = page.plain() ? from[kEndsSentence] : static_cast<float>(parents_[b] == parents_[other]);
+    }
+  }
+}
+
+void Features::compute(const Page& page, const Elements& elements, const std::vector<std::string>& titles) {
+  read_blocks(page, elements, titles);
   find_duplicates(page);
-  fill(page);
+  fill(page, elements);
+  fill_neighbours(page);
 }
 
 }  // namespace boilerplate

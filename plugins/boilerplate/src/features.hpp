@@ -5,12 +5,12 @@
 // whole article counts for nothing.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "elements.hpp"
 #include "page.hpp"
 #include "rows.hpp"
 #include "words.hpp"
@@ -25,17 +25,12 @@ struct BlockFacts {
   uint64_t hash = 0;           // of its words
   uint32_t evidence = 0;       // of its own element and of its near ancestors
   uint32_t tags = 0;           // InTag bits of all ancestors
+  uint32_t make = 0;           // of tags and first classes of its element and of the one around it
   uint32_t duplicate_of = kNone;
   uint32_t repeats = 0;        // blocks with the same words
   float title_match = 0;       // share of words in common with the page's title, both ways
   bool ends_sentence = false, upper_case = false;
   bool good = false;           // long and without links: surely prose
-};
-
-enum InTag : uint32_t {
-  kInNav = 1, kInHeader = 2, kInFooter = 4, kInAside = 8, kInForm = 16, kInFigure = 32, kInArticle = 64, kInMain = 128, kInList = 256,
-  kInTable = 512, kInQuote = 1024, kInButton = 2048, kInTime = 4096, kInCaption = 8192, kInAddress = 16384, kInSection = 32768,
-  kInBodyProperty = 65536,
 };
 
 inline constexpr unsigned kFeatureCount = 112;  // that the first forest sees
@@ -45,41 +40,29 @@ inline constexpr unsigned kAllCount = kFeatureCount + kContextCount;
 class Features {
  public:
   // `titles`: what the page says its title is (<title>, og:title), for matching. Linear in the size of the page.
-  void compute(const Page& page, const std::vector<std::string>& titles);
+  void compute(const Page& page, const Elements& elements, const std::vector<std::string>& titles);
 
   const std::vector<BlockFacts>& facts() const { return facts_; }
   // kAllCount columns; those from kFeatureCount on are for Context to fill.
   Rows& rows() { return rows_; }
   const Rows& rows() const { return rows_; }
-  // Of the make of a block: tags and first classes of its element and of the one around it.
-  uint32_t signature(const Page& page, uint32_t block) const;
   uint32_t title_block() const { return title_block_; }  // the best heading for the page's title, or kNone
 
  private:
-  // Of the value of a class or id.
-  struct Names {
-    std::string_view of;
-    uint32_t evidence = 0, first_hash = 0;
-  };
   class Titles;
-  const Names& names_in(std::string_view content);
-  void read_elements(const Page& page);
-  void read_blocks(const Page& page, const std::vector<std::string>& titles);
+  void read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles);
   void find_duplicates(const Page& page);
-  void fill(const Page& page);
+  void fill(const Page& page, const Elements& elements);
+  void fill_neighbours(const Page& page);
   struct DenseRun {
     uint32_t begin = 0, end = 0;
   };
   DenseRun densest_run(const Page& page) const;
-  std::vector<uint8_t> containers(const Page& page) const;
+  std::vector<uint8_t> containers(const Page& page, const Elements& elements) const;
 
   std::vector<BlockFacts> facts_;
   Rows rows_;
-  // Per element.
-  std::vector<uint32_t> own_evidence_, in_tags_, signature_;
-  std::vector<uint8_t> inherited_;  // kEvidenceCount weights each
-  std::vector<uint16_t> depth_;
-  std::array<Names, 256> names_;        // of this page, by hash; the last one stays
+  std::vector<uint32_t> parents_;              // per block, of its element
   std::vector<uint64_t> text_sum_, link_sum_;  // prefix sums over blocks
   std::vector<uint32_t> first_with_;           // slots of a hash table: the first block with the same words
   uint32_t title_block_ = kNone;

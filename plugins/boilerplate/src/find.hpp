@@ -1,7 +1,8 @@
-// find.hpp: a short string in a long one, or at its beginning.
+// find.hpp: a short string in a long one, or at its beginning; one of many.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -32,9 +33,36 @@ inline bool has_any(std::string_view text, std::initializer_list<std::string_vie
   return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
-// Long lists are passed over by their first letters.
-inline bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return w.front() == text.front() && text.starts_with(w); });
-}
+// A closed list of words of two bytes or more. Where none of them begins, as nearly everywhere, two bytes tell.
+template <size_t n>
+class WordList {
+ public:
+  template <size_t... sizes>
+  consteval explicit WordList(const char (&... words)[sizes]) : words_{std::string_view(words, sizes - 1)...} {
+    for (const std::string_view w : words_) begins_[pair(w, 0)] = true;
+  }
+  // Where the first one stands in the text, or npos.
+  size_t find(std::string_view text) const {
+    for (size_t at = 0; at + 1 < text.size(); ++at)
+      if (stands_at(text, at)) return at;
+    return std::string_view::npos;
+  }
+  bool within(std::string_view text) const { return find(text) != std::string_view::npos; }
+  bool begins(std::string_view text) const { return text.size() > 1 && stands_at(text, 0); }
+
+ private:
+  static constexpr size_t pair(std::string_view text, size_t at) {
+    return (static_cast<unsigned char>(text[at]) + 8u * static_cast<unsigned char>(text[at + 1])) % 256;
+  }
+  bool stands_at(std::string_view text, size_t at) const {
+    return begins_[pair(text, at)] &&
+           std::any_of(words_.begin(), words_.end(), [&](std::string_view w) { return w[0] == text[at] && w[1] == text[at + 1] && text.compare(at, w.size(), w) == 0; });
+  }
+
+  std::array<std::string_view, n> words_;
+  std::array<bool, 256> begins_{};  // by pair()
+};
+template <size_t... sizes>
+WordList(const char (&... words)[sizes]) -> WordList<sizeof...(sizes)>;
 
 }  // namespace boilerplate

@@ -5,7 +5,8 @@
 // at most 32 leaves.
 //
 // Method: QuickScorer (Lucchese et al., SIGIR 2015). A tree is a set of bits, one per leaf from left to right; each test that fails takes
-// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and the rows of a tile go at once.
+// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and the rows of a tile go at once, eight to
+// a register.
 #pragma once
 
 #include <cstdint>
@@ -26,18 +27,22 @@ class Forest {
   // Of these rows only; the others keep what they have in `out`.
   void log_odds(const Rows& rows, const std::vector<uint32_t>& some, std::vector<float>& out) const;
 
+  static constexpr uint32_t kMostLeaves = 32;
   struct Test {
     float threshold;
-    uint32_t right;    // leaves that are not on its left
-    uint32_t feature;
+    uint32_t right;   // leaves that are not on its left
+    uint32_t column;  // where the numbers of its feature begin in a tile
   };
   struct Tree {
-    uint32_t test, n_tests, leaf;  // where its own begin
+    uint32_t test, n_tests;  // where its own begin, and how many
+    float leaves[kMostLeaves];
   };
 
  private:
+  // Of the first n rows of a tile; `sums` has room for a whole one.
+  void log_odds_of_tile(const float* tile, uint32_t n, float* sums) const;
+
   std::vector<Test> tests_;
-  std::vector<float> leaves_;
   std::vector<Tree> trees_;
   float start_ = 0;
   unsigned features_ = 0;

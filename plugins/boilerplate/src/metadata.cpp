@@ -10,6 +10,7 @@
 #include "dates.hpp"
 #include "find.hpp"
 #include "json_ld.hpp"
+#include "meta_names.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
@@ -20,8 +21,21 @@ constexpr uint8_t kOrganisation = 8;   // rank of authors that are no persons
 constexpr unsigned kMostLookups = 32;  // each goes through the whole graph
 constexpr size_t kMostTimes = 256;
 
+// Is this its own clean text? So it is with most of what is short.
+bool is_clean(std::string_view raw) {
+  if (raw.size() >= kLongestValue) return false;
+  bool space = true;  // before
+  for (const char c : raw) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == '&' || byte == '<' || byte == 0xC2 || (byte == ' ' && space)) return false;
+    space = byte == ' ';
+  }
+  return !space;
+}
+
 // Text of an attribute or of an element: references decoded, tags dropped, white space collapsed.
 std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
+  if (is_clean(raw)) return std::string(raw);
   raw = raw.substr(0, 4 * kLongestValue);
   std::string decoded(raw.size() + 8, '\0');
   size_t size = 0;
@@ -94,13 +108,6 @@ std::string trim(std::string_view s) {
   return std::string(s);
 }
 
-bool is_profile(std::string_view address) {
-  for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
-    for (const std::string_view folder : {"author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/"})
-      if (address.substr(slash + 1, folder.size()) == folder) return true;
-  return false;
-}
-
 // A name of two to five words that begin with a capital or are particles.
 bool looks_like_name(std::string_view text) {
   if (text.size() < 3 || text.size() > 60 || is_address(text)) return false;
@@ -123,10 +130,10 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  Collector(const Page& page, std::string_view latest) : page_(page), latest_(latest), next_property_(find_property(0)) {}
+  Collector(const Page& page, const Elements& elements, std::string_view latest) : page_(page), elements_(elements), latest_(latest) {}
 
   Metadata run() {
-    for (uint32_t e = 0; e < page_.n_elements; ++e) element(e);
+    for (const MetaTag& tag : elements_.meta_tags()) element(tag.element, tag.attributes);
     for (const auto& [begin, end] : scripts_) json_ld(begin, end);
     return choose();
   }
@@ -153,40 +160,11 @@ class Collector {
     return clean(page_, page_.markup.substr(begin, end - begin), false);
   }
 
-  // Where the attribute's name stands next, or kNone.
-  uint32_t find_property(uint32_t from) const {
-    const size_t found = find(page_.markup, "itemprop", from);
-    return found == std::string_view::npos ? kNone : static_cast<uint32_t>(found);
-  }
-
-  void element(uint32_t e) {
-    const uint16_t tag = page_.tag[e];
-    const bool named = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-    const std::string_view start = page_.start_tag(e);
-    // A link that is no name is passed over early, there are many.
-    const uint32_t text = page_.element_end[e] - page_.element_begin[e];
-    const bool profile = tag == NG_TAG_a && text > 3 && text < 60 && (contains(start, "rel=") || (candidates_[NG_META_AUTHOR].empty() && is_profile(start)));
-    // Elements stand in the order of their tags.
-    if (next_property_ < page_.markup_begin[e]) next_property_ = find_property(page_.markup_begin[e]);
-    if (!named && !profile && next_property_ >= page_.start_tag_end[e]) return;
-    std::string_view name, property, content, rel, href, type, itemprop, datetime, lang;
-    size_t position = 0;
-    ng_str n, v;
-    for (int i = 0; i < 32 && page_.html->next_attribute({start.data(), start.size()}, &position, &n, &v) == 1; ++i) {
-      const std::string key = lower_case({n.data, std::min<size_t>(n.size, 20)});
-      const std::string_view value(v.data, v.size);
-      if (key == "name") name = value;
-      else if (key == "property") property = value;
-      else if (key == "content") content = value;
-      else if (key == "rel") rel = value;
-      else if (key == "href") href = value;
-      else if (key == "type") type = value;
-      else if (key == "itemprop") itemprop = value;
-      else if (key == "datetime") datetime = value;
-      else if (key == "lang") lang = value;
-    }
+  void element(uint32_t e, const Attributes& attributes) {
+    const std::string_view content = attributes[Key::content], rel = attributes[Key::rel], href = attributes[Key::href], itemprop = attributes[Key::itemprop],
+                           datetime = attributes[Key::datetime], lang = attributes[Key::lang];
     const uint32_t begin = page_.markup_begin[e], end = page_.start_tag_end[e];
-    switch (tag) {
+    switch (page_.tag[e]) {
       case NG_TAG_title:
         if (title_.empty()) {
           title_ = inner(e);
@@ -202,7 +180,7 @@ class Collector {
         if (lower_case(rel) == "canonical") add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
         return;
       case NG_TAG_script:
-        if (lower_case(type).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
+        if (lower_case(attributes[Key::type]).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
         return;
       case NG_TAG_time:
         if (std::string date = iso_date(datetime); !date.empty()) {
@@ -215,14 +193,14 @@ class Collector {
       case NG_TAG_meta: break;
       default:
         if (!itemprop.empty()) microdata(e, lower_case(itemprop), content, datetime);
-        else if ((lower_case(rel) == "author" || (tag == NG_TAG_a && is_profile(href) && candidates_[NG_META_AUTHOR].empty())) && page_.element_end[e] - page_.element_begin[e] < 60)
+        else if (lower_case(rel) == "author" || candidates_[NG_META_AUTHOR].empty())  // the address is that of an author
           author(NG_SIGNAL_VISIBLE, 6, clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]), false), begin, page_.markup_end[e]);
         return;
     }
-    std::string key = lower_case(property.empty() ? name : property);
+    std::string key = lower_case(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
     if (key.find('&') != std::string::npos) key = clean(page_, key, true);
     if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
-    if (!key.empty() && !content.empty()) meta(key, clean(page_, content, true), begin, end);
+    if (const MetaName* name = find_meta_name(key); name != nullptr && !content.empty()) meta(*name, clean(page_, content, true), begin, end);
   }
 
   void microdata(uint32_t e, const std::string& key, std::string_view content, std::string_view datetime) {
@@ -235,29 +213,20 @@ class Collector {
     else if (key == "author" && size < 80) author(NG_SIGNAL_MICRODATA, 4, visible(), begin, end);
   }
 
-  void meta(const std::string& key, std::string value, uint32_t begin, uint32_t end) {
-    const auto is = [&](std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), key) != names.end(); };
-    if (is({"og:title"})) add(NG_META_TITLE, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"twitter:title", "parsely-title", "dc.title", "sailthru.title", "dcterms.title", "title"})) add(NG_META_TITLE, NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:published_time", "og:article:published_time", "article:published", "og:published_time"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
-    else if (is({"itemprop:datepublished", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "sailthru.date", "pubdate", "publish-date", "publication_date", "article.published", "dc.date.created", "cxenseparse:recs:publishtime", "published_time", "publishdate", "article_date_original", "dc.date", "date", "originalpublicationdate", "release_date"})) add(NG_META_PUBLISHED, NG_SIGNAL_META, 2, iso_date(value), begin, end);
-    else if (is({"article:modified_time", "og:updated_time", "itemprop:datemodified", "dcterms.modified", "lastmod", "last-modified", "article:modified", "article.updated"})) add(NG_META_MODIFIED, NG_SIGNAL_META, 1, iso_date(value), begin, end);
-    else if (is({"author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dc.contributor", "article:author", "article:author_name", "og:article:author", "citation_author", "itemprop:author", "twitter:creator:name", "cxenseparse:author", "authors", "dcterms.creator"})) {
-      // "article:author" is the address of a profile as often as a name.
-      author(NG_SIGNAL_META, key == "author" || key == "byl" ? 2 : 3, value, begin, end);
-    } else if (is({"og:site_name", "application-name", "dc.publisher", "itemprop:publisher"})) add(NG_META_SITE, NG_SIGNAL_META, key == "og:site_name" ? 1 : 2, value, begin, end);
-    else if (is({"og:url"})) add(NG_META_URL, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"description", "og:description", "twitter:description", "dc.description"})) add(NG_META_DESCRIPTION, NG_SIGNAL_META, key == "og:description" ? 1 : 2, value, begin, end);
-    else if (is({"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"})) add(NG_META_IMAGE, NG_SIGNAL_META, key == "og:image" ? 1 : 2, value, begin, end);
-    else if (is({"og:image:alt", "twitter:image:alt"})) add(NG_META_IMAGE_CAPTION, NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:tag", "og:article:tag"})) tag(NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"keywords", "news_keywords", "parsely-tags", "sailthru.tags"})) tag(NG_SIGNAL_META, 2, value, begin, end);
-    else if (is({"article:section", "og:article:section", "parsely-section", "section"})) add(NG_META_SECTION, NG_SIGNAL_META, 1, value, begin, end);
-    else if (is({"og:locale", "content-language", "dc.language", "language"})) add(NG_META_LANGUAGE, NG_SIGNAL_META, 2, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
-    else if (is({"og:type"})) {
-      const std::string l = lower_case(value);
-      if (l.find("article") != std::string::npos) says_article_ = true;
-      else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+  void meta(const MetaName& name, std::string value, uint32_t begin, uint32_t end) {
+    switch (name.key) {
+      case NG_META_PUBLISHED:
+      case NG_META_MODIFIED: return add(name.key, NG_SIGNAL_META, name.rank, iso_date(value), begin, end);
+      case NG_META_AUTHOR: return author(NG_SIGNAL_META, name.rank, value, begin, end);
+      case NG_META_TAG: return tag(NG_SIGNAL_META, name.rank, value, begin, end);
+      case NG_META_LANGUAGE: return add(name.key, NG_SIGNAL_META, name.rank, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
+      case kPageType: {
+        const std::string l = lower_case(value);
+        if (l.find("article") != std::string::npos) says_article_ = true;
+        else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+        return;
+      }
+      default: return add(name.key, NG_SIGNAL_META, name.rank, std::move(value), begin, end);
     }
   }
 
@@ -446,8 +415,8 @@ class Collector {
   }
 
   const Page& page_;
+  const Elements& elements_;
   const std::string_view latest_;
-  uint32_t next_property_;  // the next "itemprop" in the markup, or kNone
   std::array<std::vector<Candidate>, NG_META_QUALITY + 1> candidates_;
   std::vector<std::pair<uint32_t, uint32_t>> scripts_;
   std::vector<TimeElement> times_;
@@ -461,9 +430,9 @@ class Collector {
 
 }  // namespace
 
-Metadata read_metadata(const Page& page, std::string_view latest) {
+Metadata read_metadata(const Page& page, const Elements& elements, std::string_view latest) {
   Metadata out;
-  if (page.html != nullptr) return Collector(page, latest).run();
+  if (page.html != nullptr) return Collector(page, elements, latest).run();
   out.latest = latest;
   return out;
 }
@@ -477,6 +446,7 @@ void Metadata::drop(uint8_t key) {
 }
 
 std::vector<std::string> names_in_byline(std::string_view text) {
+  static constexpr WordList kPosted("posted ", "published ", "written ", "updated ");
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von", "par", "por", "di", "door", "text", "autor", "author"}) {
@@ -486,7 +456,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
     if (next == ' ' || next == ':' || next == '\n' || (prefix == "by" && next >= 'A' && next <= 'Z')) rest = trim(std::string_view(rest).substr(prefix.size()));
   }
   // "Posted on 19 December 2023 by Anna Berg"
-  if (const std::string l = lower_case(rest); begins_with_any(l, {"posted ", "published ", "written ", "updated "}))
+  if (const std::string l = lower_case(rest); kPosted.begins(l))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "elements.hpp"
 #include "page.hpp"
 
 namespace boilerplate {
@@ -33,7 +34,7 @@ struct Metadata {
 };
 
 // `latest`: the last day that a date of this page can have, or empty.
-Metadata read_metadata(const Page& page, std::string_view latest = {});
+Metadata read_metadata(const Page& page, const Elements& elements, std::string_view latest = {});
 // "By Maren Holt and Jonas Reuter, transport reporters" -> the names; empty where there is none.
 std::vector<std::string> names_in_byline(std::string_view text);
 

@@ -45,7 +45,7 @@ Boxes boxes_of(const Page& page, const Features& features) {
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
     const BlockFacts& f = features.facts()[b];
     out.linked_headings += page.kind[b] == NG_BLOCK_HEADING && f.link_share > 0.8f && f.words > kLabel;
-    if (f.words > kLabel && f.link_share > 0.8f && !page.plain()) makes.push_back({features.signature(page, b), f.words});
+    if (f.words > kLabel && f.link_share > 0.8f && !page.plain()) makes.push_back({f.make, f.words});
   }
   std::sort(makes.begin(), makes.end());
   for (size_t begin = 0, end = 0; begin < makes.size(); begin = end) {

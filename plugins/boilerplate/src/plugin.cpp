@@ -28,6 +28,7 @@ constexpr float kListAt = 0.4f;              // lists are few among the pages le
 class Boilerplate {
  public:
   struct Worker {
+    Elements elements;
     Features features;
     Scratch scratch;
     Decision decision;
@@ -45,9 +46,10 @@ class Boilerplate {
 
   void process(sdk::Run& run, Worker& worker) const {
     const Page page = view(run);
-    Metadata metadata = read_metadata(page, latest_);
+    worker.elements.read(page);
+    Metadata metadata = read_metadata(page, worker.elements, latest_);
     run.check_cancelled();
-    worker.features.compute(page, metadata.titles);
+    worker.features.compute(page, worker.elements, metadata.titles);
     run.check_cancelled();
     decide(page, models_, metadata, run.value("url"), bias_, worker.features, worker.scratch, worker.decision);
     assign_roles(page, worker.features, worker.decision, metadata, worker.roles);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
+constexpr uint32_t kLabelWords = 16;   // a byline, a date or a credit has no more
 
 // "(Reuters)" at the end of the block: where it begins, or npos.
 size_t trailing_credit(std::string_view text) {
@@ -62,9 +63,11 @@ size_t leading_dateline(std::string_view text) {
 }
 
 bool is_photo_credit(std::string_view l, uint32_t words) {
+  static constexpr WordList kPhoto("photo:", "photo by", "photos:", "photograph:", "photograph by", "image:", "image credit", "image by", "credit:", "picture:",
+      "pictures:", "getty images", "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty");
+  static constexpr WordList kSources("getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo", "shutterstock", "istock", "photo/");
   if (words > 14) return false;
-  return begins_with_any(l, {"photo:", "photo by", "photos:", "photograph:", "photograph by", "image:", "image credit", "image by", "credit:", "picture:", "pictures:", "getty images", "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty"}) ||
-         has_any(l, {"getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo", "shutterstock", "istock", "photo/"});
+  return kPhoto.begins(l) || kSources.within(l);
 }
 
 class Assigner {
@@ -122,12 +125,17 @@ class Assigner {
     return b + 5 >= anchor && b <= anchor + kNearTitle && (first_body_ == kNone || b <= first_body_ + 6 || b <= anchor + 6);
   }
 
-  uint8_t role_of(uint32_t b) const {
+  uint8_t role_of(uint32_t b) {
     const BlockFacts& f = facts_[b];
-    const std::string l = lower_case(page_.block(b).substr(0, 240));
     const bool content = decision_.content[b] != 0;
     if (b == title_) return NG_ROLE_TITLE;
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
+    line_.clear();
+    if (!content || f.words <= kLabelWords || page_.plain()) {  // nobody looks at the words of long content of a page
+      line_ = page_.block(b).substr(0, 240);
+      for (char& c : line_) c = lower(c);
+    }
+    const std::string_view l = line_;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
     if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
@@ -147,21 +155,26 @@ class Assigner {
 
   // A caption comes with its picture's alternative text, so that scraped text has it twice; or it says that it is one.
   bool plain_caption(uint32_t b, std::string_view l) const {
+    static constexpr WordList kPhoto("file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo", "(left)", "(right)");
+    static constexpr WordList kPictured("is seen ", "are seen ", "is pictured", "are pictured", "seen here", "pictured here");
     const BlockFacts& f = facts_[b];
     if (f.words < 4 || f.words > kLongCaption) return false;
     if (is_repeated_line(b)) return true;
     if (last_body_ == kNone || b > last_body_) return false;
-    if (has_any(l, {"file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo", "(left)", "(right)"})) return true;
-    const bool pictured = has_any(l, {"is seen ", "are seen ", "is pictured", "are pictured", "seen here", "pictured here"});
+    if (kPhoto.within(l)) return true;
+    const bool pictured = kPictured.within(l);
     return pictured && (b < first_body_ + 3 || trailing_credit(page_.block(b)) != std::string_view::npos);
   }
 
   bool is_byline(uint32_t b, std::string_view l) const {
+    static constexpr WordList kBy("by ", "written by ", "reporting by ", "story by ");
+    static constexpr WordList kByOrSentence("von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: ");
+    static constexpr WordList kPosted("posted ", "published ", "written ");
     const BlockFacts& f = facts_[b];
-    if (f.words == 0 || f.words > 16) return false;
+    if (f.words == 0 || f.words > kLabelWords) return false;
     // "Von" and the like begin sentences too.
-    const bool by = begins_with_any(l, {"by ", "written by ", "reporting by ", "story by "}) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && begins_with_any(l, {"von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: "}));
-    const bool posted = begins_with_any(l, {"posted ", "published ", "written "}) && l.find(" by ") != std::string_view::npos;
+    const bool by = kBy.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && kByOrSentence.begins(l));
+    const bool posted = kPosted.begins(l) && l.find(" by ") != std::string_view::npos;
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
     if (!by && !named && !posted) return false;
     if ((by || posted) && !near_title(b) && !(f.evidence & kAuthor)) return false;
@@ -171,11 +184,14 @@ class Assigner {
   }
 
   bool is_date(uint32_t b, std::string_view l) const {
+    static constexpr WordList kCopyright("\xC2\xA9", "copyright");
+    static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht",
+        "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
-    if (f.words < 2 || f.words > 16 || f.ends_sentence) return false;
-    if (begins_with_any(l, {"\xC2\xA9", "copyright"})) return false;
+    if (f.words < 2 || f.words > kLabelWords || f.ends_sentence) return false;
+    if (kCopyright.begins(l)) return false;
     const bool found = f.digits != 0 && !iso_date(page_.block(b)).empty();
-    const bool said = begins_with_any(l, {"updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht", "aktualisiert", "publi\xC3\xA9", "publicado"});
+    const bool said = kSaid.begins(l);
     return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) || ((f.tags & kInTime) != 0 && f.digits != 0);
   }
 
@@ -189,19 +205,28 @@ class Assigner {
   }
 
   uint8_t other_role(uint32_t b, std::string_view l) const {
+    static constexpr WordList kCopyright("\xC2\xA9", "copyright ", "(c) ");
+    static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit");
+    static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with ");
+    static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us",
+        "follow us", "support ", "donate", "click here", "share this", "share on", "try our");
+    static constexpr WordList kOffers("newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service",
+        "privacy policy", "cookies");
+    static constexpr WordList kRelatedLabels("most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories",
+        "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also", "editor's picks", "top stories", "popular", "more on",
+        "don't miss", "what to read", "in case you missed");
+    static constexpr WordList kReadMore("read more", "related:", "read:", "also read", "see also", "more:", "recommended", "you may also", "read next");
     const BlockFacts& f = facts_[b];
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
-    if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
-    if (f.words <= 30 && after && begins_with_any(l, {"(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with "})) return NG_ROLE_CREDIT;
+    if (kCopyright.begins(l) || (f.words > 2 && contains(l, "all rights reserved"))) return NG_ROLE_COPYRIGHT;
+    if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
+    if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
-    if (begins_with_any(l, {"subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us", "follow us", "support ", "donate", "click here", "share this", "share on", "try our"}) ||
-        (f.words <= 40 && has_any(l, {"newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service", "privacy policy", "cookies"})))
-      return NG_ROLE_PROMOTION;
-    if (short_line && begins_with_any(l, {"most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories", "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also", "editor's picks", "top stories", "popular", "more on", "don't miss", "what to read", "in case you missed"})) return NG_ROLE_RELATED;
-    if (f.words <= 40 && begins_with_any(l, {"read more", "related:", "read:", "also read", "see also", "more:", "recommended", "you may also", "read next"})) return NG_ROLE_RELATED;
+    if (kCalls.begins(l) || (f.words <= 40 && kOffers.within(l))) return NG_ROLE_PROMOTION;
+    if (short_line && kRelatedLabels.begins(l)) return NG_ROLE_RELATED;
+    if (f.words <= 40 && kReadMore.begins(l)) return NG_ROLE_RELATED;
     if ((f.tags & (kInNav | kInButton)) != 0) return NG_ROLE_NAVIGATION;
     if ((f.tags & kInFooter) != 0 && linked) return NG_ROLE_NAVIGATION;
     if ((f.evidence & kComment) != 0 && !linked && (after || first_body_ == kNone)) return NG_ROLE_COMMENT;
@@ -254,6 +279,7 @@ class Assigner {
   const Metadata& metadata_;
   Roles& out_;
   uint32_t first_body_ = kNone, last_body_ = kNone, title_ = kNone;
+  std::string line_;  // the beginning of the present block, in lower case
 };
 
 }  // namespace

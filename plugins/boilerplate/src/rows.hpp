@@ -16,11 +16,11 @@ class Rows {
     float& operator[](size_t column) const { return first[column * kTile]; }
   };
 
-  // All numbers 0.
+  // The numbers are any: those of the page before.
   void reset(uint32_t rows, unsigned columns) {
     rows_ = rows;
     columns_ = columns;
-    values_.assign(size_t{tiles()} * columns * kTile, 0.0f);
+    values_.resize(size_t{tiles()} * columns * kTile);
   }
   uint32_t size() const { return rows_; }
   uint32_t tiles() const { return (rows_ + kTile - 1) / kTile; }

@@ -6,17 +6,12 @@
 #include <newsgrain/abi/layers.h>
 
 #include "dates.hpp"
+#include "find.hpp"
 
 namespace boilerplate {
 namespace {
 
 constexpr uint32_t kLongestValue = 600;  // bytes of a title, subtitle or caption
-
-size_t find_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  size_t best = std::string_view::npos;
-  for (const std::string_view w : words) best = std::min(best, text.find(w));
-  return best;
-}
 
 class VisibleReader {
  public:
@@ -142,10 +137,12 @@ class VisibleReader {
 
   // Where the text says that something was changed, or npos.
   static size_t says_modified(std::string_view l) {
-    return find_any(l, {"updated", "modified", "aktualisiert", "\xC3\xA4nderung", "ge\xC3\xA4ndert", "mis \xC3\xA0 jour", "actualizado", "aggiornat", "aktualizacja", "stand:", "stand "});
+    static constexpr WordList kWords("updated", "modified", "aktualisiert", "\xC3\xA4nderung", "ge\xC3\xA4ndert", "mis \xC3\xA0 jour", "actualizado", "aggiornat", "aktualizacja", "stand:", "stand ");
+    return kWords.find(l);
   }
   static size_t says_published(std::string_view l) {
-    return find_any(l, {"publish", "posted", "erschienen", "ver\xC3\xB6" "ffentlicht", "publi\xC3\xA9", "publicado", "pubblicat"});
+    static constexpr WordList kWords("publish", "posted", "erschienen", "ver\xC3\xB6" "ffentlicht", "publi\xC3\xA9", "publicado", "pubblicat");
+    return kWords.find(l);
   }
 
   Found in_block(uint32_t b, float cost) const {

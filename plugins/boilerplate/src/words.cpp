@@ -36,8 +36,7 @@ constexpr size_t words_in(std::string_view text) {
 }
 
 // Open addressing; at most half of the slots are taken.
-constexpr size_t kStopSlots = 1024, kEvidenceSlots = 1024;
-constexpr auto kStop = [] {
+constexpr auto kStopTable = [] {
   std::array<uint32_t, kStopSlots> out{};
   size_t begin = 0;
   for (size_t i = 0; i <= kStopText.size(); ++i) {
@@ -86,11 +85,8 @@ constexpr size_t kEvidenceWords = [] {
   return n;
 }();
 
-struct Entry {
-  uint32_t hash, bits;
-};
-constexpr auto kEvidence = [] {
-  std::array<Entry, kEvidenceSlots> out{};
+constexpr auto kEvidenceTable = [] {
+  std::array<EvidenceSlot, kEvidenceSlots> out{};
   for (const Group& g : kGroups) {
     size_t begin = 0;
     for (size_t i = 0; i <= g.words.size(); ++i) {
@@ -111,16 +107,7 @@ static_assert(kEvidenceWords * 2 <= kEvidenceSlots);
 
 }  // namespace
 
-bool is_stop_word(uint32_t hash) {
-  size_t at = hash % kStopSlots;
-  while (kStop[at] != 0 && kStop[at] != hash) at = (at + 1) % kStopSlots;
-  return kStop[at] == hash && hash != 0;
-}
-
-uint32_t evidence_of(uint32_t hash) {
-  size_t at = hash % kEvidenceSlots;
-  while (kEvidence[at].bits != 0 && kEvidence[at].hash != hash) at = (at + 1) % kEvidenceSlots;
-  return kEvidence[at].bits;
-}
+const std::array<uint32_t, kStopSlots> kStopWords = kStopTable;
+const std::array<EvidenceSlot, kEvidenceSlots> kEvidence = kEvidenceTable;
 
 }  // namespace boilerplate

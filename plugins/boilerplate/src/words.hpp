@@ -27,36 +27,52 @@ constexpr uint32_t hash_word(std::string_view word) {
   return h;
 }
 
-// The lower-case byte of a word's byte; 0 for bytes that end a word.
+// The lower-case byte of a word's byte; 0 for bytes that end a word, and for 0xE2, which may begin a mark.
 inline constexpr std::array<unsigned char, 256> kWordByte = [] {
   std::array<unsigned char, 256> out{};
   for (unsigned c = 0; c < out.size(); ++c)
-    if (is_word_byte(static_cast<char>(c))) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
+    if (is_word_byte(static_cast<char>(c)) && c != 0xE2) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
   return out;
 }();
 
-// Calls f(word, hash_word(word)) for each run of letters and digits; marks such as quotes and dashes of Unicode's U+2000 block end a word.
-template <class F>
-void for_each_word(std::string_view text, F&& f) {
+// Calls f(word, hash_word(word)) for each run of letters and digits, and g(at) for each byte of ASCII between them; marks such as quotes and
+// dashes of Unicode's U+2000 block end a word.
+template <class F, class G>
+void for_each_word(std::string_view text, F&& f, G&& g) {
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
   const size_t size = text.size();
-  const auto general_punctuation = [&](size_t i) { return bytes[i] == 0xE2 && i + 1 < size && bytes[i + 1] == 0x80; };
+  const auto general_punctuation = [&](size_t i) { return i + 1 < size && bytes[i + 1] == 0x80; };
   for (size_t at = 0; at < size;) {
-    if (kWordByte[bytes[at]] == 0) {
-      ++at;
-    } else if (general_punctuation(at)) {
-      at += 3;
-    } else {
-      const size_t begin = at;
-      uint32_t hash = kHashBegin;
-      for (unsigned char c; at < size && (c = kWordByte[bytes[at]]) != 0 && !general_punctuation(at); ++at) hash = (hash ^ c) * kHashPrime;
-      f(text.substr(begin, at - begin), hash);
+    const size_t begin = at;
+    uint32_t hash = kHashBegin;
+    for (; at < size; ++at) {
+      unsigned char c = kWordByte[bytes[at]];
+      if (c == 0) {
+        if (bytes[at] != 0xE2 || general_punctuation(at)) break;
+        c = 0xE2;
+      }
+      hash = (hash ^ c) * kHashPrime;
     }
+    if (at != begin) f(text.substr(begin, at - begin), hash);
+    if (at == size) break;
+    if (bytes[at] == 0xE2) at += 3;
+    else g(at++);
   }
 }
 
+template <class F>
+void for_each_word(std::string_view text, F&& f) {
+  for_each_word(text, f, [](size_t) {});
+}
+
 // Function words of English and of the larger European languages.
-bool is_stop_word(uint32_t hash);
+inline constexpr size_t kStopSlots = 1024;
+extern const std::array<uint32_t, kStopSlots> kStopWords;  // open addressing; 0 is an empty slot
+inline bool is_stop_word(uint32_t hash) {
+  size_t at = hash % kStopSlots;
+  while (kStopWords[at] != 0 && kStopWords[at] != hash) at = (at + 1) % kStopSlots;
+  return kStopWords[at] == hash && hash != 0;
+}
 
 // Evidence that a word of a class, id, role or itemprop gives; a set of bits.
 enum Evidence : uint32_t {
@@ -81,6 +97,15 @@ enum Evidence : uint32_t {
   kList = 1u << 18,
 };
 inline constexpr unsigned kEvidenceCount = 19;
-uint32_t evidence_of(uint32_t hash);
+struct EvidenceSlot {
+  uint32_t hash, bits;
+};
+inline constexpr size_t kEvidenceSlots = 1024;
+extern const std::array<EvidenceSlot, kEvidenceSlots> kEvidence;  // open addressing; an empty slot has no bits
+inline uint32_t evidence_of(uint32_t hash) {
+  size_t at = hash % kEvidenceSlots;
+  while (kEvidence[at].bits != 0 && kEvidence[at].hash != hash) at = (at + 1) % kEvidenceSlots;
+  return kEvidence[at].bits;
+}
 
 }  // namespace boilerplate

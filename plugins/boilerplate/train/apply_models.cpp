@@ -29,14 +29,16 @@ int main(int argc, char** argv) {
   const Models models{read_forests(markup, {kFeatureCount, kAllCount}), read_forests(text, {kFeatureCount, kAllCount}),
                       read_forests(kinds, {kSummaryCount, kSummaryCount, kSummaryCount})};
   PageFile pages;
+  Elements elements;
   Features features;
   Scratch scratch;
   Decision decision;
   Roles roles;
   for (std::string line; std::getline(std::cin, line);) {
     const Page& page = pages.read(line);
-    const Metadata metadata = read_metadata(page);
-    features.compute(page, metadata.titles);
+    elements.read(page);
+    const Metadata metadata = read_metadata(page, elements);
+    features.compute(page, elements, metadata.titles);
     decide(page, models, metadata, {}, 0, features, scratch, decision);
     assign_roles(page, features, decision, metadata, roles);
     std::string body;

@@ -21,14 +21,16 @@ int main(int argc, char** argv) {
   std::ofstream out(argv[1], std::ios::binary);
   const auto put = [&](uint32_t v) { out.write(reinterpret_cast<const char*>(&v), sizeof v); };
   boilerplate::PageFile pages;
+  boilerplate::Elements elements;
   boilerplate::Features features;
   boilerplate::Context context;
   std::vector<float> odds;
   std::string line;
   while (std::getline(std::cin, line)) {
     const boilerplate::Page& page = pages.read(line);
-    const boilerplate::Metadata metadata = boilerplate::read_metadata(page);
-    features.compute(page, metadata.titles);
+    elements.read(page);
+    const boilerplate::Metadata metadata = boilerplate::read_metadata(page, elements);
+    features.compute(page, elements, metadata.titles);
     if (argc >= 3) {
       odds.resize(page.n_blocks);
       odds_file.read(reinterpret_cast<char*>(odds.data()), std::streamsize(sizeof(float) * page.n_blocks));
