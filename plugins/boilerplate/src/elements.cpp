@@ -125,7 +125,8 @@ void Elements::read_tag(const ng_html& html, std::string_view start_tag, bool wi
   attributes_ = {};
   size_t position = 0;
   ng_str name, raw;
-  for (int i = 0; i < kMostAttributes && html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1; ++i) {
+  // Up to the '>'.
+  for (int i = 0; i < kMostAttributes && position + 1 < start_tag.size() && html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1; ++i) {
     const Key key = key_of({name.data, name.size});
     if (key == Key::none) continue;
     const std::string_view value(raw.data, raw.size);

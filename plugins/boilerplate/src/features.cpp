@@ -26,6 +26,13 @@ const std::array<float, kSmall> kLogs = [] {
 }();
 float log1(uint64_t n) { return n < kSmall ? kLogs[n] : std::log(1.0f + static_cast<float>(n)); }
 
+// Of 255 parts.
+constexpr std::array<float, 256> kParts = [] {
+  std::array<float, 256> out{};
+  for (size_t n = 0; n < out.size(); ++n) out[n] = static_cast<float>(n) / 255.0f;
+  return out;
+}();
+
 bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
 
 // What marks in ASCII say, at one of them.
@@ -406,7 +413,7 @@ void Features::fill(const Page& page, const Elements& elements) {
         add((f.tags & bit) != 0);
       const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
-      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
+      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
     }
     while (k < kFeatureCount) add(0);
     since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
