@@ -104,10 +104,8 @@ bool is_profile(std::string_view address) {
 
 // Where a string has its place in a table of 256, by its ends and its length.
 size_t place_of(std::string_view text) {
-  uint64_t head = 0, tail = 0;
   const size_t some = std::min<size_t>(text.size(), 8);
-  std::memcpy(&head, text.data(), some);
-  std::memcpy(&tail, text.data() + text.size() - some, some);
+  const uint64_t head = first_eight(text.data(), some), tail = first_eight(text.data() + text.size() - some, some);
   return ((head ^ tail * 31 ^ text.size()) * 0x9E3779B97F4A7C15ull) >> 56;
 }
 
