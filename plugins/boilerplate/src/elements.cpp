@@ -42,6 +42,14 @@ bool equals(std::string_view name, std::string_view wanted) {
   return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
+// React writes itemProp.
+bool may_have_itemprop(std::string_view start_tag) {
+  constexpr std::string_view kBegin = "item", kWhole = "itemprop";
+  for (size_t at = find(start_tag, kBegin); at != std::string_view::npos; at = find(start_tag, kBegin, at + 1))
+    if (equals(start_tag.substr(at, kWhole.size()), kWhole)) return true;
+  return false;
+}
+
 // Names of one length are told apart by a few comparisons at most.
 Key key_of(std::string_view name) {
   const auto is = [&](std::string_view wanted, Key key) { return equals(name, wanted) ? key : Key::none; };
@@ -146,7 +154,7 @@ Elements::Own Elements::read_element(const Page& page, uint32_t e) {
   Own own{tag_bits(tag), tag * 2654435761u, 0};
   if (page.html == nullptr || start_tag.size() <= kShortTag) return own;
   const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-  if (!meta && text == 0 && (holds_nothing(tag) || !(contains(start_tag, "itemprop") || contains(start_tag, "itemProp")))) return own;
+  if (!meta && text == 0 && (holds_nothing(tag) || !may_have_itemprop(start_tag))) return own;
   // Items of a list have the same tag, to the last byte. Links have not.
   const bool again = !meta && text != 0 && tag != NG_TAG_a;
   SeenTag& seen = seen_[again ? place_of(start_tag) : 0];
