@@ -10,7 +10,7 @@
 namespace newsgrain::internal {
 namespace {
 
-constexpr size_t kSample = 3000;  // bytes of running text that settle the question,
+constexpr size_t kSample = 1500;  // bytes of running text that settle the question,
 constexpr size_t kShort = 300;    // and those that do where they speak for what the page says of itself
 constexpr size_t kLeast = 100;
 

@@ -47,6 +47,13 @@ bool style_says(std::string_view style, std::string_view property, std::string_v
   return false;
 }
 
+// Most attributes are passed over by their first letter: id, lang, role, style, hidden, xml:lang, shadowroot, aria-hidden, open.
+bool may_say_something(char first) {
+  const unsigned letter = static_cast<unsigned>(first | 0x20) - 'a';
+  constexpr uint32_t kFirst = 1u << ('i' - 'a') | 1u << ('l' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a') | 1u << ('h' - 'a') | 1u << ('x' - 'a') | 1u << ('a' - 'a') | 1u << ('o' - 'a');
+  return letter < 26 && (kFirst >> letter & 1) != 0;
+}
+
 const char* why_no_text(std::string_view markup) {
   if (markup.find("<script") != std::string_view::npos || markup.find("<SCRIPT") != std::string_view::npos)
     return "no visible text: scripts fill this page in a browser, save it from there";
@@ -240,7 +247,7 @@ bool HtmlParser::scan_attributes(StartTag& tag, size_t position) {
         tag.end = u32(position);
         return true;
       case html::AttributeScan::attribute:
-        if (++count <= options_->max_attributes) note_attribute(tag, attribute);
+        if (++count <= options_->max_attributes && may_say_something(markup_[attribute.name_begin])) note_attribute(tag, attribute);
         break;
     }
   }
@@ -479,8 +486,10 @@ void HtmlParser::push(const StartTag& tag) {
     depth_limit_hit_ = true;
     return;
   }
-  Open open;
+  const uint32_t level = u32(stack_.size());
   const bool root = stack_.empty();
+  Open& open = stack_.emplace_back();
+  const Open* const outer = root ? nullptr : &open - 1;
   open.tag = tag.tag;
   open.hidden_by_attribute = tag.hidden && tag.tag != Tag::template_ && tag.tag != Tag::html &&
                              tag.tag != Tag::body;
@@ -491,15 +500,12 @@ void HtmlParser::push(const StartTag& tag) {
   open.block = (tag.properties & kBlock) != 0;
   open.dead = false;
   open.recorded = row != kNone;
-  open.row = open.recorded ? row : root ? kNoRow : stack_.back().row;
-  open.depth = root ? uint16_t{0} : static_cast<uint16_t>(std::min(stack_.back().depth + 1, 65535));
+  open.row = open.recorded ? row : root ? kNoRow : outer->row;
+  open.depth = root ? uint16_t{0} : static_cast<uint16_t>(std::min(outer->depth + 1, 65535));
   open.markup_begin = tag.begin;
   open.outer_of_name = innermost(tag.tag);
   std::copy(std::begin(chains_), std::end(chains_), open.outer);
-  set_context(open, tag);
-
-  const uint32_t level = u32(stack_.size());
-  stack_.push_back(open);
+  set_context(open, outer, tag);
   if (open.recorded) rows_.reopen(row);
   innermost(tag.tag) = level;
   if (open.block) {
@@ -522,17 +528,16 @@ void HtmlParser::push(const StartTag& tag) {
 }
 
 // What text in this element is, and what it passes on to generic elements inside of it.
-void HtmlParser::set_context(Open& open, const StartTag& tag) const {
-  if (stack_.empty()) {
+void HtmlParser::set_context(Open& open, const Open* outer, const StartTag& tag) {
+  if (outer == nullptr) {
     open.list_level = open.quote_level = 0;
     open.inherited = BlockKind::other;
     open.context = BlockContext();
   } else {
-    const Open& outer = stack_.back();
-    open.list_level = outer.list_level;
-    open.quote_level = outer.quote_level;
-    open.inherited = outer.inherited;
-    open.context = outer.context;
+    open.list_level = outer->list_level;
+    open.quote_level = outer->quote_level;
+    open.inherited = outer->inherited;
+    open.context = outer->context;
   }
   if (!open.block) return;
 

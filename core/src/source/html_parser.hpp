@@ -80,7 +80,7 @@ class HtmlParser {
   size_t raw_text_element(const StartTag& tag);
   uint32_t add_row(const StartTag& tag);
   void push(const StartTag& tag);
-  void set_context(Open& open, const StartTag& tag) const;
+  static void set_context(Open& open, const Open* outer, const StartTag& tag);
   void pop_to(uint32_t level, uint32_t inner_markup_end, uint32_t markup_end);
   void pop_one(uint32_t markup_end);
   void close_inline(uint32_t level, uint32_t markup_begin, uint32_t markup_end);

@@ -53,6 +53,22 @@ inline const char* find_near(const char* p, const char* end, char byte) {
   return static_cast<const char*>(std::memchr(p, byte, static_cast<size_t>(end - p)));
 }
 
+// The end of an attribute's name.
+inline const char* find_name_end(const char* p, const char* end) {
+#if defined(__SSE2__)
+  if (end - p >= 16) {
+    // What may end it: white space is among the bytes up to ' ', and '=' and '>' are among "<=>?".
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i low = _mm_cmpeq_epi8(here, _mm_min_epu8(here, _mm_set1_epi8(' ')));
+    const __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(here, _mm_set1_epi8(3)), _mm_set1_epi8('?'));
+    const auto may = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, angle), _mm_cmpeq_epi8(here, _mm_set1_epi8('/')))));
+    p += may != 0 ? std::countr_zero(may) : 16;
+  }
+#endif
+  while (p < end && !is(*p, kEndsName)) ++p;
+  return p;
+}
+
 inline size_t find_byte(std::string_view text, size_t from, char byte) {
   if (from >= text.size()) return kNoEnd;
   const char* found = find_near(text.data() + from, text.data() + text.size(), byte);
@@ -131,7 +147,7 @@ inline AttributeScan scan_attribute(std::string_view text, size_t& position, Att
 
   attribute.name_begin = offset(p);
   ++p;  // whatever it is, '=' and quotes too
-  while (p < end && !is(*p, kEndsName)) ++p;
+  p = find_name_end(p, end);
   attribute.name_end = offset(p);
   attribute.value_begin = attribute.value_end = attribute.name_end;
   attribute.has_value = false;

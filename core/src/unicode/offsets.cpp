@@ -2,6 +2,7 @@
 #include "newsgrain/offsets.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #if defined(__SSE2__)
@@ -63,6 +64,10 @@ size_t ascii_prefix(std::string_view bytes) {
     const __m128i any = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(q), _mm_loadu_si128(q + 1)),
                                      _mm_or_si128(_mm_loadu_si128(q + 2), _mm_loadu_si128(q + 3)));
     if (_mm_movemask_epi8(any) != 0) break;
+  }
+  for (; i + 16 <= size; i += 16) {
+    const auto others = static_cast<unsigned>(_mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i))));
+    if (others != 0) return i + static_cast<size_t>(std::countr_zero(others));
   }
 #endif
   for (; i + 8 <= size; i += 8) {

@@ -2,12 +2,13 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "words.hpp"
 
 namespace boilerplate {
 namespace {
+
+constexpr size_t kLongest = 200;  // bytes of a text in which a date is looked for
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -89,7 +90,7 @@ size_t time_part(std::string_view text) {
 }  // namespace
 
 std::string iso_date(std::string_view text, bool day_first) {
-  text = text.substr(0, 200);
+  text = text.substr(0, kLongest);
   if (!has_year(text)) return {};
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
@@ -131,7 +132,8 @@ std::string iso_date(std::string_view text, bool day_first) {
     if (!out.empty()) return out;
   }
   // Words: a month's name with a day on one side and a year behind.
-  std::vector<std::string_view> words;
+  std::array<std::string_view, kLongest> words;
+  size_t n_words = 0;
   for (size_t i = 0; i < text.size();) {
     const auto letter = [&](size_t at) { return ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') || static_cast<unsigned char>(text[at]) >= 0xC3 || (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
     const bool is_digit = digit(text[i]), is_letter = letter(i);
@@ -143,13 +145,13 @@ std::string iso_date(std::string_view text, bool day_first) {
     // "Anna BergDec 05, 2023": two elements without a blank.
     const auto glued = [&] { return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z'; };
     while (i < text.size() && (is_digit ? digit(text[i]) : letter(i) && !glued())) ++i;
-    words.push_back(text.substr(begin, i - begin));
+    words[n_words++] = text.substr(begin, i - begin);
   }
-  const auto day_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
-  const auto year_at = [&](size_t i) { return i < words.size() && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u; };
-  const auto ordinal = [&](size_t i) { return i < words.size() && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" || words[i] == "of" || words[i] == "de" || words[i] == "er"); };
+  const auto day_at = [&](size_t i) { return i < n_words && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
+  const auto year_at = [&](size_t i) { return i < n_words && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u; };
+  const auto ordinal = [&](size_t i) { return i < n_words && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" || words[i] == "of" || words[i] == "de" || words[i] == "er"); };
   const auto skip = [&](size_t i) { return i + (ordinal(i) ? 1 : 0); };
-  for (size_t i = 0; i < words.size(); ++i) {
+  for (size_t i = 0; i < n_words; ++i) {
     const unsigned month = month_of(words[i]);
     if (month == 0) continue;
     if (const unsigned day = day_at(i + 1); day != 0) {

@@ -42,6 +42,14 @@ bool equals(std::string_view name, std::string_view wanted) {
   return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
+// React writes itemProp.
+bool may_have_itemprop(std::string_view start_tag) {
+  constexpr std::string_view kBegin = "item", kWhole = "itemprop";
+  for (size_t at = find(start_tag, kBegin); at != std::string_view::npos; at = find(start_tag, kBegin, at + 1))
+    if (equals(start_tag.substr(at, kWhole.size()), kWhole)) return true;
+  return false;
+}
+
 // Names of one length are told apart by a few comparisons at most.
 Key key_of(std::string_view name) {
   const auto is = [&](std::string_view wanted, Key key) { return equals(name, wanted) ? key : Key::none; };
@@ -104,10 +112,8 @@ bool is_profile(std::string_view address) {
 
 // Where a string has its place in a table of 256, by its ends and its length.
 size_t place_of(std::string_view text) {
-  uint64_t head = 0, tail = 0;
   const size_t some = std::min<size_t>(text.size(), 8);
-  std::memcpy(&head, text.data(), some);
-  std::memcpy(&tail, text.data() + text.size() - some, some);
+  const uint64_t head = first_eight(text.data(), some), tail = first_eight(text.data() + text.size() - some, some);
   return ((head ^ tail * 31 ^ text.size()) * 0x9E3779B97F4A7C15ull) >> 56;
 }
 
@@ -125,7 +131,8 @@ void Elements::read_tag(const ng_html& html, std::string_view start_tag, bool wi
   attributes_ = {};
   size_t position = 0;
   ng_str name, raw;
-  for (int i = 0; i < kMostAttributes && html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1; ++i) {
+  // Up to the '>'.
+  for (int i = 0; i < kMostAttributes && position + 1 < start_tag.size() && html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1; ++i) {
     const Key key = key_of({name.data, name.size});
     if (key == Key::none) continue;
     const std::string_view value(raw.data, raw.size);
@@ -147,7 +154,7 @@ Elements::Own Elements::read_element(const Page& page, uint32_t e) {
   Own own{tag_bits(tag), tag * 2654435761u, 0};
   if (page.html == nullptr || start_tag.size() <= kShortTag) return own;
   const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
-  if (!meta && text == 0 && (holds_nothing(tag) || !(contains(start_tag, "itemprop") || contains(start_tag, "itemProp")))) return own;
+  if (!meta && text == 0 && (holds_nothing(tag) || !may_have_itemprop(start_tag))) return own;
   // Items of a list have the same tag, to the last byte. Links have not.
   const bool again = !meta && text != 0 && tag != NG_TAG_a;
   SeenTag& seen = seen_[again ? place_of(start_tag) : 0];

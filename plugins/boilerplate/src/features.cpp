@@ -7,6 +7,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "find.hpp"
+
 namespace boilerplate {
 namespace {
 
@@ -26,40 +28,54 @@ const std::array<float, kSmall> kLogs = [] {
 }();
 float log1(uint64_t n) { return n < kSmall ? kLogs[n] : std::log(1.0f + static_cast<float>(n)); }
 
+// Of 255 parts.
+constexpr std::array<float, 256> kParts = [] {
+  std::array<float, 256> out{};
+  for (size_t n = 0; n < out.size(); ++n) out[n] = static_cast<float>(n) / 255.0f;
+  return out;
+}();
+
 bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
 
+struct Marks {
+  uint32_t commas = 0, ends = 0;  // ends of sentences
+};
+
 // What marks in ASCII say, at one of them.
-void count_mark(std::string_view text, size_t at, BlockFacts& f) {
+void count_mark(std::string_view text, size_t at, Marks& marks) {
   switch (text[at]) {
-    case ',': ++f.commas; break;
-    case '.': case '!': case '?': f.stops_and_ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
+    case ',': ++marks.commas; break;
+    case '.': case '!': case '?': marks.ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
     default: break;
   }
 }
 
-void count_wide_marks(std::string_view text, BlockFacts& f) {
+Marks count_wide_marks(std::string_view text) {
+  Marks out;
   for (size_t at = 0; at + 3 <= text.size(); ++at) {
     const std::string_view mark = text.substr(at, 3);
-    f.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
-    f.stops_and_ends += is_wide_end(mark);
+    out.commas += mark == "\xEF\xBC\x8C" || mark == "\xE3\x80\x81";
+    out.ends += is_wide_end(mark);
   }
+  return out;
 }
 
-// Letters as of the Latin alphabet (Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters), and marks of East
-// Asian text. Eight bytes at a time.
-void count_letters(std::string_view text, BlockFacts& f) {
+// Letters as of the Latin alphabet: Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters.
+struct Letters {
+  uint32_t count;
+  bool wide;  // some are East Asian, or other than ASCII, Latin, Greek and Cyrillic
+};
+Letters count_letters(std::string_view text) {  // eight bytes at a time
   constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes << 7;
   uint64_t wide = 0;
   size_t pairs = 0;
   for (size_t at = 0; at < text.size(); at += sizeof(uint64_t)) {
-    uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, std::min(sizeof bytes, text.size() - at));
+    const uint64_t bytes = first_eight(text.data() + at, text.size() - at);
     if ((bytes & kHigh) == 0) continue;
     pairs += static_cast<size_t>(((bytes & bytes << 1 & ~(bytes << 2) & kHigh) >> 7) * kOnes >> 56);  // 110x xxxx begins a pair
     wide |= ((bytes & ~kHigh) + 0x1D * kOnes) & bytes & kHigh;                                        // E3 and above: of East Asian signs
   }
-  if (wide != 0) count_wide_marks(text, f);
-  f.letters = static_cast<uint32_t>(text.size() - pairs);
+  return {static_cast<uint32_t>(text.size() - pairs), wide != 0};
 }
 
 // Closing marks and blanks behind the end do not count.
@@ -183,35 +199,45 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
   link_sum_.assign(n + 1, 0);
   Titles title_words(titles);
   for (uint32_t b = 0; b < n; ++b) {
-    BlockFacts f;
     const std::string_view text = page.block(b);
-    count_letters(text, f);
-    f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
-    text_sum_[b + 1] = text_sum_[b] + f.letters;
-    link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
+    const Letters letters = count_letters(text);
+    Marks marks = letters.wide ? count_wide_marks(text) : Marks();
+    uint32_t n_words = 0, capitals = 0, digits = 0, stops = 0;
     uint64_t hash = 1469598103934665603ull;
     bool any_lower = false;
     size_t wide = 0;  // bytes of East Asian text
     title_words.begin_block();
     for_each_word(text, [&](std::string_view w, uint32_t h) {
       hash = (hash ^ h) * 1099511628211ull;
-      ++f.words;
+      ++n_words;
       const Case first = case_of(w);
-      f.capitals += first.upper;
+      capitals += first.upper;
       const auto lead = static_cast<unsigned char>(w[0]);
       // Chinese and Japanese have no spaces: two signs count as a word.
-      if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6) wide += w.size(), f.words += static_cast<uint32_t>(w.size() / 6 - 1);
-      f.digits += w[0] >= '0' && w[0] <= '9';
-      f.stops += is_stop_word(h);
+      if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6) wide += w.size(), n_words += static_cast<uint32_t>(w.size() / 6 - 1);
+      digits += w[0] >= '0' && w[0] <= '9';
+      stops += is_stop_word(h);
       const size_t next = lead >= 0xC0 ? 2 : 1;
       any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
       title_words.word(h);
-    }, [&](size_t at) { count_mark(text, at, f); });
+    }, [&](size_t at) { count_mark(text, at, marks); });
+    BlockFacts& f = facts_[b];
+    f = {};
+    f.words = n_words;
+    f.commas = marks.commas;
+    f.digits = digits;
+    f.capitals = capitals;
+    f.stops = stops;
+    f.stops_and_ends = marks.ends;
+    f.letters = letters.count;
+    f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
+    text_sum_[b + 1] = text_sum_[b] + f.letters;
+    link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
     f.hash = hash;
-    f.upper_case = f.words >= 2 && f.capitals != 0 && !any_lower;
+    f.upper_case = n_words >= 2 && capitals != 0 && !any_lower;
     f.ends_sentence = ends_sentence(text);
     // Function words are known of some languages only, sentences end in all.
-    f.good = f.words >= kGoodWords && f.link_share < 1.0f / 3 && (f.stops * 5 >= f.words || f.stops_and_ends != 0 || wide * 2 > text.size());
+    f.good = n_words >= kGoodWords && f.link_share < 1.0f / 3 && (stops * 5 >= n_words || marks.ends != 0 || wide * 2 > text.size());
     f.title_match = title_words.match();
     if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
       f.tags = elements.tags(e);
@@ -222,7 +248,6 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
         f.evidence |= elements.evidence(at);
       }
     }
-    facts_[b] = f;
   }
 }
 
@@ -406,7 +431,7 @@ void Features::fill(const Page& page, const Elements& elements) {
         add((f.tags & bit) != 0);
       const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
-      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : static_cast<float>(inherited[i]) / 255.0f);
+      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
     }
     while (k < kFeatureCount) add(0);
     since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);

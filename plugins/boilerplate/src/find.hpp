@@ -11,6 +11,19 @@
 
 namespace boilerplate {
 
+// The first eight bytes of a text, or all of a shorter one with zeros behind.
+inline uint64_t first_eight(const char* p, size_t size) {
+  const auto load = [](auto number, const char* from) {
+    std::memcpy(&number, from, sizeof number);
+    return uint64_t{number};
+  };
+  if (size >= 8) return load(uint64_t{}, p);
+  // Two loads that overlap: in the middle both say the same.
+  if (size >= 4) return load(uint32_t{}, p) | load(uint32_t{}, p + size - 4) << (8 * (size - 4));
+  if (size >= 2) return load(uint16_t{}, p) | load(uint16_t{}, p + size - 2) << (8 * (size - 2));
+  return size == 0 ? 0 : load(uint8_t{}, p);
+}
+
 // Like text.find(wanted, from), sixteen places at once: the library looks for the first letter alone. `wanted` has at least one byte.
 inline size_t find(std::string_view text, std::string_view wanted, size_t from = 0) {
   typedef char Bytes __attribute__((vector_size(16)));

@@ -206,6 +206,7 @@ class Assigner {
 
   uint8_t other_role(uint32_t b, std::string_view l) const {
     static constexpr WordList kCopyright("\xC2\xA9", "copyright ", "(c) ");
+    static constexpr WordList kReserved("all rights reserved");
     static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit");
     static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with ");
     static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us",
@@ -220,7 +221,7 @@ class Assigner {
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (kCopyright.begins(l) || (f.words > 2 && contains(l, "all rights reserved"))) return NG_ROLE_COPYRIGHT;
+    if (kCopyright.begins(l) || (f.words > 2 && kReserved.within(l))) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
     if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
