@@ -24,6 +24,13 @@ constexpr uint32_t kNear = 4;                // lines below a headline, for a by
 constexpr float kNoTitle = 7.42f;
 constexpr std::array<float, kTitleClueCount> kWeights{1.38f, 2.73f, 2.69f, 2.88f, -1.81f, -3.85f, -0.87f, -2.40f, -3.34f, -0.48f, 1.02f, -2.68f, -2.39f, 2.41f, 1.80f, 0.04f, -1.28f, 3.30f, -1.07f, -1.02f};
 
+// What a byline or a date begins with; what is no headline.
+constexpr WordList kImprints("by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ", "por ", "di ", "door ", "autor",
+                             "author", "veröffentlicht", "aktualisiert", "publié", "publicado", "автор", "опубликовано");
+constexpr WordList kCalls("sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more", "also in", "related", "more from",
+                          "most ", "table of", "home ");
+constexpr WordList kCredits("photo", "image", "illustration", "getty", "credit", "courtesy", "©", "video");
+
 using Counts = std::unordered_map<uint32_t, uint32_t>;
 
 bool repeated_beside(const std::vector<BlockFacts>& facts, uint32_t b) {
@@ -41,7 +48,7 @@ bool is_imprint(std::string_view line, const BlockFacts& f) {
   constexpr uint32_t kLongest = 16;  // words
   if (f.words == 0 || f.words > kLongest) return false;
   const std::string l = beginning(line);
-  if (begins_with_any(l, {"by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ", "por ", "di ", "door ", "autor", "author", "veröffentlicht", "aktualisiert", "publié", "publicado", "автор", "опубликовано"})) return true;
+  if (kImprints.begins(l)) return true;
   return f.digits != 0 && (has_any(l, {"min read", "minute read", "minutes read"}) || !iso_date(line).empty());
 }
 
@@ -100,11 +107,11 @@ std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFact
                        behind ? 0.0f : std::log1p(static_cast<float>(first_body - b)), behind ? std::log1p(static_cast<float>(b - first_body)) : 0.0f,
                        content[b] != 0 ? 1.0f : 0.0f, f.repeats > 1 ? 1.0f : 0.0f, repeated_beside(facts, b) ? 1.0f : 0.0f,
                        has_any(l, {" » ", " › ", " > ", " | ", " / ", " → "}) ? 1.0f : 0.0f,
-                       has_any(l, {"photo", "image", "illustration", "getty", "credit", "courtesy", "©", "video"}) ? 1.0f : 0.0f,
+                       kCredits.within(l) ? 1.0f : 0.0f,
                        static_cast<float>(f.digits) / words, static_cast<float>(f.capitals) / words,
                        last == '?' || last == '!' ? 1.0f : 0.0f, last == ':' || last == ',' || has_any(l, {"http", "@"}) ? 1.0f : 0.0f,
                        followed ? 1.0f : 0.0f, b == 0 ? 1.0f : 0.0f,
-                       begins_with_any(l, {"sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more", "also in", "related", "more from", "most ", "table of", "home "}) ? 1.0f : 0.0f}});
+                       kCalls.begins(l) ? 1.0f : 0.0f}});
   }
   return out;
 }
