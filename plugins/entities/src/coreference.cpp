@@ -27,7 +27,7 @@ constexpr std::string_view kFirstSurnames[] = {"ahn", "ban", "bae", "chang", "ch
 constexpr std::string_view kDesignators[] = {"ag", "co", "company", "corp", "corporation", "gmbh", "group", "holdings", "inc", "limited", "llc", "ltd", "plc", "sa"};
 
 // Sorted. A name that ends so is whole; longer ones are parts of that organisation.
-constexpr std::string_view kWholes[] = {"commission", "congress", "council", "government", "house", "league", "nations", "parliament", "senate", "union"};
+constexpr std::string_view kWholes[] = {"commission", "congress", "council", "government", "house", "nations", "parliament", "senate", "union"};
 // Titles that are written before a name of one word.
 constexpr std::string_view kRulers[] = {"czar", "emir", "emperor", "empress", "king", "lord", "pope", "prince", "princess", "queen", "saint", "st", "sultan", "tsar"};
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features.hpp"
+#include "legislators.hpp"
 #include "mention.hpp"
 #include "names.hpp"
 #include "places.hpp"
@@ -20,6 +21,7 @@ struct Text {
   const std::vector<UnitSentence>& sentences;
   const Gazetteer& gazetteer;
   const Countries& countries;
+  const Legislators& legislators;
 };
 
 // Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names seen

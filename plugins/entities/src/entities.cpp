@@ -25,6 +25,7 @@ class Entities {
     if (!classes_.open(config.resource("classes.bin"))) throw sdk::Error(NG_INVALID, "classes.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
     countries_.open(config.resource("countries.tsv"));
+    legislators_.open(config.resource("legislators.tsv"));
     std::vector<ListEntry> entries;
     for (const std::string& path : config.strings("lists")) {
       try {
@@ -55,7 +56,7 @@ class Entities {
       run.check_cancelled();
       find_names(model_, gazetteer_, countries_, scratch, s, names);
     }
-    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_};
+    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_, legislators_};
     add_overlooked(text, names);
     lists_.add(run.text(), features.units, features.sentences, names);
     std::vector<Entity> entities = link_names(text, names, lists_);
@@ -128,6 +129,7 @@ class Entities {
   Gazetteer classes_;  // of words, by their neighbours
   Model model_;
   Countries countries_;
+  Legislators legislators_;
   UserLists lists_;
 };
 

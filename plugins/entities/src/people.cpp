@@ -107,6 +107,8 @@ class People {
       while (s + 1 < text_.sentences.size() && text_.sentences[s].last <= m.first) ++s;
       if (m.type == NG_ENTITY_PERSON && m.entity != kNoEntity) is_a(n, text_.sentences[s]);
     }
+    for (Entity& e : entities_)
+      if (e.type == NG_ENTITY_PERSON) identify(e);
   }
 
  private:
@@ -114,6 +116,22 @@ class People {
     std::string out(text_.document.substr(units_[first].begin, units_[last - 1].end - units_[first].begin));
     std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     return out;
+  }
+
+  // A member of Congress: by name where the text gives such an office, and no other country.
+  void identify(Entity& e) const {
+    if (!e.kb_id.empty() || !(e.country.empty() || e.country == "US")) return;
+    std::string role;
+    fold_into(e.role, role);
+    constexpr std::string_view kOffices[] = {"congressman", "congresswoman", "house majority leader", "house minority leader", "house speaker", "rep", "representative", "sen", "senate majority leader",
+                                             "senate minority leader", "senator", "us rep", "us representative", "us sen", "us senator"};
+    for (const std::string_view former : {"former ", "then ", "republican ", "democratic "})
+      if (role.starts_with(former)) role.erase(0, former.size());
+    if (!contains_sorted(kOffices, role)) return;
+    const std::string_view id = text_.legislators.id(e.name);
+    if (id.empty()) return;
+    e.kb_id = id;
+    e.country = "US";
   }
 
   void belongs(Entity& person, const Mention& to) {

@@ -22,7 +22,7 @@ t::FakeHost host(bool values = true, bool nominals = false) {
   t::FakeHost out(ng_plugin_entry_v1);
   out.config("values", values);
   out.config("nominals", nominals);
-  for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv"}) out.resource(name, file(name));
+  for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"}) out.resource(name, file(name));
   return out;
 }
 
