@@ -87,16 +87,12 @@ function(newsgrain_add_plugin name)
   endif()
 endfunction()
 
-# newsgrain_add_plugin_test(shouting SOURCES tests/shouting_test.cpp): a test program that holds the plugin's own sources, to be
-# run in the SDK's fake host (newsgrain/sdk/testing.hpp). Registered with CTest as shouting_test.
+# newsgrain_add_plugin_test(shouting SOURCES tests/shouting_test.cpp): a test program with the plugin linked in, to be run in the
+# SDK's fake host (newsgrain/sdk/testing.hpp). Registered with CTest as shouting_test.
 function(newsgrain_add_plugin_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
-  set(target newsgrain_${name})
-  get_target_property(sources ${target} SOURCES)
-  get_target_property(definitions ${target} COMPILE_DEFINITIONS)
-  add_executable(${name}_test ${arg_SOURCES} ${sources})
+  add_executable(${name}_test ${arg_SOURCES} $<TARGET_OBJECTS:newsgrain_${name}>)
   target_link_libraries(${name}_test PRIVATE Newsgrain::sdk)
-  target_compile_definitions(${name}_test PRIVATE ${definitions})
   target_compile_features(${name}_test PRIVATE cxx_std_17)
   add_test(NAME ${name}_test COMMAND ${name}_test)
 endfunction()

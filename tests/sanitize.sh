@@ -13,9 +13,9 @@ case $kind in
 esac
 folder=$build/sanitize-$kind
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
-# Line numbers are all that a report needs; the rest of -g costs a quarter of the build.
-cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1 -DNDEBUG" \
-  -DCMAKE_C_FLAGS_RELWITHDEBINFO="-O2 -g1 -DNDEBUG" -DNEWSGRAIN_SANITIZE="$flags" -Wno-dev
+# -O1 and line numbers alone: the build takes half the time of -O2 -g, and a report needs no more.
+cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1 -DNDEBUG" \
+  -DCMAKE_C_FLAGS_RELWITHDEBINFO="-O1 -g1 -DNDEBUG" -DNEWSGRAIN_SANITIZE="$flags" -Wno-dev
 if [ "$kind" = thread ]; then
   cmake --build "$folder" -j "${JOBS:-$(nproc)}" --target abi_tests
   "$folder/tests/abi_tests" --gtest_filter='Batch*'

@@ -104,7 +104,7 @@ def test_a_long_list_is_found(newsgrain, tmp_path):
     assert [(e["name"], e["kb_id"]) for e in doc["entities"]] == [("Firm 4711 of Lund", "X4711"), ("Firm 99999 of Lund", "X99999")]
 
 
-@pytest.mark.parametrize("resource_name", ["tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv"])
+@pytest.mark.parametrize("resource_name", ["tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"])
 def test_a_damaged_file_is_refused_by_its_checksum(newsgrain, tmp_path, resource_name):
     library = pathlib.Path(re.search(r"^library\s+(.*)$", newsgrain("plugin", "show", "entities").out, re.M)[1])
     for path in (library, library.with_suffix(".json")):

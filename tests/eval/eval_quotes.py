@@ -68,8 +68,8 @@ def same_name(ours, wanted):
     """The same last word, and the words of one name among those of the other: "Clinton" and "Hillary Clinton", not "Bill Clinton"."""
     if ours is None:
         return False
-    ours, wanted = ours.lower().split(), wanted.lower().split()
-    return ours[-1] == wanted[-1] and (set(ours) <= set(wanted) or set(wanted) <= set(ours))
+    ours, wanted = ([w for w in name.lower().replace(".", "").split() if w not in ("jr", "sr", "ii", "iii")] for name in (ours, wanted))
+    return bool(ours) and bool(wanted) and ours[-1] == wanted[-1] and (set(ours) <= set(wanted) or set(wanted) <= set(ours))
 
 
 # Who is meant by he or she, read by hand: {"set", "id", "begin", "end" of the pronoun, "name": [begin, end] of a mention of that person}.

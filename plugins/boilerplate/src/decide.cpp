@@ -7,19 +7,23 @@ namespace boilerplate {
 namespace {
 
 constexpr float kChange = 0.25f;    // cost of going from content to the rest or back, in log odds
-// Added to the log odds: text around an article is worse than a sentence left out, the less so on pages that are no article.
-constexpr float kArticleShift = -0.6f, kOtherShift = -0.4f, kPlainShift = -0.2f;
-// Pages: below these log odds of the first forest, which half of 435,000 blocks have, the second one and its neighbours made 14 blocks content;
-// there it is on average what the line says.
-constexpr float kSettled = -1.75f, kSettledSlope = 1.28f, kSettledOffset = 0.43f;
-constexpr float kSlope = 0.88f, kOffset = -0.05f;
+// Added to the log odds. Beside an article stand lists of others: better to leave a sentence out than to keep these. On pages of other kinds it
+// is the other way round.
+constexpr float kPressShift = -0.3f, kOtherShift = 0.5f;
+constexpr float kSurelyOther = 0.1f, kSurelyPress = 0.35f;  // PageKind::press; between them the shifts are mixed
+constexpr float kLinkedShift = -1.0f, kLinked = 0.5f;        // on top, of a block of which so much is link
+constexpr float kPlainShift = -0.2f;
+// Pages: below these log odds of the first forest the second one made 5 blocks of 287,000 content; there it is on average what the line says.
+constexpr float kSettled = -2.25f, kSettledSlope = 0.77f, kSettledOffset = -2.11f;
+constexpr float kSlope = 0.81f, kOffset = -0.06f;
 constexpr float kLargest = 6.0f;   // no block is surer than this
 // A line that stands on so many pages of its site is no article's; in log odds.
 constexpr uint32_t kManyPages = 3;
 constexpr float kRepeatedShift = -5.0f;
 
-// A text of a few lines that someone pasted is what it is: there is no page around it.
-constexpr uint32_t kFewBlocks = 4;
+// A text of a few lines that someone pasted is what it is: there is no page around it. Of a page of few blocks most is what it is for.
+constexpr uint32_t kFewBlocks = 4, kSmallPage = 12;
+constexpr float kSmallPageShift = 1.0f;  // of blocks that end in a sentence, in log odds
 
 // The second forest's log odds, made those of a probability: fitted to pages of other sites than it was trained on.
 float calibrated(float odds) { return kSlope * odds + kOffset; }
@@ -36,6 +40,10 @@ float clean_text_shift(const Page& page, const std::vector<float>& probability) 
     article += bytes * static_cast<double>(probability[b]);
   }
   return all == 0 ? 0.0f : std::max(0.0f, static_cast<float>(article / all) - kMixed) * kSteep;
+}
+
+float shift_of(const PageKind& page) {
+  return std::lerp(kOtherShift, kPressShift, std::clamp((page.press - kSurelyOther) / (kSurelyPress - kSurelyOther), 0.0f, 1.0f));
 }
 
 bool repeated_on_site(const Page& page, uint32_t b) { return page.site_pages != nullptr && page.site_pages[b] >= kManyPages; }
@@ -68,14 +76,16 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
     if (repeated_on_site(page, b)) odds_of[b] += kRepeatedShift;
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
-  const float sentence_bias = page.plain() ? clean_text_shift(page, out.probability) : 0.0f;
-  bias += page.plain() ? kPlainShift : kArticleShift * out.page.article + kOtherShift * (1 - out.page.article);
+  const float sentence_bias = page.plain() ? clean_text_shift(page, out.probability) : n <= kSmallPage ? kSmallPageShift : 0.0f;
+  bias += page.plain() ? kPlainShift : shift_of(out.page);
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
   std::vector<uint8_t> from(size_t{n} * 2);
   float rest = 0, content = -kChange;
   for (uint32_t b = 0; b < n; ++b) {
-    const float odds = std::clamp(odds_of[b] + bias + (features.facts()[b].ends_sentence ? sentence_bias : 0.0f), -kLargest, kLargest);
+    const BlockFacts& f = features.facts()[b];
+    const float shifted = odds_of[b] + bias + (f.link_share > kLinked ? kLinkedShift : 0.0f) + (f.ends_sentence ? sentence_bias : 0.0f);
+    const float odds = std::clamp(shifted, -kLargest, kLargest);
     from[2 * b] = content - kChange > rest;
     from[2 * b + 1] = content > rest - kChange;
     const float next_rest = std::max(rest, content - kChange), next_content = std::max(content, rest - kChange) + odds;
@@ -95,7 +105,7 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
     if (out.content[b]) kept += features.facts()[b].words;
   }
   // Where text is nearly all sentences and hardly any were kept, the models are wrong; among menus and headlines there may be little article.
-  const bool missed = page.plain() ? kept * 4 < words && told * 3 > words * 2 : kept == 0 && n <= 3 * kFewBlocks;
+  const bool missed = page.plain() ? kept * 4 < words && told * 3 > words * 2 : kept == 0 && n <= kSmallPage;
   if (missed || (page.plain() && n < kFewBlocks)) {
     for (uint32_t b = 0; b < n; ++b) {
       const BlockFacts& f = features.facts()[b];

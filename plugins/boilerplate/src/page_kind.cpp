@@ -117,7 +117,7 @@ PageKind judge_page(const std::vector<Forest>& forests, const Summary& summary) 
     return out[0];
   };
   const auto probability = [&](size_t i) { return 1 / (1 + std::exp(-value(i))); };
-  return {probability(0), probability(1), std::clamp(value(2), 0.0f, 1.0f)};
+  return {probability(0), probability(1), probability(3), std::clamp(value(2), 0.0f, 1.0f)};
 }
 
 }  // namespace boilerplate

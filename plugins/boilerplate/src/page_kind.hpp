@@ -19,10 +19,11 @@ Summary summarise(const Page& page, const Features& features, const std::vector<
 
 struct PageKind {
   float article = 0, list = 0;  // probabilities
+  float press = 0;              // probability that it is like a page of a newspaper, judged as if it said little of itself
   float quality = 0;            // F1 of the article to expect
 };
 
-// `forests`: log odds of an article, log odds of a list, expected F1.
+// `forests`: log odds of an article, log odds of a list, expected F1, log odds of press.
 PageKind judge_page(const std::vector<Forest>& forests, const Summary& summary);
 
 }  // namespace boilerplate

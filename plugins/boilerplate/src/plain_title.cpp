@@ -1,74 +1,130 @@
 #include "plain_title.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "dates.hpp"
+#include "find.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
 namespace {
 
-constexpr size_t kLongWord = 4;      // bytes; shorter ones say little
-constexpr uint32_t kFewest = 4, kMost = 30;  // words of a headline
-// Of a headline's score, beside the share of its words that the article has: a long one says more, a far one less.
-constexpr float kPerWord = 0.02f, kPerBlock = 0.005f;
-constexpr uint32_t kMostWords = 10;
-// A line so close above the best one that shares as much and is as long is the headline, and the best one is what stands below it.
-constexpr uint32_t kAbove = 4, kLongTitle = 4;
-constexpr float kShared = 0.45f;
+constexpr size_t kLongWord = 4;              // bytes; shorter ones say little
+constexpr uint32_t kFewest = 2, kMost = 40;  // words of a headline
+constexpr uint32_t kBehind = 20;             // lines below what seems to be the first paragraph, which may be a teaser above the headline
+constexpr uint32_t kOften = 3;               // times that a word stands in the article
+constexpr uint32_t kLead = 3;                // blocks of the article's beginning
+constexpr uint32_t kNear = 4;                // lines below a headline, for a byline or a date
+
+// By a conditional logit on the pages that training sees; printed by train/fit_title.py. Three in a hundred true headlines are below
+// kNoTitle: a line of the article itself has to be above it.
+constexpr float kNoTitle = 7.42f;
+constexpr std::array<float, kTitleClueCount> kWeights{1.38f, 2.73f, 2.69f, 2.88f, -1.81f, -3.85f, -0.87f, -2.40f, -3.34f, -0.48f, 1.02f, -2.68f, -2.39f, 2.41f, 1.80f, 0.04f, -1.28f, 3.30f, -1.07f, -1.02f};
+
+// What a byline or a date begins with; what is no headline.
+constexpr WordList kImprints("by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ", "por ", "di ", "door ", "autor",
+                             "author", "veröffentlicht", "aktualisiert", "publié", "publicado", "автор", "опубликовано");
+constexpr WordList kCalls("sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more", "also in", "related", "more from",
+                          "most ", "table of", "home ");
+constexpr WordList kCredits("photo", "image", "illustration", "getty", "credit", "courtesy", "©", "video");
+
+using Counts = std::unordered_map<uint32_t, uint32_t>;
 
 bool repeated_beside(const std::vector<BlockFacts>& facts, uint32_t b) {
   const auto same = [&](size_t other) { return facts[other].words >= 6 && facts[other].hash == facts[b].hash; };
   return (b > 0 && same(b - 1)) || (b + 1 < facts.size() && same(b + 1));
 }
 
-bool could_be_title(const Page& page, const std::vector<BlockFacts>& facts, uint32_t b) {
-  const BlockFacts& f = facts[b];
-  const std::string_view text = page.block(b);
-  if (f.words < kFewest || f.words > kMost || (f.ends_sentence && text.back() != '?') || repeated_beside(facts, b)) return false;
-  std::string begin(text.substr(0, 12));
-  for (char& c : begin) c = lower(c);
-  for (const std::string_view label : {"by ", "photo", "image", "updated", "published", "posted"})
-    if (begin.compare(0, label.size(), label) == 0) return false;
-  return f.digits == 0 || f.words >= 10 || iso_date(text).empty();
+std::string beginning(std::string_view line) {
+  constexpr size_t kSome = 120;
+  return lower_case(line.substr(0, kSome));
+}
+
+// A byline, a date, how long it takes to read.
+bool is_imprint(std::string_view line, const BlockFacts& f) {
+  constexpr uint32_t kLongest = 16;  // words
+  if (f.words == 0 || f.words > kLongest) return false;
+  const std::string l = beginning(line);
+  if (kImprints.begins(l)) return true;
+  return f.digits != 0 && (has_any(l, {"min read", "minute read", "minutes read"}) || !iso_date(line).empty());
+}
+
+struct Shares {
+  float any = 0, often = 0, lead = 0;
+};
+// Of the line's long words: those that the article has, that it has often, that it begins with. `own`: the line is part of the article itself.
+Shares shares_of(std::string_view line, const Counts& article, const Counts& lead, bool own) {
+  uint32_t words = 0, any = 0, often = 0, begins = 0;
+  for_each_word(line, [&](std::string_view w, uint32_t hash) {
+    if (w.size() < kLongWord) return;
+    ++words;
+    const auto at = article.find(hash);
+    const uint32_t times = at == article.end() ? 0 : at->second - (own ? 1 : 0);
+    any += times != 0;
+    often += times >= kOften;
+    begins += lead.count(hash) != 0;
+  });
+  const auto share = [&](uint32_t n) { return words == 0 ? 0.0f : static_cast<float>(n) / static_cast<float>(words); };
+  return {share(any), share(often), share(begins)};
 }
 
 }  // namespace
 
-uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body) {
-  if (page.n_blocks < 3 || first_body == kNone) return kNone;
-  std::unordered_set<uint32_t> article;
-  for (uint32_t b = 0; b < page.n_blocks; ++b)
-    if (content[b] != 0 && !(b < first_body && could_be_title(page, facts, b)))
-      for_each_word(page.block(b), [&](std::string_view w, uint32_t hash) {
-        if (w.size() >= kLongWord) article.insert(hash);
-      });
-  struct Line {
-    uint32_t block, words;
-    float shared;  // of its long words
-  };
-  std::vector<Line> lines;
-  size_t best = 0;
-  float most = 0;
-  for (uint32_t b = 0; b <= first_body; ++b) {
-    if (!could_be_title(page, facts, b)) continue;
-    uint32_t words = 0, shared = 0;
+std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body) {
+  std::vector<TitleLine> out;
+  if (page.n_blocks < 3 || first_body == kNone) return out;
+  Counts article, lead;
+  uint32_t n_lead = 0;
+  for (uint32_t b = 0; b < page.n_blocks; ++b) {
+    if (content[b] == 0) continue;
+    const bool begins = b >= first_body && facts[b].words > kMost / 2 && n_lead < kLead;
+    n_lead += begins;
     for_each_word(page.block(b), [&](std::string_view w, uint32_t hash) {
       if (w.size() < kLongWord) return;
-      ++words;
-      shared += static_cast<uint32_t>(article.count(hash));
+      ++article[hash];
+      if (begins) ++lead[hash];
     });
-    if (words == 0) continue;
-    lines.push_back({b, words, static_cast<float>(shared) / static_cast<float>(words)});
-    const float value = lines.back().shared + kPerWord * static_cast<float>(std::min(words, kMostWords)) - kPerBlock * static_cast<float>(first_body - b);
-    if (lines.size() == 1 || value >= most) best = lines.size() - 1, most = value;
   }
-  if (lines.empty()) return kNone;
-  uint32_t title = lines[best].block;
-  for (size_t i = best; i-- > 0 && lines[best].block - lines[i].block <= kAbove;)
-    if (lines[i].shared >= kShared && lines[i].words >= kLongTitle) title = lines[i].block;
+  const uint32_t end = std::min(page.n_blocks, first_body + kBehind + 1);
+  std::vector<uint8_t> imprint(end);
+  for (uint32_t b = 0; b < end; ++b) imprint[b] = is_imprint(page.block(b), facts[b]);
+  for (uint32_t b = 0; b < end; ++b) {
+    const BlockFacts& f = facts[b];
+    const std::string_view text = page.block(b);
+    if (f.words < kFewest || f.words > kMost || imprint[b] != 0) continue;
+    if (f.ends_sentence && text.back() != '?' && text.back() != '!') continue;
+    const std::string l = beginning(text);
+    const Shares shares = shares_of(text, article, lead, content[b] != 0);
+    const auto words = static_cast<float>(f.words);
+    const bool behind = b > first_body;
+    const bool followed = std::any_of(imprint.begin() + b + 1, imprint.begin() + std::min(end, b + 1 + kNear), [](uint8_t i) { return i != 0; });
+    const char last = text.back();
+    out.push_back({b, {shares.any, shares.often, shares.lead,
+                       std::log1p(words), words < 4 ? 1.0f : 0.0f, words > 16 ? 1.0f : 0.0f,
+                       behind ? 0.0f : std::log1p(static_cast<float>(first_body - b)), behind ? std::log1p(static_cast<float>(b - first_body)) : 0.0f,
+                       content[b] != 0 ? 1.0f : 0.0f, f.repeats > 1 ? 1.0f : 0.0f, repeated_beside(facts, b) ? 1.0f : 0.0f,
+                       has_any(l, {" » ", " › ", " > ", " | ", " / ", " → "}) ? 1.0f : 0.0f,
+                       kCredits.within(l) ? 1.0f : 0.0f,
+                       static_cast<float>(f.digits) / words, static_cast<float>(f.capitals) / words,
+                       last == '?' || last == '!' ? 1.0f : 0.0f, last == ':' || last == ',' || has_any(l, {"http", "@"}) ? 1.0f : 0.0f,
+                       followed ? 1.0f : 0.0f, b == 0 ? 1.0f : 0.0f,
+                       kCalls.begins(l) ? 1.0f : 0.0f}});
+  }
+  return out;
+}
+
+uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body) {
+  uint32_t title = kNone;
+  float most = 0;
+  for (const TitleLine& line : title_lines(page, facts, content, first_body)) {
+    float value = 0;
+    for (unsigned k = 0; k < kTitleClueCount; ++k) value += kWeights[k] * line.clues[k];
+    const bool above = line.block < first_body && content[line.block] == 0;
+    if ((above || value > kNoTitle) && (title == kNone || value > most)) title = line.block, most = value;
+  }
   return title;
 }
 

@@ -37,7 +37,7 @@ class Boilerplate {
 
   explicit Boilerplate(const sdk::Config& config)
       : models_{read_forests(config.resource("markup.bin"), {kFeatureCount, kAllCount}), read_forests(config.resource("text.bin"), {kFeatureCount, kAllCount}),
-                read_forests(config.resource("page.bin"), {kSummaryCount, kSummaryCount, kSummaryCount})},
+                read_forests(config.resource("page.bin"), {kSummaryCount, kSummaryCount, kSummaryCount, kSummaryCount})},
         html_(config.extension<ng_html>(NG_EXT_HTML)) {
     const std::string_view favour = config.string("favour");
     if (config.has("crawled")) latest_ = latest_day(config.string("crawled"));

@@ -10,11 +10,7 @@
 #include "newsgrain/reader.hpp"
 #include "source/html_extension.hpp"
 
-extern "C" {
-extern const ng_entry ng_plugin_entry_v1;
-extern const char ng_manifest_data[];
-const char ng_manifest_data[] = "{}";
-}
+extern "C" const ng_entry ng_plugin_entry_v1;
 
 namespace {
 

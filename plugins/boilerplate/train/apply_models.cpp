@@ -10,24 +10,13 @@
 #include "../src/roles.hpp"
 #include "page_file.hpp"
 
-namespace {
-
-std::string file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream content;
-  content << in.rdbuf();
-  return content.str();
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
   using namespace boilerplate;
   if (argc != 2) return 2;
   const std::string folder = argv[1];
-  const std::string markup = file(folder + "/markup.bin"), text = file(folder + "/text.bin"), kinds = file(folder + "/page.bin");
+  const std::string markup = file_content(folder + "/markup.bin"), text = file_content(folder + "/text.bin"), kinds = file_content(folder + "/page.bin");
   const Models models{read_forests(markup, {kFeatureCount, kAllCount}), read_forests(text, {kFeatureCount, kAllCount}),
-                      read_forests(kinds, {kSummaryCount, kSummaryCount, kSummaryCount})};
+                      read_forests(kinds, {kSummaryCount, kSummaryCount, kSummaryCount, kSummaryCount})};
   PageFile pages;
   Elements elements;
   Features features;

@@ -11,6 +11,13 @@
 
 namespace boilerplate {
 
+inline std::string file_content(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
 // Keeps what the page's views point to; one page at a time.
 class PageFile {
  public:
@@ -21,10 +28,7 @@ class PageFile {
       options.media_type = "text/plain";
       line = line.substr(5);
     }
-    std::ifstream file(line, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    bytes_ = content.str();
+    bytes_ = file_content(line);
     reader_.read(bytes_, options, read_);
     page_.text = read_.text;
     page_.markup = read_.markup_view(bytes_);

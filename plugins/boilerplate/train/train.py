@@ -2,17 +2,18 @@
 
     python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features [--data ../shared/data]
 
-Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content if more than
-half of its 4-grams of words stand in the page's true text (all its words, for shorter blocks); in snippets-tune, which has no true
-texts, if it holds a snippet that belongs to the article, and as boilerplate if it holds one that does not: its other blocks are
-left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by one.
+Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content if it has a place
+of its own in the page's true text (tests/eval/alignment.py); in snippets-tune, which has no true texts, if it holds a snippet that belongs to the
+article, and as boilerplate if it holds one that does not: its other blocks are left out. Gradient boosted trees (LightGBM), a block weighs
+by the square root of its words, a page by PAGE_WEIGHT.
 
 Two forests, one on top of the other (stacking: Wolpert, 1992). The second sees what the first says of the blocks around; to learn
 how far to trust it, it is given what the first says of sites that it was not trained on. Sites are told apart by the host of the
-page's address. The page forests (article, list, expected F1) learn from the second forest's words on such sites in the same way.
+page's address. The page forests (article, list, expected F1, press) learn from the second forest's words on such sites in the same way.
 Needs numpy and lightgbm.
 """
 import argparse
+import copy
 import hashlib
 import pathlib
 import re
@@ -26,30 +27,9 @@ import numpy
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests" / "eval"))
+from alignment import WORD, aligned  # noqa: E402
 from common import ROOT, kept_aside, read_jsonl, unpack  # noqa: E402
 from eval_boilerplate import WRONG_TRUTH, bags, four_grams  # noqa: E402
-
-WORD = re.compile(r"\w+")
-
-
-def grams(words, n):
-    return {tuple(words[i:i + n]) for i in range(len(words) - n + 1)}
-
-
-class Truth:
-    def __init__(self, text):
-        self.words = WORD.findall(text.lower())
-        self.by_size = {}
-
-    def holds(self, block):
-        words = WORD.findall(block.lower())
-        if not words:
-            return False
-        n = min(4, len(words))
-        if n not in self.by_size:
-            self.by_size[n] = grams(self.words, n)
-        mine = grams(words, n)
-        return len(mine & self.by_size[n]) * 2 > len(mine)
 
 
 def normal(text):
@@ -128,7 +108,8 @@ def parse(data):
 
 
 PAGE_WEIGHT = {"naeb-tune": 2.0, "wcxb-tune": 1.0, "snippets-tune": 0.5}
-OTHER_WEIGHT = 0.5  # of pages that are no articles
+SECOND_WEIGHT = PAGE_WEIGHT | {"snippets-tune": 1.0}  # for the second forest
+OTHER_WEIGHT, SECOND_OTHER_WEIGHT = 0.5, 0.2          # of pages that are no articles: lists of links are content there
 SHORT, SHORT_KEPT = 6, 0.2  # words; of blocks of so few words that are no content, as many are learned from, with more weight
 
 
@@ -136,17 +117,23 @@ class Labels:
     """Truth and weight of each block of a page; weight 0: not learned from."""
 
     def __init__(self, name, row, texts, dice):
-        truth = Snippets(row) if name == "snippets-tune" else Truth(row["text"])
-        found = [truth.holds(t) for t in texts]
+        found = [Snippets(row).holds(t) for t in texts] if name == "snippets-tune" else aligned(texts, row["text"])
         self.y = numpy.array([bool(f) for f in found], dtype=bool)
         words = numpy.array([max(1, len(WORD.findall(t))) for t in texts], dtype=numpy.float32)
         self.words = words
         weight = numpy.sqrt(words) * numpy.array([f is not None for f in found], dtype=bool)
         if not self.y.any():
             weight[:] = 0
-        weight *= (1.0 if row.get("page_type", "article") == "article" else OTHER_WEIGHT) * PAGE_WEIGHT[name] / max(1e-9, weight.sum()) * 100
+        article = row.get("page_type", "article") == "article"
+        weight *= (1.0 if article else OTHER_WEIGHT) * PAGE_WEIGHT[name] / max(1e-9, weight.sum()) * 100
         short = ~self.y & (words <= SHORT)
         self.weight = numpy.where(short, numpy.where(dice.random(len(texts)) < SHORT_KEPT, weight / SHORT_KEPT, 0), weight)
+        self.of_second = SECOND_WEIGHT[name] / PAGE_WEIGHT[name] * (1.0 if article else SECOND_OTHER_WEIGHT / OTHER_WEIGHT)
+
+    def for_second(self):
+        out = copy.copy(self)
+        out.weight = self.weight * self.of_second
+        return out
 
 
 def fit(values, labels, trees):
@@ -196,6 +183,7 @@ def train(tool, lines, dumped, labels, folds, path, page_path=None, rows=None):
     say(path.name + ", first forest", first, labels)
     forest = exported(fit(values, labels, FIRST_TREES), values[0].shape[1])
     del values
+    labels = [l.for_second() for l in labels]
     values = [v for _, v in parse(with_odds(tool, lines, first))]
     path.write_bytes(forest + exported(fit(values, labels, SECOND_TREES), values[0].shape[1]))
     if page_path is None:
@@ -203,6 +191,7 @@ def train(tool, lines, dumped, labels, folds, path, page_path=None, rows=None):
     second = on_other_sites(values, labels, folds, SECOND_TREES)
     say(path.name + ", second forest", second, labels)
     calibrate(second, labels)
+    settle(first, second)
     train_pages(tool, lines, second, labels, rows, page_path)
 
 
@@ -219,6 +208,14 @@ def calibrate(odds, labels):
         step = numpy.linalg.solve([[(h * x * x).sum(), (h * x).sum()], [(h * x).sum(), h.sum()]], [(g * x).sum(), g.sum()])
         slope, offset = slope - step[0], offset - step[1]
     print(f"kSlope = {slope:.3f}f, kOffset = {offset:.3f}f")
+
+
+def settle(first, second):
+    """What the second forest would say where the first one has settled it; goes into src/decide.cpp."""
+    x, y = numpy.concatenate(first), numpy.concatenate(second)
+    settled = x < SETTLED
+    slope, offset = numpy.polyfit(x[settled], y[settled], 1)
+    print(f"kSettled = {SETTLED}f, kSettledSlope = {slope:.2f}f, kSettledOffset = {offset:.2f}f: {settled.sum()} blocks, {(y[settled] > 0).sum()} of them content for the second")
 
 
 def page_f1(name, row, texts, kept):
@@ -238,9 +235,20 @@ def train_pages(tool, lines, odds, labels, rows, path):
     listed = lightgbm.train(parameters, lightgbm.Dataset(x, [k in ("listing", "collection") for k in kind]), 60)
     f1 = [page_f1(rows[i][0], rows[i][1], rows[i][3], odds[i] > 0) for i in known]
     quality = lightgbm.train(parameters | {"objective": "regression"}, lightgbm.Dataset(x, f1), 60)
-    path.write_bytes(b"".join(exported(b, width) for b in (article, listed, quality)))
+    # Is it a page like those of newspapers and blogs, however little it says of itself? All of snippets-tune is.
+    kind = numpy.array([row[1].get("page_type", "article") == "article" for row in rows])
+    bare, barest = summary.copy(), summary.copy()
+    bare[:, SAID] = 0
+    barest[:, SAID + ADDRESS + HTML5] = 0
+    weight = numpy.repeat([1, BARE_WEIGHT, BARE_WEIGHT], len(rows))
+    press = lightgbm.train(parameters, lightgbm.Dataset(numpy.vstack([summary, bare, barest]), numpy.tile(kind, 3), weight=weight), 60)
+    path.write_bytes(b"".join(exported(b, width) for b in (article, listed, quality, press)))
 
 
+# Columns of the summary (src/page_kind.cpp) that a page of other times or makers lacks: what it says of itself, its address, elements of HTML 5.
+SAID, ADDRESS, HTML5 = [7, 8, 9, 10], [25, 26, 27], [11, 29, 30]
+BARE_WEIGHT = 0.5
+SETTLED = -2.25
 FOLDS = 3
 FIRST_TREES, SECOND_TREES = 100, 150
 PARAMETERS = {"objective": "binary", "num_leaves": 24, "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.35, "bagging_fraction": 0.8,

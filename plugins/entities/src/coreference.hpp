@@ -1,10 +1,12 @@
 // coreference.hpp: which names of a document mean the same, and what the document says of them.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
 #include "features.hpp"
+#include "legislators.hpp"
 #include "mention.hpp"
 #include "names.hpp"
 #include "places.hpp"
@@ -19,6 +21,7 @@ struct Text {
   const std::vector<UnitSentence>& sentences;
   const Gazetteer& gazetteer;
   const Countries& countries;
+  const Legislators& legislators;
 };
 
 // Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names seen
@@ -32,7 +35,15 @@ uint32_t head_of(const std::vector<Unit>& units, const Mention& name);
 // Names of the user's lists keep their type, and those of one entry are one entity with that entry's name and id.
 std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists);
 
+// "minister", "President", "professor": says what somebody is.
+bool is_role_noun(const Unit& word);
+
 // Roles, titles and countries of people, from the words around their names.
 void describe_people(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities);
+
+// Pronouns of the third person ("she", "its") and common nouns ("the minister", "the company") that mean one of the entities with
+// enough certainty, sorted; they overlap no name but may hold one ("the Norwegian minister"). Others are left out. `pause` is called
+// for each sentence.
+std::vector<Mention> find_references(const Text& text, const std::vector<Mention>& names, const std::vector<Entity>& entities, const std::function<void()>& pause);
 
 }  // namespace entities

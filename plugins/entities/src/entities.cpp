@@ -20,11 +20,12 @@ namespace {
 
 class Entities {
  public:
-  explicit Entities(const sdk::Config& config) : values_(config.boolean("values")) {
+  explicit Entities(const sdk::Config& config) : values_(config.boolean("values")), nominals_(config.boolean("nominals")) {
     if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
     if (!classes_.open(config.resource("classes.bin"))) throw sdk::Error(NG_INVALID, "classes.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
     countries_.open(config.resource("countries.tsv"));
+    legislators_.open(config.resource("legislators.tsv"));
     std::vector<ListEntry> entries;
     for (const std::string& path : config.strings("lists")) {
       try {
@@ -55,11 +56,13 @@ class Entities {
       run.check_cancelled();
       find_names(model_, gazetteer_, countries_, scratch, s, names);
     }
-    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_};
+    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_, legislators_};
     add_overlooked(text, names);
     lists_.add(run.text(), features.units, features.sentences, names);
     std::vector<Entity> entities = link_names(text, names, lists_);
     describe_people(text, names, entities);
+    std::vector<Mention> references;
+    if (nominals_) references = find_references(text, names, entities, [&] { run.check_cancelled(); });
     if (values_) {
       std::vector<Mention> values;
       for (const UnitSentence& s : features.sentences) {
@@ -68,6 +71,7 @@ class Entities {
       }
       names = merge(names, values);
     }
+    names = merge(names, references);
     write(run, features.units, names, entities, published(run));
   }
 
@@ -95,7 +99,7 @@ class Entities {
       out.row(units[m.first].begin, units[m.last - 1].end).code(m.type).code(m.form);
       if (m.entity == kNoEntity) out.ref(NG_NONE);
       else out.ref(m.entity);
-      const bool sure = m.form == NG_FORM_VALUE || m.listed != kNoEntity || m.type == NG_ENTITY_NORP;
+      const bool sure = m.form >= NG_FORM_NOMINAL || m.listed != kNoEntity || m.type == NG_ENTITY_NORP;
       out.f32(sure ? m.score : share_right(m.score));
       if (m.form == NG_FORM_VALUE) out.str(plain_value(units, m, published));
       else out.none();
@@ -120,10 +124,12 @@ class Entities {
   }
 
   bool values_;
+  bool nominals_;
   Gazetteer gazetteer_;
   Gazetteer classes_;  // of words, by their neighbours
   Model model_;
   Countries countries_;
+  Legislators legislators_;
   UserLists lists_;
 };
 

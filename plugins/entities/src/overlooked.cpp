@@ -6,6 +6,7 @@
 #include <newsgrain/abi/layers.h>
 
 #include "coreference.hpp"
+#include "text.hpp"
 
 namespace entities {
 namespace {
@@ -54,28 +55,72 @@ bool spells(const std::vector<Unit>& units, uint32_t first, uint32_t last, std::
   return wanted.size() >= 2 && (wanted == letters || wanted == all);
 }
 
-// "the League" where one league was named, and no other.
+// "the League" where one league was named so far, and no other.
 void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
   const std::vector<Unit>& units = text.units;
-  std::unordered_map<uint64_t, const Mention*> of_head;  // nullptr: several
+  struct Heads {
+    const Mention* name;
+    uint32_t other;  // where another one is named
+  };
+  std::unordered_map<uint64_t, Heads> of_head;
   for (const Mention& m : names) {
     if (m.type != NG_ENTITY_ORG || m.last - m.first < 2 || m.score < 0.6f) continue;
     const uint32_t head = head_of(units, m);
     if (!(units[head].kinds & kOrgHead) || units[head].text.size() < 4) continue;
-    const auto [it, fresh] = of_head.try_emplace(units[head].exact, &m);
-    if (fresh || it->second == nullptr) continue;
-    const Mention& other = *it->second;
-    const bool same = other.last - other.first == m.last - m.first && units[other.first].exact == units[m.first].exact && units[other.last - 1].exact == units[m.last - 1].exact;
-    if (!same) it->second = nullptr;
+    const auto [it, fresh] = of_head.try_emplace(units[head].exact, Heads{&m, kNoEntity});
+    if (fresh || it->second.other != kNoEntity) continue;
+    const Mention& first = *it->second.name;
+    const bool same = first.last - first.first == m.last - m.first && units[first.first].exact == units[m.first].exact && units[first.last - 1].exact == units[m.last - 1].exact;
+    if (!same) it->second.other = m.first;
   }
   for (const UnitSentence& s : text.sentences) {
     for (uint32_t i = s.first + 1; i < s.last && !s.shouting; ++i) {
       if (owner[i] != kNoEntity || !units[i].upper || (units[i - 1].text != "the" && units[i - 1].text != "The")) continue;
       if (i + 1 < s.last && (units[i + 1].upper || units[i + 1].text == "of" || units[i + 1].text == "for")) continue;
       const auto it = of_head.find(units[i].exact);
-      if (it == of_head.end() || it->second == nullptr || it->second->first > i) continue;
+      if (it == of_head.end() || it->second.name->first > i || it->second.other < i) continue;
       owner[i] = kTaken;
       more.push_back(Mention{i, i + 1, NG_ENTITY_ORG, NG_FORM_NAME, kNoEntity, 0.6f});
+    }
+  }
+}
+
+// "Interior Minister", "Spanish Defense Minister": the portfolio is no organisation.
+void drop_portfolios(const Text& text, std::vector<Mention>& names) {
+  constexpr std::string_view kPortfolios[] = {"Agriculture", "Culture", "Defence", "Defense", "Education", "Energy", "Environment", "Finance", "Foreign", "Health", "Information",
+                                              "Interior", "Justice", "Labor", "Labour", "Trade", "Transport", "Treasury"};
+  std::erase_if(names, [&](Mention& m) {
+    if (m.type != NG_ENTITY_ORG || m.last - m.first > 2 || m.last >= text.units.size()) return false;
+    const std::string_view next = text.units[m.last].text;
+    if (!contains_sorted(kPortfolios, text.units[m.last - 1].text) || !(next == "Minister" || next == "Secretary" || next == "Ministers")) return false;
+    if (m.last - m.first == 1) return true;
+    if (text.countries.demonym(text.units[m.first].text) == nullptr) return false;
+    m.last = m.first + 1;
+    m.type = NG_ENTITY_NORP;
+    m.form = NG_FORM_DEMONYM;
+    return false;
+  });
+}
+
+// "kerala" and "KERALA" where Kerala is certain, and no common word.
+void add_other_case(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
+  const std::vector<Unit>& units = text.units;
+  std::unordered_map<uint64_t, uint8_t> certain;
+  for (const Mention& m : names) {
+    const Unit& u = units[m.first];
+    constexpr float kCertain = 0.9f;
+    constexpr size_t kShortest = 4;
+    if (m.last - m.first == 1 && m.type != NG_ENTITY_NORP && m.score > kCertain && u.text.size() >= kShortest && !(u.kinds & (kCommon | kDateWord)) && is_lower(u.text[1])) certain.emplace(u.lower, m.type);
+  }
+  if (certain.empty()) return;
+  for (const UnitSentence& s : text.sentences) {
+    for (uint32_t i = s.first; i < s.last; ++i) {
+      const Unit& u = units[i];
+      if (owner[i] != kNoEntity || u.punctuation || u.text.size() < 4 || (u.kinds & kCommon) || (u.upper && is_lower(u.text[1]))) continue;
+      const auto it = certain.find(u.lower);
+      if (it == certain.end()) continue;
+      owner[i] = kTaken;
+      more.push_back(Mention{i, i + 1, it->second, NG_FORM_NAME, kNoEntity, 0.6f});
     }
   }
 }
@@ -93,6 +138,7 @@ bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::st
 }
 
 void add_overlooked(const Text& text, std::vector<Mention>& names) {
+  drop_portfolios(text, names);
   const std::vector<Unit>& units = text.units;
   std::vector<uint32_t> owner = cover(names, units.size());
   std::vector<Mention> more;
@@ -203,6 +249,7 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
   }
 
   add_heads(text, owner, names, more);
+  add_other_case(text, owner, names, more);
 
   // "the North": which half of a divided country is meant, the document says.
   constexpr std::string_view kDivided[] = {"Korea", "Sudan", "Vietnam", "Yemen", "Cyprus"};

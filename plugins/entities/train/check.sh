@@ -8,7 +8,7 @@ for round in $(seq "${ROUNDS:-1}"); do
   rm -rf "$work/$round"
   mkdir -p "$work"
   OUT=$work/$round/data WORK=$work/$round sh "$here/train.sh" > "$work.$round.log" 2>&1 || { tail -5 "$work.$round.log"; exit 1; }
-  for file in gazetteer.bin countries.tsv classes.bin tagger.bin; do
+  for file in gazetteer.bin countries.tsv legislators.tsv classes.bin tagger.bin; do
     if cmp -s "$work/$round/data/$file" "$here/../data/$file"; then
       echo "round $round: $file is the same"
     else

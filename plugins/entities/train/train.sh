@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds gazetteer.bin, countries.tsv, classes.bin and tagger.bin in data/ (or in the folder OUT) from the sets named in
+# Rebuilds gazetteer.bin, countries.tsv, legislators.tsv, classes.bin and tagger.bin in data/ (or in the folder OUT) from the sets named in
 # docs/data-licences.d/entities.md: the same bytes every time with the same compiler (about five minutes of one core; check.sh
 # compares). NEWSGRAIN_DATA names the folder of the data, WORK one for unpacked files.
 set -eu
@@ -17,6 +17,7 @@ cd "$work"
 python3 "$here/news_sentences.py" "$data/sentiment/newsmtsc-train.jsonl.xz" news.iob2
 python3 "$here/headlines.py" "$data/sentiment/sentfin.csv.xz" headlines.iob2
 NEWSGRAIN_DATA=$data python3 "$here/build_gazetteer.py" "$out" silver-gmb.iob2 silver-wcxb.iob2
+NEWSGRAIN_DATA=$data python3 "$here/build_legislators.py" "$out"
 arch=
 [ "$(uname -m)" = x86_64 ] && arch=-march=x86-64-v3
 for program in cluster train; do

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
-#include "names.hpp"
+#include "genders.hpp"
 
 namespace quotes {
+
+using newsgrain::english::Gender, newsgrain::english::gender_of_title;
 
 // `sang "The Long Way Home"`: capitals but for small words, and no stop before the closing mark.
 bool Finder::is_title(const Marked& m, bool comma) const {

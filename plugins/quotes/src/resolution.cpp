@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string>
 
-#include "names.hpp"
+#include "genders.hpp"
 
 namespace quotes {
 namespace {
+
+using newsgrain::english::Gender, newsgrain::english::gender_of_first_name, newsgrain::english::gender_of_title;
 
 constexpr uint32_t kFarBack = 400;  // tokens; a pronoun reaches no further
 

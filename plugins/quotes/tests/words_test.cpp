@@ -5,11 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "cues.hpp"
-#include "names.hpp"
+#include "genders.hpp"
 
 namespace {
 
 using namespace quotes;
+using namespace newsgrain::english;
 
 TEST(Cues, InflectsRegularVerbs) {
   const CueLexicon cues("3\targue reply:replies,replied,replying stress agree clarify\n2\tteach\n");

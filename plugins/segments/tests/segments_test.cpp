@@ -6,11 +6,7 @@
 #include "segmented.hpp"
 #include "words.hpp"
 
-extern "C" {
-extern const ng_entry ng_plugin_entry_v1;
-extern const char ng_manifest_data[];
-const char ng_manifest_data[] = "{}";
-}
+extern "C" const ng_entry ng_plugin_entry_v1;
 
 namespace {
 

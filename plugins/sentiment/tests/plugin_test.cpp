@@ -4,8 +4,6 @@
 #include "document.hpp"
 
 extern "C" {
-extern const char ng_manifest_data[];
-const char ng_manifest_data[] = "{}";
 }
 
 namespace {

@@ -1,9 +1,9 @@
-#include "names.hpp"
+#include "genders.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace quotes {
+namespace newsgrain::english {
 namespace {
 
 template <size_t N>
@@ -22,9 +22,14 @@ constexpr auto kMale = sorted(std::to_array<std::string_view>({
 
 }  // namespace
 
-Gender gender_of_first_name(std::string_view lower) {
+Gender gender_of_listed_name(std::string_view lower) {
   if (std::binary_search(kFemale.begin(), kFemale.end(), lower)) return Gender::female;
   if (std::binary_search(kMale.begin(), kMale.end(), lower)) return Gender::male;
+  return Gender::unknown;
+}
+
+Gender gender_of_first_name(std::string_view lower) {
+  if (const Gender listed = gender_of_listed_name(lower); listed != Gender::unknown) return listed;
   // The endings of most Romance and Slavic names.
   if (lower.size() >= 4 && lower.back() == 'a') return Gender::female;
   if (lower.size() >= 4 && lower.back() == 'o') return Gender::male;
@@ -39,4 +44,4 @@ Gender gender_of_title(std::string_view lower) {
   return Gender::unknown;
 }
 
-}  // namespace quotes
+}  // namespace newsgrain::english
