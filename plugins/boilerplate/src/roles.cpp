@@ -137,11 +137,30 @@ class Assigner {
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
     if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
+    if (is_time(page_.block(b))) return NG_ROLE_DATE;
+    if (content && is_offer(l, f)) return NG_ROLE_PROMOTION;
+    if (content && f.words <= 12 && is_copyright(l)) return NG_ROLE_COPYRIGHT;
     if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
     if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
     return other_role(b, l);
   }
+
+  // The time of a post ("10.42", "9:05"), between the paragraphs of a page that goes on all day.
+  static bool is_time(std::string_view text) {
+    const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    const size_t hours = text.size() == 5 ? 2 : 1;
+    if (text.size() != hours + 3 || (text[hours] != ':' && text[hours] != '.')) return false;
+    return digit(0) && digit(hours - 1) && digit(hours + 1) && digit(hours + 2);
+  }
+
+  // In place of the rest of the article: class or id and words say so.
+  static bool is_offer(std::string_view l, const BlockFacts& f) {
+    return f.words <= 40 && (f.evidence & (kPaywall | kNewsletter)) != 0 &&
+           has_any(l, {"subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr", "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ"});
+  }
+
+  static bool is_copyright(std::string_view l) { return begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"}); }
 
   bool near_body(uint32_t b) const { return first_body_ != kNone && b + 6 >= first_body_ && b <= last_body_; }
 
@@ -193,7 +212,7 @@ class Assigner {
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (begins_with_any(l, {"\xC2\xA9", "copyright ", "(c) "}) || has_any(l, {"all rights reserved"})) return NG_ROLE_COPYRIGHT;
+    if (is_copyright(l)) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && begins_with_any(l, {"advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit"})) return NG_ROLE_ADVERTISEMENT;
     if (f.words <= 30 && after && begins_with_any(l, {"(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with "})) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
