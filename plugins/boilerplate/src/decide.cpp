@@ -24,6 +24,7 @@ constexpr float kRepeatedShift = -5.0f;
 
 // A text of a few lines that someone pasted is what it is: there is no page around it. Of a page of few blocks most is what it is for.
 constexpr uint32_t kFewBlocks = 4, kSmallPage = 12;
+constexpr float kCleanText = 0.7f;       // share of a text that is article
 constexpr float kSmallPageShift = 1.0f;  // of blocks that end in a sentence, in log odds
 
 // The second forest's log odds, made those of a probability: fitted to pages of other sites than it was trained on.
@@ -32,15 +33,26 @@ float calibrated(float odds) { return kSlope * odds + kOffset; }
 // Text that someone scraped with care is nearly all article, and there a sentence in doubt is more likely one of it: what the other lines
 // say of the text is its prior. In log odds; 0 for a text of which a quarter or more looks like the page around an article. Lines that end in
 // no sentence ("Sign up for our newsletter") get none of it: they are what is left over on well scraped pages.
-float clean_text_shift(const Page& page, const std::vector<float>& probability) {
+float clean_text_shift(float article_share) {
   constexpr float kMixed = 0.75f, kSteep = 6.0f;
+  return std::max(0.0f, article_share - kMixed) * kSteep;
+}
+
+float article_share(const Page& page, const std::vector<float>& probability) {
   double all = 0, article = 0;
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
     const double bytes = page.block_end[b] - page.block_begin[b];
     all += bytes;
     article += bytes * static_cast<double>(probability[b]);
   }
-  return all == 0 ? 0.0f : std::max(0.0f, static_cast<float>(article / all) - kMixed) * kSteep;
+  return all == 0 ? 0.0f : static_cast<float>(article / all);
+}
+
+// In such a text a short sentence behind one of the article goes on with it: "A: It opens in May."
+void go_on(const std::vector<BlockFacts>& facts, const std::vector<float>& probability, std::vector<uint8_t>& content) {
+  constexpr float kLeast = 0.1f;
+  for (size_t b = 1; b < content.size(); ++b)
+    if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast) content[b] = 1;
 }
 
 float shift_of(const PageKind& page) {
@@ -77,7 +89,8 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
     if (repeated_on_site(page, b)) odds_of[b] += kRepeatedShift;
   for (uint32_t b = 0; b < n; ++b) out.probability[b] = 1.0f / (1.0f + std::exp(-calibrated(odds_of[b])));
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
-  const float sentence_bias = page.plain() ? clean_text_shift(page, out.probability) : n <= kSmallPage ? kSmallPageShift : 0.0f;
+  const float clean = page.plain() ? article_share(page, out.probability) : 0.0f;
+  const float sentence_bias = page.plain() ? clean_text_shift(clean) : n <= kSmallPage ? kSmallPageShift : 0.0f;
   bias += page.plain() ? kPlainShift : shift_of(out.page);
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
@@ -98,6 +111,8 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
     out.content[b] = state;
     state = from[2 * b + state];
   }
+
+  if (clean > kCleanText) go_on(features.facts(), out.probability, out.content);
 
   uint64_t words = 0, kept = 0, told = 0;
   for (uint32_t b = 0; b < n; ++b) {

@@ -23,6 +23,7 @@ constexpr float kShift = 1.2f;               // of the log odds, for "precision"
 constexpr uint32_t kMostBlocks = 150'000;
 constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
 constexpr float kInterruption = 0.8f;        // how often interruption() is right
+constexpr float kSignedPress = 0.7f;         // PageKind::press of a page with a date or a name, to be an article
 constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
 
 class Boilerplate {
@@ -101,8 +102,11 @@ class Boilerplate {
     for (uint32_t b = 0; b < page.n_blocks; ++b)
       if (worker.roles.role[b] == NG_ROLE_BODY && worker.roles.duplicate_of[b] == kNone) words += worker.features.facts()[b].words;
     const PageKind& kind = worker.decision.page;
-    const bool enough = words >= kArticleWords || (words >= kArticleWords / 3 && (metadata.says_article || page.plain()));
-    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list" : enough && (page.plain() || kind.article > 0.5f) ? "article" : "other";
+    // Short articles look like pages of other kinds: there a date or a name speaks for an article.
+    const bool is_signed = metadata.says_article || metadata.has(NG_META_PUBLISHED) || metadata.has(NG_META_AUTHOR);
+    const bool enough = words >= kArticleWords || (words >= kArticleWords / 3 && (is_signed || page.plain()));
+    const bool like_article = page.plain() || kind.article > 0.5f || (is_signed && kind.press > kSignedPress);
+    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list" : enough && like_article ? "article" : "other";
     const auto add = [&](uint8_t key, std::string value) { metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone}); };
     add(NG_META_PAGE_KIND, std::string(name));
     const long quality = words == 0 ? 0 : std::lround(kind.quality * 100);

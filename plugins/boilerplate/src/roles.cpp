@@ -145,11 +145,30 @@ class Assigner {
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
     if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
+    if (is_time(page_.block(b))) return NG_ROLE_DATE;
+    if (content && is_offer(l, f)) return NG_ROLE_PROMOTION;
+    if (content && f.words <= 12 && is_copyright(l, f)) return NG_ROLE_COPYRIGHT;
     if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
     if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
     return other_role(b, l);
   }
+
+  // The time of a post ("10.42", "9:05"), between the paragraphs of a page that goes on all day.
+  static bool is_time(std::string_view text) {
+    const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    const size_t hours = text.size() == 5 ? 2 : 1;
+    if (text.size() != hours + 3 || (text[hours] != ':' && text[hours] != '.')) return false;
+    return digit(0) && digit(hours - 1) && digit(hours + 1) && digit(hours + 2);
+  }
+
+  // In place of the rest of the article: class or id and words say so.
+  static bool is_offer(std::string_view l, const BlockFacts& f) {
+    return f.words <= 40 && (f.evidence & (kPaywall | kNewsletter)) != 0 &&
+           kOfferWords.within(l);
+  }
+
+  static bool is_copyright(std::string_view l, const BlockFacts& f) { return kCopyright.begins(l) || (f.words > 2 && kReserved.within(l)); }
 
   bool near_body(uint32_t b) const { return first_body_ != kNone && b + 6 >= first_body_ && b <= last_body_; }
 
@@ -184,7 +203,9 @@ class Assigner {
   }
 
   bool is_date(uint32_t b, std::string_view l) const {
-    static constexpr WordList kCopyright("\xC2\xA9", "copyright");
+    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr",
+                               "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ");
+constexpr WordList kCopyright("\xC2\xA9", "copyright");
     static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht",
         "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
@@ -221,7 +242,7 @@ class Assigner {
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
-    if (kCopyright.begins(l) || (f.words > 2 && kReserved.within(l))) return NG_ROLE_COPYRIGHT;
+    if (is_copyright(l, f)) return NG_ROLE_COPYRIGHT;
     if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
     if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
