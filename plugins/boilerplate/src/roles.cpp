@@ -164,11 +164,16 @@ class Assigner {
 
   // In place of the rest of the article: class or id and words say so.
   static bool is_offer(std::string_view l, const BlockFacts& f) {
-    return f.words <= 40 && (f.evidence & (kPaywall | kNewsletter)) != 0 &&
-           kOfferWords.within(l);
+    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr",
+        "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ");
+    return f.words <= 40 && (f.evidence & (kPaywall | kNewsletter)) != 0 && kOfferWords.within(l);
   }
 
-  static bool is_copyright(std::string_view l, const BlockFacts& f) { return kCopyright.begins(l) || (f.words > 2 && kReserved.within(l)); }
+  static bool is_copyright(std::string_view l, const BlockFacts& f) {
+    static constexpr WordList kCopyright("\xC2\xA9", "copyright ", "(c) ");
+    static constexpr WordList kReserved("all rights reserved");
+    return kCopyright.begins(l) || (f.words > 2 && kReserved.within(l));
+  }
 
   bool near_body(uint32_t b) const { return first_body_ != kNone && b + 6 >= first_body_ && b <= last_body_; }
 
@@ -203,9 +208,7 @@ class Assigner {
   }
 
   bool is_date(uint32_t b, std::string_view l) const {
-    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr",
-                               "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ");
-constexpr WordList kCopyright("\xC2\xA9", "copyright");
+    static constexpr WordList kCopyright("\xC2\xA9", "copyright");
     static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht",
         "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
@@ -226,8 +229,6 @@ constexpr WordList kCopyright("\xC2\xA9", "copyright");
   }
 
   uint8_t other_role(uint32_t b, std::string_view l) const {
-    static constexpr WordList kCopyright("\xC2\xA9", "copyright ", "(c) ");
-    static constexpr WordList kReserved("all rights reserved");
     static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit");
     static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with ");
     static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us",

@@ -30,6 +30,9 @@ std::pair<size_t, size_t> overlapping(const std::vector<Mention>& found, size_t 
 // Puts `better` (sorted, apart from each other) in the place of what it overlaps in `found` from `start` on.
 void replace(std::vector<Mention>& found, size_t start, const std::vector<Mention>& better);
 
+// Gives doubtful names of a row ("Shas, Likud and Hadash") the type of the others; `out` is sorted from `start` on.
+void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
+
 // Puts events in the place of what was found of them in a sentence; `out` is sorted from `start` on.
 void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
 
@@ -41,6 +44,9 @@ inline std::string_view covered(std::string_view document, const std::vector<Uni
 // How often a name with this score of the tagger or the rules is right, span and type: measured on the sets tuned on
 // (tests/eval/eval_entities.py --fit prints the table).
 float share_right(float score);
+
+// What the lists say of the units [first, last) as one name.
+uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, uint32_t first, uint32_t last);
 
 // GPE, LOC or FAC for a place; `kinds`: what the lists say of the whole name.
 uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t kinds);

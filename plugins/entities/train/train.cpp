@@ -133,9 +133,9 @@ void load(const Document& d, Features& features, std::deque<std::string>& arena,
     const uint32_t dice = random != nullptr ? (*random)() % 100 : 99;
     for (const std::string& word : sentence) {
       std::string_view text = word;
-      if (dice < 10) {
+      if (dice < 15) {
         arena.push_back(word);
-        if (dice < 3) change_case(arena.back(), true);
+        if (dice < 6) change_case(arena.back(), true);
         else if (word.size() > 3) change_case(arena.back(), false);
         text = arena.back();
       }
