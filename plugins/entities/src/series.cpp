@@ -93,7 +93,7 @@ uint32_t common_group(const std::vector<Item>& items, const std::vector<Mention>
   }
   const uint32_t top = static_cast<uint32_t>(std::max_element(votes, votes + 3) - votes);
   const float others = votes[0] + votes[1] + votes[2] + votes[3] - votes[top];
-  const bool clear = votes[top] > 1.2f && votes[top] > 2 * others && counts[top] * 2 >= items.size();
+  const bool clear = votes[top] > 1.2f && votes[top] > 2 * others && counts[top] >= 2;
   return clear ? top : 3;
 }
 
@@ -108,7 +108,8 @@ void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, c
       if (group == 3 || item.name == kNoName) continue;
       Mention& m = out[item.name];
       const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
-      if (m.score > kSure || group_of(m.type) == group || group_of(m.type) == 3 || (kinds & kCountry)) continue;
+      const bool organisation = (units[m.last - 1].kinds & kOrgHead) && m.last - m.first > 1;
+      if (m.score > kSure || group_of(m.type) == group || group_of(m.type) == 3 || (kinds & kCountry) || organisation) continue;
       m.type = kTypeOf[group];
       if (m.type == NG_ENTITY_GPE) m.type = place_type(units, m, kinds);
     }
