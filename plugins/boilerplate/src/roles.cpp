@@ -18,6 +18,7 @@ namespace {
 constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
 constexpr uint32_t kNearTitle = 15;    // blocks
 constexpr uint32_t kLabelWords = 16;   // a byline, a date or a credit has no more
+constexpr uint32_t kOfferEvidence = kPaywall | kNewsletter;
 
 // "(Reuters)" at the end of the block: where it begins, or npos.
 size_t trailing_credit(std::string_view text) {
@@ -131,7 +132,8 @@ class Assigner {
     if (b == title_) return NG_ROLE_TITLE;
     if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
     line_.clear();
-    if (!content || f.words <= kLabelWords || page_.plain()) {  // nobody looks at the words of long content of a page
+    const bool looked_at = !content || f.words <= kLabelWords || page_.plain() || (f.evidence & kOfferEvidence) != 0;  // not most content of a page
+    if (looked_at) {
       line_ = page_.block(b).substr(0, 240);
       for (char& c : line_) c = lower(c);
     }
@@ -166,7 +168,7 @@ class Assigner {
   static bool is_offer(std::string_view l, const BlockFacts& f) {
     static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr",
         "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ");
-    return f.words <= 40 && (f.evidence & (kPaywall | kNewsletter)) != 0 && kOfferWords.within(l);
+    return f.words <= 40 && (f.evidence & kOfferEvidence) != 0 && kOfferWords.within(l);
   }
 
   static bool is_copyright(std::string_view l, const BlockFacts& f) {

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   const Models models{read_forests(markup, {kFeatureCount, kAllCount}), read_forests(text, {kFeatureCount, kAllCount}),
                       read_forests(kinds, {kSummaryCount, kSummaryCount, kSummaryCount, kSummaryCount})};
   PageFile pages;
+  Elements elements;
   Features features;
   Scratch scratch;
   Decision decision;
@@ -26,8 +27,9 @@ int main(int argc, char** argv) {
   const auto put = [](const auto* values, size_t n) { std::cout.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(n * sizeof *values)); };
   for (std::string line; std::getline(std::cin, line);) {
     const Page& page = pages.read(line);
-    const Metadata metadata = read_metadata(page);
-    features.compute(page, metadata.titles);
+    elements.read(page);
+    const Metadata metadata = read_metadata(page, elements);
+    features.compute(page, elements, metadata.titles);
     decide(page, models, metadata, {}, 0, features, scratch, decision);
     assign_roles(page, features, decision, metadata, roles);
     const std::vector<TitleLine> lines = title_lines(page, features.facts(), decision.content, roles.first_body);
