@@ -4,6 +4,10 @@
 
 Prints for each of the generators the CPU time (`--timings`: the reader and the boilerplate component) of the largest page, and the
 largest ratio of the time for a page to that for one of half its size, among pages that take 20 milliseconds or more. 2 is linear.
+
+With --instructions valgrind counts instructions in place of time, which no other load of the machine disturbs: for pages of --largest and of
+a half, a quarter and an eighth of it, what each doubling adds in relation to what the last one added. 2 is linear. Takes some minutes: give a
+smaller --largest.
 """
 import argparse
 import json
@@ -82,12 +86,25 @@ def timed(cli, path, kind):
     return int(found.group(1)) + int(found.group(2))
 
 
+COUNTED = re.compile(rb"Collected : (\d+)")
+
+
+def instructions(cli, path, kind):
+    out = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", cli, "analyze", str(path), "--component", "boilerplate", "--max-input", "100M",
+                          "--input-format", kind, "-f", "json", "-q"], capture_output=True, check=False).stderr
+    found = COUNTED.search(out)
+    if found is None:
+        sys.exit(f"no count for {path}: {out[-300:]}")
+    return int(found.group(1))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--newsgrain", default=os.environ.get("NEWSGRAIN_CLI", "newsgrain"))
     parser.add_argument("--largest", type=float, default=10, help="megabytes")
     parser.add_argument("--runs", type=int, default=2, help="the best of so many counts")
     parser.add_argument("--only")
+    parser.add_argument("--instructions", action="store_true")
     args = parser.parse_args()
     rows = []
     with tempfile.TemporaryDirectory() as folder:
@@ -96,6 +113,15 @@ def main():
             if args.only and args.only not in name:
                 continue
             kind = "text" if "plain text" in name else "html"
+            if args.instructions:
+                counts = []
+                for part in (8, 4, 2, 1):
+                    path.write_text(make(int(args.largest * MEGABYTE / part)))
+                    counts.append(instructions(args.newsgrain, path, kind))
+                added = [b - a for a, b in zip(counts, counts[1:])]
+                rows.append([name, f"{counts[-1] / 1e6:.0f}", f"{max(b / a for a, b in zip(added, added[1:])):.2f}"])
+                print(name, counts, file=sys.stderr, flush=True)
+                continue
             times = []
             for part in (16, 8, 4, 2, 1):
                 path.write_text(make(int(args.largest * MEGABYTE / part)))
@@ -103,7 +129,8 @@ def main():
             ratios = [b / a for a, b in zip(times, times[1:]) if a >= 20_000]
             rows.append([name, f"{times[-1] / 1e6:.3f}", f"{max(ratios):.2f}" if ratios else "-"])
             print(name, times, file=sys.stderr, flush=True)
-    table([f"page of {args.largest:g} MB", "seconds", "time(2n) / time(n), at most"], rows)
+    measures = ["million instructions", "added(2n) / added(n), at most"] if args.instructions else ["seconds", "time(2n) / time(n), at most"]
+    table([f"page of {args.largest:g} MB", *measures], rows)
 
 
 if __name__ == "__main__":

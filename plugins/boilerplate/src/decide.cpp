@@ -48,13 +48,6 @@ float article_share(const Page& page, const std::vector<float>& probability) {
   return all == 0 ? 0.0f : static_cast<float>(article / all);
 }
 
-// In such a text a short sentence behind one of the article goes on with it: "A: It opens in May."
-void go_on(const std::vector<BlockFacts>& facts, const std::vector<float>& probability, std::vector<uint8_t>& content) {
-  constexpr float kLeast = 0.1f;
-  for (size_t b = 1; b < content.size(); ++b)
-    if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast) content[b] = 1;
-}
-
 float shift_of(const PageKind& page) {
   return std::lerp(kOtherShift, kPressShift, std::clamp((page.press - kSurelyOther) / (kSurelyPress - kSurelyOther), 0.0f, 1.0f));
 }
@@ -64,6 +57,13 @@ bool repeated_on_site(const Page& page, uint32_t b) { return page.site_pages != 
 bool could_be_content(const Page& page, const BlockFacts& f, uint32_t b) {
   if ((f.tags & (kInNav | kInFooter | kInButton)) != 0) return false;
   return f.words >= 2 && page.link_bytes[b] * 2 <= page.block_end[b] - page.block_begin[b];
+}
+
+// In such a text, and on a small page, a short sentence behind one of the article goes on with it: "A: It opens in May."
+void go_on(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<float>& probability, std::vector<uint8_t>& content) {
+  constexpr float kLeast = 0.1f;
+  for (uint32_t b = 1; b < page.n_blocks; ++b)
+    if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast && !repeated_on_site(page, b) && could_be_content(page, facts[b], b)) content[b] = 1;
 }
 
 }  // namespace
@@ -91,6 +91,7 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   out.page = judge_page(models.page, summarise(page, features, odds_of, metadata, url));
   const float clean = page.plain() ? article_share(page, out.probability) : 0.0f;
   const float sentence_bias = page.plain() ? clean_text_shift(clean) : n <= kSmallPage ? kSmallPageShift : 0.0f;
+  const bool precise = bias < 0;
   bias += page.plain() ? kPlainShift : shift_of(out.page);
 
   // Scores of the best sequences that end in "rest" and in "content", and where they came from.
@@ -112,7 +113,7 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
     state = from[2 * b + state];
   }
 
-  if (clean > kCleanText) go_on(features.facts(), out.probability, out.content);
+  if (!precise && (clean > kCleanText || (!page.plain() && n <= kSmallPage))) go_on(page, features.facts(), out.probability, out.content);
 
   uint64_t words = 0, kept = 0, told = 0;
   for (uint32_t b = 0; b < n; ++b) {
