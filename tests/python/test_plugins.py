@@ -47,7 +47,7 @@ def test_another_extractor_runs_beside_the_bundled_one():
         pytest.skip("no test plugin here; see the file's first lines")
     nlp = newsgrain.Pipeline(plugin_path=[folder], components=["boilerplate", "test.long_blocks"])
     story = "The ferry to Norholm will stop in June, since nobody can pay for it any longer, the mayor told reporters."
-    doc = nlp({"html": f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{story}</p><p>{story[::-1]}.</p><p>Nobody knows why, she said on Tuesday.</p>"})
+    doc = nlp({"html": f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{story}</p><p>{story[::-1]}.</p><p>Nobody knows.</p>"})
     out = doc.to_dict()
     assert [(b["role"], b["other_roles"]["long_blocks"]) for b in out["blocks"]] == [
         ("navigation", "other"), ("title", "other"), ("body", "body"), ("body", "body"), ("body", "other")]

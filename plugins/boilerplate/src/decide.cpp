@@ -59,11 +59,52 @@ bool could_be_content(const Page& page, const BlockFacts& f, uint32_t b) {
   return f.words >= 2 && page.link_bytes[b] * 2 <= page.block_end[b] - page.block_begin[b];
 }
 
-// In such a text, and on a small page, a short sentence behind one of the article goes on with it: "A: It opens in May."
+// Into `content`: the sequence of content and rest with the highest sum of log odds, less what each change costs.
+void best_sequence(const std::vector<float>& odds_of, std::vector<uint8_t>& content_of) {
+  const size_t n = odds_of.size();
+  // Scores of the best sequences that end in "rest" and in "content", and where they came from.
+  std::vector<uint8_t> from(n * 2);
+  float rest = 0, content = -kChange;
+  for (size_t b = 0; b < n; ++b) {
+    from[2 * b] = content - kChange > rest;
+    from[2 * b + 1] = content > rest - kChange;
+    const float next_rest = std::max(rest, content - kChange);
+    content = std::max(content, rest - kChange) + std::clamp(odds_of[b], -kLargest, kLargest);
+    rest = next_rest;
+  }
+  uint8_t state = content - kChange > rest;
+  for (size_t b = n; b-- > 0;) {
+    content_of[b] = state;
+    state = from[2 * b + state];
+  }
+}
+
+// In text that someone scraped with care, and on a small page, a short sentence behind one of the article goes on with it: "A: It opens in May."
 void go_on(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<float>& probability, std::vector<uint8_t>& content) {
   constexpr float kLeast = 0.1f;
   for (uint32_t b = 1; b < page.n_blocks; ++b)
-    if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast && !repeated_on_site(page, b) && could_be_content(page, facts[b], b)) content[b] = 1;
+    if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast && !repeated_on_site(page, b) &&
+        could_be_content(page, facts[b], b))
+      content[b] = 1;
+}
+
+// Where text is nearly all sentences and hardly any were kept, the models are wrong; among menus and headlines there may be little article.
+void take_what_is_missed(const Page& page, const std::vector<BlockFacts>& facts, std::vector<uint8_t>& content) {
+  const uint32_t n = page.n_blocks;
+  uint64_t words = 0, kept = 0, told = 0;
+  for (uint32_t b = 0; b < n; ++b) {
+    words += facts[b].words;
+    if (facts[b].ends_sentence) told += facts[b].words;
+    if (content[b]) kept += facts[b].words;
+  }
+  const bool pasted = page.plain() && n < kFewBlocks;
+  const bool missed = page.plain() ? kept * 4 < words && told * 3 > words * 2 : kept == 0 && n <= kSmallPage;
+  if (!missed && !pasted) return;
+  for (uint32_t b = 0; b < n; ++b) {
+    if (repeated_on_site(page, b)) continue;
+    const bool possible = could_be_content(page, facts[b], b);
+    if (n < kFewBlocks ? page.plain() || possible : possible && (facts[b].ends_sentence || facts[b].words >= 8)) content[b] = 1;
+  }
 }
 
 }  // namespace
@@ -94,43 +135,14 @@ void decide(const Page& page, const Models& models, const Metadata& metadata, st
   const bool precise = bias < 0;
   bias += page.plain() ? kPlainShift : shift_of(out.page);
 
-  // Scores of the best sequences that end in "rest" and in "content", and where they came from.
-  std::vector<uint8_t> from(size_t{n} * 2);
-  float rest = 0, content = -kChange;
+  std::vector<float> shifted(n);
   for (uint32_t b = 0; b < n; ++b) {
     const BlockFacts& f = features.facts()[b];
-    const float shifted = odds_of[b] + bias + (f.link_share > kLinked ? kLinkedShift : 0.0f) + (f.ends_sentence ? sentence_bias : 0.0f);
-    const float odds = std::clamp(shifted, -kLargest, kLargest);
-    from[2 * b] = content - kChange > rest;
-    from[2 * b + 1] = content > rest - kChange;
-    const float next_rest = std::max(rest, content - kChange), next_content = std::max(content, rest - kChange) + odds;
-    rest = next_rest;
-    content = next_content;
+    shifted[b] = odds_of[b] + bias + (f.link_share > kLinked ? kLinkedShift : 0.0f) + (f.ends_sentence ? sentence_bias : 0.0f);
   }
-  uint8_t state = content - kChange > rest;
-  for (uint32_t b = n; b-- > 0;) {
-    out.content[b] = state;
-    state = from[2 * b + state];
-  }
-
+  best_sequence(shifted, out.content);
   if (!precise && (clean > kCleanText || (!page.plain() && n <= kSmallPage))) go_on(page, features.facts(), out.probability, out.content);
-
-  uint64_t words = 0, kept = 0, told = 0;
-  for (uint32_t b = 0; b < n; ++b) {
-    words += features.facts()[b].words;
-    if (features.facts()[b].ends_sentence) told += features.facts()[b].words;
-    if (out.content[b]) kept += features.facts()[b].words;
-  }
-  // Where text is nearly all sentences and hardly any were kept, the models are wrong; among menus and headlines there may be little article.
-  const bool missed = page.plain() ? kept * 4 < words && told * 3 > words * 2 : kept == 0 && n <= kSmallPage;
-  if (missed || (page.plain() && n < kFewBlocks)) {
-    for (uint32_t b = 0; b < n; ++b) {
-      const BlockFacts& f = features.facts()[b];
-      if (repeated_on_site(page, b)) continue;
-      if (n < kFewBlocks ? (page.plain() || could_be_content(page, f, b)) : could_be_content(page, f, b) && (f.ends_sentence || f.words >= 8))
-        out.content[b] = 1;
-    }
-  }
+  take_what_is_missed(page, features.facts(), out.content);
 }
 
 }  // namespace boilerplate
