@@ -3,9 +3,9 @@
     python tests/eval/eval_boilerplate_peers.py [--limit N] [--sets naeb,wcxb,...] [--all] [--update]
 
 The other tools live in a virtual environment of this script (build/peers; pip's newest releases, kept until --update). Each set is
-scored as in eval_boilerplate.py, on the pages kept aside: we learned from the others (--all takes them too). The interval is that of our F1 less theirs, by paired bootstrap over the pages; an interval
-without 0 is a difference that other pages of this kind would show too. CPU time is that of the calls alone, without start-up:
-ours parses, assigns roles and reads metadata, theirs only extract the text.
+scored as in eval_boilerplate.py, on the pages kept aside: we learned from the others (--all takes them too). The interval is that of
+our F1 less theirs, by paired bootstrap over the pages; an interval without 0 is a difference that other pages of this kind would show
+too. CPU time is that of the calls alone, without start-up: ours parses, assigns roles and reads metadata, theirs only extract the text.
 """
 import argparse
 import json
@@ -78,16 +78,21 @@ def work(name):
 # --- outside ---------------------------------------------------------------------------------------------------------------------
 
 def environment(update):
-    folder = ROOT / "build" / "peers"
+    folder = ROOT / "build" / "peers"  # the benchmarks of speed keep theirs there too
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        update = True
-    if update:
         subprocess.run([python, "-m", "pip", "install", "-q", "--upgrade", "pip"], check=True)  # old ones fail on these packages
-        subprocess.run([python, "-m", "pip", "install", "-q", "--upgrade", *PACKAGES], check=True)
+    versions = installed(python)
+    if update or any(package.replace("_", "-") not in versions for package in PACKAGES):
+        subprocess.run([python, "-m", "pip", "install", "-q", *(["--upgrade"] if update else []), *PACKAGES], check=True)
+        versions = installed(python)
+    return python, versions
+
+
+def installed(python):
     listed = json.loads(subprocess.run([python, "-m", "pip", "list", "--format", "json"], check=True, stdout=subprocess.PIPE).stdout)
-    return python, {p["name"].lower(): p["version"] for p in listed}
+    return {p["name"].lower().replace("_", "-"): p["version"] for p in listed}
 
 
 def run_tool(python, name, paths):

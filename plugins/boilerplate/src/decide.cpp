@@ -81,7 +81,7 @@ void best_sequence(const std::vector<float>& odds_of, std::vector<uint8_t>& cont
 
 // In text that someone scraped with care, and on a small page, a short sentence behind one of the article goes on with it: "A: It opens in May."
 void go_on(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<float>& probability, std::vector<uint8_t>& content) {
-  constexpr float kLeast = 0.1f;
+  constexpr float kLeast = 0.05f;
   for (uint32_t b = 1; b < page.n_blocks; ++b)
     if (content[b] == 0 && content[b - 1] != 0 && facts[b].ends_sentence && probability[b] > kLeast && !repeated_on_site(page, b) &&
         could_be_content(page, facts[b], b))
