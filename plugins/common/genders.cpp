@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "sorted_words.hpp"
+
 namespace newsgrain::english {
 namespace {
-
-template <size_t N>
-constexpr std::array<std::string_view, N> sorted(std::array<std::string_view, N> words) {
-  std::sort(words.begin(), words.end());
-  return words;
-}
 
 // Names that are given to one gender nearly always.
 constexpr auto kFemale = sorted(std::to_array<std::string_view>({

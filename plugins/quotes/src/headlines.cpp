@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "sorted_words.hpp"
+
 namespace quotes {
 namespace {
 
-template <size_t N>
-constexpr std::array<std::string_view, N> sorted(std::array<std::string_view, N> words) {
-  std::sort(words.begin(), words.end());
-  return words;
-}
+using newsgrain::english::sorted;
 
 // Who speaks in headlines without a name.
 constexpr auto kRoles = sorted(std::to_array<std::string_view>({
