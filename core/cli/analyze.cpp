@@ -23,7 +23,8 @@ namespace {
 struct AnalyzeFlags {
   PipelineFlags pipeline;
   std::vector<std::string> paths, layers;
-  std::string format, output, report, input_format = "auto", offsets = "code_point", charset, language, url, color = "auto";
+  std::string format, output, report, input_format = "auto", offsets = "code_point", charset, language, url,
+                                      color = "auto";
   unsigned threads = 0;
   bool strict = false, site_context = false;
 };
@@ -31,7 +32,8 @@ struct AnalyzeFlags {
 // Fills in what the command line says about all inputs.
 class WithDefaults : public InputSource {
  public:
-  WithDefaults(std::unique_ptr<InputSource> inner, const AnalyzeFlags& flags, std::shared_ptr<const SiteContext> site_context)
+  WithDefaults(std::unique_ptr<InputSource> inner, const AnalyzeFlags& flags,
+               std::shared_ptr<const SiteContext> site_context)
       : inner_(std::move(inner)), flags_(flags), site_context_(std::move(site_context)) {}
   bool next(Input& out) override {
     if (!inner_->next(out)) return false;
@@ -86,7 +88,8 @@ class Analysis {
     catch_signals();
     input_options_.max_input = pipeline.value()->options().max_input;
     input_options_.cancelled = [] { return interruption().cancelled(); };
-    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_, flags_.site_context ? count_lines() : nullptr);
+    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_,
+                        flags_.site_context ? count_lines() : nullptr);
     return analyze(*pipeline.value(), source);
   }
 
@@ -100,10 +103,10 @@ class Analysis {
   }
 
   Result<void> read_flags() {
-    if (flags_.paths.empty())
-      return usage("no input: name files or folders, or - for standard input");
+    if (flags_.paths.empty()) return usage("no input: name files or folders, or - for standard input");
     if (flags_.site_context && std::find(flags_.paths.begin(), flags_.paths.end(), "-") != flags_.paths.end())
-      return usage("--site-context reads its inputs twice, which standard input can't be: write it to a file and name that");
+      return usage(
+          "--site-context reads its inputs twice, which standard input can't be: write it to a file and name that");
     if (!parse_offset_unit(flags_.offsets, input_options_.unit))
       return usage("--offsets is code_point, byte or utf16, not \"" + flags_.offsets + "\"");
     if (!parse_input_format(flags_.input_format, input_options_.format))
@@ -124,8 +127,8 @@ class Analysis {
     WriteOptions write_options;
     write_options.unit = input_options_.unit;
     write_options.layers = flags_.layers;
-    DocumentSink sink(output_, format_, write_options, names_one_document(flags_), use_color(flags_.color, to_terminal_),
-                      terminal_width());
+    DocumentSink sink(output_, format_, write_options, names_one_document(flags_),
+                      use_color(flags_.color, to_terminal_), terminal_width());
     DocumentSink report_sink(report_file_, Format::html, write_options, false, false, 0);
     const bool quiet = flags_.pipeline.quiet;
     Progress progress(!quiet && stderr_is_terminal() && !to_terminal_);
@@ -141,7 +144,8 @@ class Analysis {
               progress.clear();
               complain_about(doc);
             }
-            writing = sink.add(std::move(rendered)) && (flags_.report.empty() || report_sink.add(report_sink.render(doc)));
+            writing =
+                sink.add(std::move(rendered)) && (flags_.report.empty() || report_sink.add(report_sink.render(doc)));
             progress.update(tally_.documents(), tally_.failed());
             stopped = flags_.strict && Tally::is_failure(doc.status);
             return writing && !stopped;
@@ -192,38 +196,53 @@ void add_analyze(CLI::App& app, Command& chosen) {
   CLI::App* command = app.add_subcommand("analyze", "Analyse pages and texts: article, names, quotes, sentiment");
   command->footer(
       "Inputs are HTML (.html .htm .xhtml), text (.txt) and JSON lines (.jsonl .ndjson), each also as .gz or .zst.\n"
-      "A JSON line is {\"id\", \"html\" or \"text\", \"url\"?, \"published\"?, \"mentions\"?: [{\"begin\", \"end\", \"type\", \"entity\"?}]}.\n"
+      "A JSON line is {\"id\", \"html\" or \"text\", \"url\"?, \"published\"?, \"mentions\"?: [{\"begin\", \"end\", "
+      "\"type\", \"entity\"?}]}.\n"
       "Exit status: 0 all well, 1 documents failed, 2 usage, configuration or unreadable files, 130 interrupted.");
   command->add_option("paths", flags->paths, "Files, folders, or - for standard input")->type_name("PATHS");
-  command->add_option("-f,--format", flags->format, "text, json, jsonl, csv or html; default text on a terminal, else jsonl")
+  command
+      ->add_option("-f,--format", flags->format,
+                   "text, json, jsonl, csv or html; default text on a terminal, else jsonl")
       ->type_name("FORMAT")
       ->envname("NEWSGRAIN_FORMAT")
       ->group("Output");
-  command->add_option("-o,--output", flags->output, "Write to a file; its suffix tells the format")->type_name("FILE")->group("Output");
+  command->add_option("-o,--output", flags->output, "Write to a file; its suffix tells the format")
+      ->type_name("FILE")
+      ->group("Output");
   command->add_option("--report", flags->report, "Write an HTML report too")->type_name("FILE")->group("Output");
   command->add_option("--offsets", flags->offsets, "Unit of offsets, in and out: code_point, byte or utf16")
       ->type_name("UNIT")
       ->group("Output");
-  command->add_option("--layer", flags->layers, "Add a layer such as token or element to JSON; may be given several times")
+  command
+      ->add_option("--layer", flags->layers, "Add a layer such as token or element to JSON; may be given several times")
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Output");
   command->add_option("--color", flags->color, "auto, always or never")->type_name("WHEN")->group("Output");
-  command->add_flag("-q,--quiet", flags->pipeline.quiet, "Nothing on standard error but what stops the run")->group("Output");
+  command->add_flag("-q,--quiet", flags->pipeline.quiet, "Nothing on standard error but what stops the run")
+      ->group("Output");
   command->add_option("-j,--threads", flags->threads, "Worker threads; default one per core")
       ->type_name("N")
       ->envname("NEWSGRAIN_JOBS")
       ->check(CLI::Range(1u, 1024u))
       ->group("Limits");
   command->add_flag("--strict", flags->strict, "Stop at the first document that fails")->group("Limits");
-  command->add_option("--input-format", flags->input_format, "auto, html, text or jsonl")->type_name("FORMAT")->group("Input");
-  command->add_option("--charset", flags->charset, "Encoding that the server declared")->type_name("NAME")->group("Input");
-  command->add_option("--language", flags->language, "Language of the documents, for example en")->type_name("TAG")->group("Input");
+  command->add_option("--input-format", flags->input_format, "auto, html, text or jsonl")
+      ->type_name("FORMAT")
+      ->group("Input");
+  command->add_option("--charset", flags->charset, "Encoding that the server declared")
+      ->type_name("NAME")
+      ->group("Input");
+  command->add_option("--language", flags->language, "Language of the documents, for example en")
+      ->type_name("TAG")
+      ->group("Input");
   command->add_option("--url", flags->url, "Address of the page")->type_name("URL")->group("Input");
-  command->add_flag("--site-context", flags->site_context,
-                    "Let pages of one site help each other: lines that stand on several of them are no article's. Reads the inputs twice; "
-                    "texts need their address (\"url\" in JSON lines, or --url)")
+  command
+      ->add_flag("--site-context", flags->site_context,
+                 "Let pages of one site help each other: lines that stand on several of them are no article's. Reads "
+                 "the inputs twice; "
+                 "texts need their address (\"url\" in JSON lines, or --url)")
       ->group("Input");
   flags->pipeline.add_search(*command);
   flags->pipeline.add_pipeline(*command);

@@ -16,9 +16,12 @@ namespace {
 
 constexpr std::string_view kSample =
     "<!DOCTYPE html><html lang=\"en\"><head><title>Bridge to open in May</title></head><body>"
-    "<article><h1>Bridge to open in May</h1><p>LEEDS - The new bridge over the river will open in May, the city said on "
-    "Tuesday. It took four years to build.</p><p>&#8220;We are proud of what the teams have done here,&#8221; said Mary "
-    "Holt, the city engineer. &#8220;It will make the way to school safer for everyone.&#8221;</p></article></body></html>";
+    "<article><h1>Bridge to open in May</h1><p>LEEDS - The new bridge over the river will open in May, the city said "
+    "on "
+    "Tuesday. It took four years to build.</p><p>&#8220;We are proud of what the teams have done here,&#8221; said "
+    "Mary "
+    "Holt, the city engineer. &#8220;It will make the way to school safer for "
+    "everyone.&#8221;</p></article></body></html>";
 
 struct Check {
   std::string name, state, detail;  // state: ok, warning, FAILED

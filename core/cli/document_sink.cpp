@@ -4,12 +4,18 @@
 namespace newsgrain::cli {
 
 bool parse_format(std::string_view name, Format& out) {
-  if (name == "text") out = Format::text;
-  else if (name == "json") out = Format::json;
-  else if (name == "jsonl") out = Format::jsonl;
-  else if (name == "csv") out = Format::csv;
-  else if (name == "html") out = Format::html;
-  else return false;
+  if (name == "text")
+    out = Format::text;
+  else if (name == "json")
+    out = Format::json;
+  else if (name == "jsonl")
+    out = Format::jsonl;
+  else if (name == "csv")
+    out = Format::csv;
+  else if (name == "html")
+    out = Format::html;
+  else
+    return false;
   return true;
 }
 
@@ -60,7 +66,8 @@ bool DocumentSink::add(std::string&& rendered) {
     held_ = true;
     return true;
   }
-  if (format_ == Format::text && count_ > 1) rendered.insert(0, "\n" + std::string(width_ < 20 ? 20 : width_, '-') + "\n\n");
+  if (format_ == Format::text && count_ > 1)
+    rendered.insert(0, "\n" + std::string(width_ < 20 ? 20 : width_, '-') + "\n\n");
   if (format_ == Format::json) rendered.insert(0, count_ > 1 ? ",\n" : "[\n");
   return rendered.empty() || output_.write(rendered);
 }

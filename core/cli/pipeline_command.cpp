@@ -1,4 +1,5 @@
-// newsgrain pipeline explain: which components run, in which order, and why. newsgrain pipeline lock: what they are made of.
+// newsgrain pipeline explain: which components run, in which order, and why. newsgrain pipeline lock: what they are
+// made of.
 #include <algorithm>
 #include <memory>
 
@@ -41,12 +42,15 @@ std::string as_json(const std::vector<PlanStep>& plan) {
 }
 
 std::string as_text(const std::vector<PlanStep>& plan) {
-  std::vector<std::vector<std::string>> rows{{"", "COMPONENT", "PLUGIN", "RUNS IN", "AFTER", "READS", "WRITES", "LANGUAGES"}};
-  rows.push_back({"0", "reader", "newsgrain " + std::string(version()), "host", "-", "source", "element, block", "any"});
+  std::vector<std::vector<std::string>> rows{
+      {"", "COMPONENT", "PLUGIN", "RUNS IN", "AFTER", "READS", "WRITES", "LANGUAGES"}};
+  rows.push_back(
+      {"0", "reader", "newsgrain " + std::string(version()), "host", "-", "source", "element, block", "any"});
   for (size_t i = 0; i < plan.size(); ++i) {
     const PlanStep& step = plan[i];
-    rows.push_back({std::to_string(i + 1), step.component, step.plugin + " " + step.version, step.isolated ? "own process" : "host", joined(step.after),
-                    joined(step.reads), joined(step.writes), step.languages.empty() ? "any" : joined(step.languages)});
+    rows.push_back({std::to_string(i + 1), step.component, step.plugin + " " + step.version,
+                    step.isolated ? "own process" : "host", joined(step.after), joined(step.reads), joined(step.writes),
+                    step.languages.empty() ? "any" : joined(step.languages)});
   }
   std::string out = table(rows);
   for (const PlanStep& step : plan)
@@ -73,15 +77,17 @@ class Drawing {
 
   std::string svg() const {
     size_t longest = 0;
-    for (const Row& row : rows_) longest = std::max({longest, row.name.size(), row.detail.size() + (row.isolated ? 13 : 0)});
+    for (const Row& row : rows_)
+      longest = std::max({longest, row.name.size(), row.detail.size() + (row.isolated ? 13 : 0)});
     const size_t left = 24 + longest * 7, step_x = 34, step_y = 46, top = 150;
     const size_t width = left + layers_.size() * step_x + 120, height = top + rows_.size() * step_y + 40;
     auto x = [&](size_t layer) { return std::to_string(left + 24 + layer * step_x); };
     auto y = [&](size_t row) { return top + row * step_y; };
-    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(width) + " " + std::to_string(height) +
-                      "\" width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(height) +
-                      "\" font-family=\"sans-serif\" font-size=\"12\">\n<title>Layers read and written by the components</title>\n"
-                      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+    std::string out =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + std::to_string(width) + " " +
+        std::to_string(height) + "\" width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(height) +
+        "\" font-family=\"sans-serif\" font-size=\"12\">\n<title>Layers read and written by the components</title>\n"
+        "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     for (size_t l = 0; l < layers_.size(); ++l) {
       size_t first = rows_.size(), last = 0;
       for (size_t r = 0; r < rows_.size(); ++r) {
@@ -89,22 +95,30 @@ class Drawing {
         first = std::min(first, r);
         last = std::max(last, r);
       }
-      out += "<text transform=\"translate(" + x(l) + "," + std::to_string(top - 24) + ") rotate(-50)\">" + escaped(layers_[l]) + "</text>\n";
-      out += "<line x1=\"" + x(l) + "\" x2=\"" + x(l) + "\" y1=\"" + std::to_string(y(first)) + "\" y2=\"" + std::to_string(y(last)) + "\" stroke=\"#94a3b8\" stroke-width=\"2\"/>\n";
+      out += "<text transform=\"translate(" + x(l) + "," + std::to_string(top - 24) + ") rotate(-50)\">" +
+             escaped(layers_[l]) + "</text>\n";
+      out += "<line x1=\"" + x(l) + "\" x2=\"" + x(l) + "\" y1=\"" + std::to_string(y(first)) + "\" y2=\"" +
+             std::to_string(y(last)) + "\" stroke=\"#94a3b8\" stroke-width=\"2\"/>\n";
     }
     for (size_t r = 0; r < rows_.size(); ++r) {
       const Row& row = rows_[r];
-      out += "<text x=\"12\" y=\"" + std::to_string(y(r)) + "\" font-weight=\"bold\">" + escaped(row.name) + "</text>\n<text x=\"12\" y=\"" +
-             std::to_string(y(r) + 15) + "\" fill=\"#64748b\" font-size=\"11\">" + escaped(row.detail + (row.isolated ? ", own process" : "")) + "</text>\n";
+      out += "<text x=\"12\" y=\"" + std::to_string(y(r)) + "\" font-weight=\"bold\">" + escaped(row.name) +
+             "</text>\n<text x=\"12\" y=\"" + std::to_string(y(r) + 15) + "\" fill=\"#64748b\" font-size=\"11\">" +
+             escaped(row.detail + (row.isolated ? ", own process" : "")) + "</text>\n";
       for (size_t l = 0; l < layers_.size(); ++l) {
-        const std::string at = "<circle cx=\"" + x(l) + "\" cy=\"" + std::to_string(y(r)) + "\" r=\"6\" stroke=\"#1d4ed8\" stroke-width=\"2\" fill=\"";
+        const std::string at = "<circle cx=\"" + x(l) + "\" cy=\"" + std::to_string(y(r)) +
+                               "\" r=\"6\" stroke=\"#1d4ed8\" stroke-width=\"2\" fill=\"";
         const Reads read = reads(row, layers_[l]);
-        if (writes(row, layers_[l])) out += at + "#1d4ed8\"><title>" + escaped(row.name + " writes " + layers_[l]) + "</title></circle>\n";
+        if (writes(row, layers_[l]))
+          out += at + "#1d4ed8\"><title>" + escaped(row.name + " writes " + layers_[l]) + "</title></circle>\n";
         else if (read != Reads::no)
-          out += at + "#fff\"" + (read == Reads::optional ? " stroke-dasharray=\"3 2\"" : "") + "><title>" + escaped(row.name + " reads " + layers_[l]) + "</title></circle>\n";
+          out += at + "#fff\"" + (read == Reads::optional ? " stroke-dasharray=\"3 2\"" : "") + "><title>" +
+                 escaped(row.name + " reads " + layers_[l]) + "</title></circle>\n";
       }
     }
-    out += "<text x=\"12\" y=\"" + std::to_string(height - 14) + "\" fill=\"#64748b\" font-size=\"11\">dot: writes; ring: reads; dashed ring: reads if it is there</text>\n</svg>\n";
+    out += "<text x=\"12\" y=\"" + std::to_string(height - 14) +
+           "\" fill=\"#64748b\" font-size=\"11\">dot: writes; ring: reads; dashed ring: reads if it is "
+           "there</text>\n</svg>\n";
     return out;
   }
 
@@ -115,11 +129,15 @@ class Drawing {
     bool isolated;
     std::vector<std::string> reads, writes;
   };
-  static std::string plain(const std::string& layer) { return layer.back() == '?' ? layer.substr(0, layer.size() - 1) : layer; }
+  static std::string plain(const std::string& layer) {
+    return layer.back() == '?' ? layer.substr(0, layer.size() - 1) : layer;
+  }
   void add_layer(const std::string& layer) {
     if (std::find(layers_.begin(), layers_.end(), layer) == layers_.end()) layers_.push_back(layer);
   }
-  static bool writes(const Row& row, const std::string& layer) { return std::find(row.writes.begin(), row.writes.end(), layer) != row.writes.end(); }
+  static bool writes(const Row& row, const std::string& layer) {
+    return std::find(row.writes.begin(), row.writes.end(), layer) != row.writes.end();
+  }
   static Reads reads(const Row& row, const std::string& layer) {
     for (const std::string& read : row.reads)
       if (plain(read) == layer) return read.back() == '?' ? Reads::optional : Reads::yes;
@@ -166,7 +184,8 @@ void add_pipeline(CLI::App& app, Command& chosen) {
   CLI::App* group = app.add_subcommand("pipeline", "Look at the pipeline, or lock it");
   group->require_subcommand(1);
   auto flags = std::make_shared<ExplainFlags>();
-  CLI::App* command = group->add_subcommand("explain", "Print the components in their order, with layers and configuration");
+  CLI::App* command =
+      group->add_subcommand("explain", "Print the components in their order, with layers and configuration");
   flags->add_search(*command);
   flags->add_pipeline(*command);
   command->add_option("--format", flags->format, "table, json, or svg: a drawing of who reads and writes what")
@@ -177,11 +196,13 @@ void add_pipeline(CLI::App& app, Command& chosen) {
 
   auto lock_flags = std::make_shared<PipelineFlags>();
   auto path = std::make_shared<std::string>();
-  CLI::App* lock_command = group->add_subcommand("lock", "Write the hashes of all plugins and models, and the configuration, for --locked");
+  CLI::App* lock_command =
+      group->add_subcommand("lock", "Write the hashes of all plugins and models, and the configuration, for --locked");
   lock_flags->add_search(*lock_command);
   lock_flags->add_pipeline(*lock_command);
   lock_command->add_option("-o,--output", *path, "File to write; default standard output")->type_name("FILE");
-  lock_command->callback([lock_flags, path, &chosen] { chosen = [lock_flags, path] { return write_lock(*lock_flags, *path); }; });
+  lock_command->callback(
+      [lock_flags, path, &chosen] { chosen = [lock_flags, path] { return write_lock(*lock_flags, *path); }; });
 }
 
 }  // namespace newsgrain::cli

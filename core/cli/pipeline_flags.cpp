@@ -11,7 +11,9 @@
 namespace newsgrain::cli {
 namespace {
 
-Error bad(std::string message, std::string where) { return {ErrorCode::bad_config, std::move(message), std::move(where)}; }
+Error bad(std::string message, std::string where) {
+  return {ErrorCode::bad_config, std::move(message), std::move(where)};
+}
 
 Result<std::string> read_file(const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -83,7 +85,9 @@ void PipelineFlags::add_pipeline(CLI::App& app) {
   app.add_option("--checking", checking, "How closely results of plugins are checked: bounds or full")
       ->type_name("LEVEL")
       ->group("Configuration");
-  app.add_option("--isolation", isolation, "auto, none or process, or ID=none for one component; by default plugins that are not bundled run in processes of their own")
+  app.add_option("--isolation", isolation,
+                 "auto, none or process, or ID=none for one component; by default plugins that are not bundled run in "
+                 "processes of their own")
       ->type_name("MODE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
@@ -97,7 +101,9 @@ void PipelineFlags::add_limits(CLI::App& app) {
   app.add_option("--timeout-per-doc", timeout, "Seconds for one document, for example 5 or 200ms; default none")
       ->type_name("SECONDS")
       ->group("Limits");
-  app.add_option("--max-input", max_input, "Largest input, for example 20M; default 64M")->type_name("BYTES")->group("Limits");
+  app.add_option("--max-input", max_input, "Largest input, for example 20M; default 64M")
+      ->type_name("BYTES")
+      ->group("Limits");
   app.add_flag("--timings", timings, "Add the CPU time of each step to the output")->group("Output");
   app.add_flag("--hash", hash, "Add the SHA-256 of each source to the output")->group("Output");
 }
@@ -124,7 +130,8 @@ Result<PipelineOptions> PipelineFlags::options() const {
     section.set(setting.substr(dot + 1, equals - dot - 1), parse_setting(std::string_view(setting).substr(equals + 1)));
     root.set(component, std::move(section));
   }
-  if (auto applied = apply_pipeline_file(root, config.empty() ? "--set" : config, options); !applied) return applied.error();
+  if (auto applied = apply_pipeline_file(root, config.empty() ? "--set" : config, options); !applied)
+    return applied.error();
 
   if (!components.empty()) options.components = components;
   options.disabled.insert(options.disabled.end(), disabled.begin(), disabled.end());

@@ -31,7 +31,8 @@ std::string library_of(const std::string& name, const PluginSearch& search) {
 std::string as_json(const std::string& path, const std::vector<PluginCheck>& checks, bool passed) {
   Value::Array rows;
   for (const PluginCheck& check : checks)
-    rows.emplace_back(Value::Object{{"name", check.name}, {"state", std::string(check_state_name(check.state))}, {"detail", check.detail}});
+    rows.emplace_back(Value::Object{
+        {"name", check.name}, {"state", std::string(check_state_name(check.state))}, {"detail", check.detail}});
   return Value(Value::Object{{"path", path}, {"passed", passed}, {"checks", std::move(rows)}}).to_json() + "\n";
 }
 
@@ -45,14 +46,18 @@ int run(const CheckFlags& flags) {
   options.threads = flags.threads;
   auto checks = check_plugin(options);
   if (!checks) return report(checks.error());
-  const bool passed = std::none_of(checks.value().begin(), checks.value().end(), [](const PluginCheck& c) { return c.state == PluginCheck::State::failed; });
+  const bool passed = std::none_of(checks.value().begin(), checks.value().end(),
+                                   [](const PluginCheck& c) { return c.state == PluginCheck::State::failed; });
   std::string text;
   if (flags.json) {
     text = as_json(options.path, checks.value(), passed);
   } else {
     std::vector<std::vector<std::string>> rows;
-    for (const PluginCheck& check : checks.value()) rows.push_back({std::string(check_state_name(check.state)), check.name, check.detail});
-    text = options.path + "\n" + table(rows) + (passed ? "The plugin keeps the contract.\n" : "The plugin breaks the contract: see the lines with FAILED.\n");
+    for (const PluginCheck& check : checks.value())
+      rows.push_back({std::string(check_state_name(check.state)), check.name, check.detail});
+    text =
+        options.path + "\n" + table(rows) +
+        (passed ? "The plugin keeps the contract.\n" : "The plugin breaks the contract: see the lines with FAILED.\n");
   }
   return std::max(print(text), passed ? kClean : kFindings);
 }
@@ -61,9 +66,13 @@ int run(const CheckFlags& flags) {
 
 void add_plugin_check(CLI::App& group, Command& chosen) {
   auto flags = std::make_shared<CheckFlags>();
-  CLI::App* command = group.add_subcommand("check", "Hold a plugin against the rules of the ABI: runs it on ordinary and hostile documents, on many threads, in both kinds of process");
+  CLI::App* command = group.add_subcommand("check",
+                                           "Hold a plugin against the rules of the ABI: runs it on ordinary and "
+                                           "hostile documents, on many threads, in both kinds of process");
   command->add_option("file", flags->file, "A library, component or plugin")->required()->type_name("FILE");
-  command->add_option("--threads", flags->threads, "Threads for the checks in parallel; default 8")->check(CLI::Range(1, 256))->type_name("N");
+  command->add_option("--threads", flags->threads, "Threads for the checks in parallel; default 8")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
   flags->pipeline.add_search(*command);
   flags->pipeline.add_config(*command);
   command->add_flag("--json", flags->json, "As JSON");

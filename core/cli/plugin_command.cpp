@@ -110,7 +110,8 @@ std::string config_table(const Value& schema) {
     if (minimum != nullptr) type += " >= " + minimum->to_json();
     if (maximum != nullptr) type += " <= " + maximum->to_json();
     const Value* fallback = rule.find("default");
-    rows.push_back({"  " + key, type, fallback != nullptr ? fallback->to_json() : "-", std::string(rule.text("description"))});
+    rows.push_back(
+        {"  " + key, type, fallback != nullptr ? fallback->to_json() : "-", std::string(rule.text("description"))});
   }
   return table(rows);
 }
@@ -149,8 +150,10 @@ int show(const PluginFlags& flags) {
     }
   }
   if (!out.empty()) return print(out);
-  return report({ErrorCode::unknown_component,
-                 "there is no component or plugin \"" + flags.name + "\"; there are: " + (known.empty() ? "none" : listed(known)), ""});
+  return report(
+      {ErrorCode::unknown_component,
+       "there is no component or plugin \"" + flags.name + "\"; there are: " + (known.empty() ? "none" : listed(known)),
+       ""});
 }
 
 int inspect(const PluginFlags& flags) {
@@ -175,16 +178,17 @@ int inspect(const PluginFlags& flags) {
   const bool manifest_broken = plugin == nullptr || plugin->error.code != ErrorCode::none;
   const int code = manifest_broken || !found.warnings.empty() ? kFindings : kClean;
   if (flags.json) {
-    Value out = Value::Object{{"path", found.path},
-                              {"exported", strings_value(found.exported)},
-                              {"warnings", strings_value(found.warnings)}};
+    Value out = Value::Object{
+        {"path", found.path}, {"exported", strings_value(found.exported)}, {"warnings", strings_value(found.warnings)}};
     out.set("plugin", plugin != nullptr ? plugin_value(*plugin) : Value());
     return std::max(print(out.to_json() + "\n"), code);
   }
   std::string out = found.path + "\n";
   if (!manifest_broken)
-    out += "plugin " + plugin->manifest.name + " " + plugin->manifest.version + ", ABI " + abi_of(plugin->manifest) + "\n";
-  else if (plugin != nullptr) out += "manifest: " + plugin->error.to_string() + "\n";
+    out +=
+        "plugin " + plugin->manifest.name + " " + plugin->manifest.version + ", ABI " + abi_of(plugin->manifest) + "\n";
+  else if (plugin != nullptr)
+    out += "manifest: " + plugin->error.to_string() + "\n";
   out += "exported symbols: " + (found.exported.empty() ? "none" : listed(found.exported)) + "\n";
   for (const std::string& warning : found.warnings) out += "warning: " + warning + "\n";
   return std::max(print(out), code);

@@ -18,7 +18,8 @@ struct File {
   const char* text;
 };
 
-// @NAME@ is the plugin's name, @ID@ the component's id, @TYPE@ its class, @VERSION@ the version of newsgrain (major.minor).
+// @NAME@ is the plugin's name, @ID@ the component's id, @TYPE@ its class, @VERSION@ the version of newsgrain
+// (major.minor).
 constexpr const char* kManifest = R"~({
   "manifest": 1, "name": "@NAME@", "version": "0.1.0", "license": "Apache-2.0",
   "abi": {"major": 1, "min_minor": 0},
@@ -32,7 +33,8 @@ constexpr const char* kManifest = R"~({
 }
 )~";
 
-constexpr const char* kSource = R"~(// @ID@: marks words of at least `least` capital letters as rows of the layer "@NAME@".
+constexpr const char* kSource =
+    R"~(// @ID@: marks words of at least `least` capital letters as rows of the layer "@NAME@".
 #include <newsgrain/sdk/plugin.hpp>
 
 namespace sdk = newsgrain::sdk;
@@ -86,7 +88,8 @@ int main() {
 }
 )~";
 
-constexpr const char* kCMake = R"~(# Configure with  cmake -S . -B build -DNewsgrain_ROOT="$(python -m newsgrain --cmake-dir)"
+constexpr const char* kCMake =
+    R"~(# Configure with  cmake -S . -B build -DNewsgrain_ROOT="$(python -m newsgrain --cmake-dir)"
 cmake_minimum_required(VERSION 3.20)
 project(@NAME@ LANGUAGES C CXX)
 find_package(Newsgrain @VERSION@ CONFIG REQUIRED)
@@ -121,7 +124,8 @@ wheel.py-api = "py3"  # the library knows nothing of Python
 install.components = ["runtime"]
 )~";
 
-constexpr const char* kInit = R"~("""The newsgrain plugin @NAME@. Its library lies in this folder; newsgrain finds it by the entry point."""
+constexpr const char* kInit =
+    R"~("""The newsgrain plugin @NAME@. Its library lies in this folder; newsgrain finds it by the entry point."""
 )~";
 
 constexpr const char* kWorkflow = R"~(name: test
@@ -162,7 +166,8 @@ constexpr const char* kIgnore = "build/\n*.egg-info/\ndist/\n";
 
 std::string filled(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
   for (const auto& [key, value] : values)
-    for (size_t at = 0; (at = text.find(key, at)) != std::string::npos; at += value.size()) text.replace(at, key.size(), value);
+    for (size_t at = 0; (at = text.find(key, at)) != std::string::npos; at += value.size())
+      text.replace(at, key.size(), value);
   return text;
 }
 
@@ -171,26 +176,35 @@ std::string class_name(const std::string& name) {
   std::string out;
   bool up = true;
   for (const char c : name) {
-    if (c == '_') up = true;
-    else out += up ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c, up = false;
+    if (c == '_')
+      up = true;
+    else
+      out += up ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c, up = false;
   }
   return out;
 }
 
 bool is_name(const std::string& name) {
-  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
 }
 
 int make_project(const std::string& name, std::string id, std::string folder) {
-  if (!is_name(name)) return report({ErrorCode::bad_usage, "the name of a plugin has small letters, digits and '_', and begins with a letter; not \"" + name + "\"", ""});
+  if (!is_name(name))
+    return report(
+        {ErrorCode::bad_usage,
+         "the name of a plugin has small letters, digits and '_', and begins with a letter; not \"" + name + "\"", ""});
   if (id.empty()) id = "org.example." + name;
   if (folder.empty()) folder = name;
   std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) return report({ErrorCode::cannot_write, "the folder is there already and not empty", folder});
+  if (fs::exists(folder, error) && !fs::is_empty(folder, error))
+    return report({ErrorCode::cannot_write, "the folder is there already and not empty", folder});
   const std::string version(newsgrain::version());
-  const std::vector<std::pair<std::string, std::string>> values{
-      {"@NAME@", name}, {"@ID@", id}, {"@TYPE@", class_name(name)}, {"@VERSION@", version.substr(0, version.rfind('.'))}};
+  const std::vector<std::pair<std::string, std::string>> values{{"@NAME@", name},
+                                                                {"@ID@", id},
+                                                                {"@TYPE@", class_name(name)},
+                                                                {"@VERSION@", version.substr(0, version.rfind('.'))}};
   const File files[] = {{"plugin.json", kManifest},
                         {"src/@NAME@.cpp", kSource},
                         {"tests/@NAME@_test.cpp", kTest},
@@ -208,7 +222,8 @@ int make_project(const std::string& name, std::string id, std::string folder) {
     if (!out.flush()) return report({ErrorCode::cannot_write, "the file can't be written", path.string()});
   }
   return print("wrote " + folder + ": component " + id + "\nnext:\n  cd " + folder +
-               "\n  cmake -S . -B build -DNewsgrain_ROOT=\"$(python -m newsgrain --cmake-dir)\" && cmake --build build && ctest --test-dir build\n"
+               "\n  cmake -S . -B build -DNewsgrain_ROOT=\"$(python -m newsgrain --cmake-dir)\" && cmake --build build "
+               "&& ctest --test-dir build\n"
                "  echo \"This is LOUD.\" | newsgrain analyze - --format json --plugin-path build/plugins\n");
 }
 
@@ -218,7 +233,8 @@ void add_plugin_new(CLI::App& group, Command& chosen) {
   auto name = std::make_shared<std::string>();
   auto id = std::make_shared<std::string>();
   auto folder = std::make_shared<std::string>();
-  CLI::App* command = group.add_subcommand("new", "Start a plugin: writes a project that builds, passes its test and installs as a wheel");
+  CLI::App* command = group.add_subcommand(
+      "new", "Start a plugin: writes a project that builds, passes its test and installs as a wheel");
   command->add_option("name", *name, "Name: small letters, digits and '_'")->required()->type_name("NAME");
   command->add_option("--id", *id, "Id of the component; default org.example.NAME")->type_name("ID");
   command->add_option("--folder", *folder, "Where to write it; default ./NAME")->type_name("DIR");

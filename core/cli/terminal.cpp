@@ -49,7 +49,7 @@ Result<void> Output::open(const std::string& path) {
     fd_ = 1;
     return Error{ErrorCode::cannot_write, std::strerror(errno), path};
   }
-  struct stat info {};
+  struct stat info{};
   is_file_ = fstat(fd_, &info) == 0 && S_ISREG(info.st_mode);
   return {};
 }
@@ -85,7 +85,8 @@ unsigned terminal_width() {
     if (n >= 20 && n <= 1000) return static_cast<unsigned>(n);
   }
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20) return std::min<unsigned>(size.ws_col, kReadable);
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+    return std::min<unsigned>(size.ws_col, kReadable);
   return kUsual;
 }
 

@@ -42,7 +42,9 @@ ArrowColumn ColumnMaker::column(size_t index) {
   return out;
 }
 
-ArrowColumn ColumnMaker::numbers(std::string name, const uint32_t* data, int64_t length) { return plain(std::move(name), "I", data, length); }
+ArrowColumn ColumnMaker::numbers(std::string name, const uint32_t* data, int64_t length) {
+  return plain(std::move(name), "I", data, length);
+}
 
 ArrowColumn ColumnMaker::constant(std::string name, uint32_t value, int64_t length) {
   return plain(std::move(name), "I", words_.emplace_back(static_cast<size_t>(length), value).data(), length);
@@ -53,7 +55,8 @@ ArrowColumn ColumnMaker::numbers(std::string name, std::vector<uint64_t> values)
   return plain(std::move(name), "L", kept.data(), static_cast<int64_t>(kept.size()));
 }
 
-ArrowColumn ColumnMaker::items(const ColumnSchema& schema, const std::string& name, const Column& data, int64_t length) {
+ArrowColumn ColumnMaker::items(const ColumnSchema& schema, const std::string& name, const Column& data,
+                               int64_t length) {
   const void* raw = data.data.data();
   switch (schema.type) {
     case ColumnType::u8: return plain(name, "C", raw, length);
@@ -119,7 +122,8 @@ ArrowColumn ColumnMaker::labelled(ArrowColumn codes, const std::vector<std::stri
   return codes;
 }
 
-ArrowColumn ColumnMaker::labelled(std::string name, std::vector<uint8_t> codes, const std::vector<std::string>& labels) {
+ArrowColumn ColumnMaker::labelled(std::string name, std::vector<uint8_t> codes,
+                                  const std::vector<std::string>& labels) {
   const auto length = static_cast<int64_t>(codes.size());
   return labelled(plain(std::move(name), "C", bytes_.emplace_back(std::move(codes)).data(), length), labels);
 }
@@ -130,7 +134,8 @@ ArrowColumn ColumnMaker::texts(std::string name, const std::vector<std::string_v
   std::vector<unsigned char>& bytes = bytes_.emplace_back();
   offsets.push_back(0);
   for (const std::string_view text : texts) {
-    if (bytes.size() + text.size() > INT32_MAX) throw py::value_error("the strings of the column " + name + " exceed 2 GiB; make smaller batches");
+    if (bytes.size() + text.size() > INT32_MAX)
+      throw py::value_error("the strings of the column " + name + " exceed 2 GiB; make smaller batches");
     bytes.insert(bytes.end(), text.begin(), text.end());
     offsets.push_back(static_cast<int32_t>(bytes.size()));
   }

@@ -1,5 +1,5 @@
-// arrow_columns.hpp: columns of layers, strings and lists as Arrow arrays. Numbers, codes, spans and lists stay where they are; strings,
-// booleans and the bitmaps of what is missing are made.
+// arrow_columns.hpp: columns of layers, strings and lists as Arrow arrays. Numbers, codes, spans and lists stay where
+// they are; strings, booleans and the bitmaps of what is missing are made.
 #pragma once
 
 #include <deque>
@@ -13,8 +13,8 @@
 
 namespace newsgrain::python {
 
-// Makes the columns of one table and owns what they point into, so it has to be the table's owner. Throws py::value_error where the
-// strings of one column exceed 2 GiB.
+// Makes the columns of one table and owns what they point into, so it has to be the table's owner. Throws
+// py::value_error where the strings of one column exceed 2 GiB.
 class ColumnMaker {
  public:
   // What the columns point into besides the memory made here; both may be null.

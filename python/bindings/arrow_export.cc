@@ -1,4 +1,5 @@
-// The mechanics of the C interface: every struct owns its children and a share of the table, and frees both in release().
+// The mechanics of the C interface: every struct owns its children and a share of the table, and frees both in
+// release().
 #include "arrow_export.hpp"
 
 #include <cerrno>
@@ -25,7 +26,8 @@ void release(T* exported) {
   // A consumer may have moved children away: then their release is null.
   for (const auto& child : owned->children)
     if (child->release != nullptr) child->release(child.get());
-  if (owned->dictionary != nullptr && owned->dictionary->release != nullptr) owned->dictionary->release(owned->dictionary.get());
+  if (owned->dictionary != nullptr && owned->dictionary->release != nullptr)
+    owned->dictionary->release(owned->dictionary.get());
   exported->release = nullptr;
   delete owned;
 }

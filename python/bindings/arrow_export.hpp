@@ -26,8 +26,8 @@ struct ArrowTable {
   std::shared_ptr<const void> owner;
 };
 
-// A stream of record batches, one per table; all have the columns of the first, and there is at least one. The caller owns the stream
-// and calls its release().
+// A stream of record batches, one per table; all have the columns of the first, and there is at least one. The caller
+// owns the stream and calls its release().
 void export_stream(std::vector<std::shared_ptr<const ArrowTable>> tables, ArrowArrayStream* out);
 
 }  // namespace newsgrain::python

@@ -45,7 +45,8 @@ std::vector<TablePtr> batch_layer_tables(const DocumentBatch& batch, const std::
   if (!found) raise(found.error());
   std::vector<TablePtr> parts;
   for (uint32_t i = 0; i < batch.documents().size(); ++i)
-    if (found.value().layers[i] != nullptr) parts.push_back(layer_table(batch.documents()[i], found.value().layers[i], &i));
+    if (found.value().layers[i] != nullptr)
+      parts.push_back(layer_table(batch.documents()[i], found.value().layers[i], &i));
   if (parts.empty()) {
     const uint32_t none = 0;
     parts.push_back(layer_table(nullptr, LayerBuilder(*found.value().schema).commit(""), &none));
@@ -56,7 +57,8 @@ std::vector<TablePtr> batch_layer_tables(const DocumentBatch& batch, const std::
 const std::vector<std::string>& status_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> out;
-    for (int i = 0; i <= static_cast<int>(Status::plugin_crash); ++i) out.emplace_back(status_name(static_cast<Status>(i)));
+    for (int i = 0; i <= static_cast<int>(Status::plugin_crash); ++i)
+      out.emplace_back(status_name(static_cast<Status>(i)));
     return out;
   }();
   return names;
@@ -84,20 +86,24 @@ TablePtr document_table(const DocumentBatch& batch) {
     for (size_t i = 0; i < documents.size(); ++i) out.push_back(text_of(i));
     return out;
   };
-  const auto fact = [&](const char* name, std::string_view Facts::*member) {
+  const auto fact = [&](const char* name, std::string_view Facts::* member) {
     root.children.push_back(columns->optional_texts(name, each([&](size_t i) { return facts[i].*member; })));
   };
-  const auto list = [&](const char* name, std::vector<std::string_view> Facts::*member) {
+  const auto list = [&](const char* name, std::vector<std::string_view> Facts::* member) {
     std::vector<std::vector<std::string_view>> lists;
     for (const Facts& f : facts) lists.push_back(f.*member);
     root.children.push_back(columns->text_lists(name, lists));
   };
   root.children.push_back(columns->texts("id", each([&](size_t i) { return std::string_view(documents[i]->id); })));
-  root.children.push_back(columns->texts("input", each([&](size_t i) { return std::string_view(documents[i]->input); })));
+  root.children.push_back(
+      columns->texts("input", each([&](size_t i) { return std::string_view(documents[i]->input); })));
   root.children.push_back(columns->labelled("status", std::move(statuses), status_names()));
-  root.children.push_back(columns->optional_texts("error", each([&](size_t i) { return std::string_view(errors[i]); })));
-  root.children.push_back(columns->optional_texts("media_type", each([&](size_t i) { return std::string_view(documents[i]->media_type); })));
-  root.children.push_back(columns->optional_texts("encoding", each([&](size_t i) { return std::string_view(documents[i]->encoding); })));
+  root.children.push_back(
+      columns->optional_texts("error", each([&](size_t i) { return std::string_view(errors[i]); })));
+  root.children.push_back(columns->optional_texts(
+      "media_type", each([&](size_t i) { return std::string_view(documents[i]->media_type); })));
+  root.children.push_back(
+      columns->optional_texts("encoding", each([&](size_t i) { return std::string_view(documents[i]->encoding); })));
   root.children.push_back(columns->numbers("source_bytes", std::move(source_bytes)));
   fact("title", &Facts::title);
   fact("subtitle", &Facts::subtitle);
@@ -112,7 +118,8 @@ TablePtr document_table(const DocumentBatch& batch) {
   fact("section", &Facts::section);
   list("tags", &Facts::tags);
   root.children.push_back(columns->texts("article", each([&](size_t i) { return std::string_view(articles[i]); })));
-  root.children.push_back(columns->texts("text", each([&](size_t i) { return std::string_view(documents[i]->text()); })));
+  root.children.push_back(
+      columns->texts("text", each([&](size_t i) { return std::string_view(documents[i]->text()); })));
   table->owner = columns;
   return table;
 }
@@ -148,7 +155,9 @@ void register_arrow(py::module_& module) {
   module.def("arrow_layer", [](const std::shared_ptr<Document>& document, const std::shared_ptr<Layer>& layer) {
     return capsule_of({layer_table(document, layer, nullptr)});
   });
-  module.def("arrow_documents", [](const std::vector<std::shared_ptr<Document>>& documents) { return capsule_of({document_table(batch_of(documents))}); });
+  module.def("arrow_documents", [](const std::vector<std::shared_ptr<Document>>& documents) {
+    return capsule_of({document_table(batch_of(documents))});
+  });
   module.def("arrow_batch_layer", [](const std::vector<std::shared_ptr<Document>>& documents, const std::string& name) {
     return capsule_of(batch_layer_tables(batch_of(documents), name));
   });

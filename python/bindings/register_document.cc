@@ -11,7 +11,8 @@ namespace {
 
 OffsetUnit unit_of(const std::string& name) {
   OffsetUnit unit;
-  if (!parse_offset_unit(name, unit)) throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + name + "\"");
+  if (!parse_offset_unit(name, unit))
+    throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + name + "\"");
   return unit;
 }
 
@@ -41,7 +42,8 @@ void register_document(py::module_& module) {
       .def_property_readonly("error",
                              [](const Document& d) -> py::object {
                                if (d.error.code == ErrorCode::none) return py::none();
-                               return py::make_tuple(static_cast<int>(d.error.code), d.error.to_string(), d.error.where);
+                               return py::make_tuple(static_cast<int>(d.error.code), d.error.to_string(),
+                                                     d.error.where);
                              })
       .def_property_readonly("text", [](const Document& d) { return py::str(d.text()); })
       .def_property_readonly("article", [](const Document& d) { return d.article(); })
@@ -57,36 +59,43 @@ void register_document(py::module_& module) {
              // pybind11 has no const holders; the layer stays as it is, Python sees const members only.
              return std::const_pointer_cast<Layer>(d.shared_layer(name));
            })
-      .def("string", [](const Document& d, uint32_t id) -> py::object {
+      .def("string",
+           [](const Document& d, uint32_t id) -> py::object {
              if (id == kNone) return py::none();
              return py::str(std::string(d.strings().at(id)));
            })
       .def("to_json", &to_json, py::arg("offsets"), py::arg("pretty"), py::arg("layers"))
-      .def("to_csv", [](const Document& d) {
+      .def("to_csv",
+           [](const Document& d) {
              std::string out(csv_header());
              write_csv(d, WriteOptions(), out);
              return out;
            })
-      .def("to_text", [](const Document& d, unsigned width) {
+      .def("to_text",
+           [](const Document& d, unsigned width) {
              std::string out;
              write_text(d, false, width, out);
              return out;
            })
-      .def("to_html", [](const Document& d, bool page) {
+      .def("to_html",
+           [](const Document& d, bool page) {
              std::string out;
              if (page) write_html_begin("newsgrain", out);
              write_html_document(d, out);
              if (page) write_html_end(out);
              return out;
            })
-      .def("byte_offset", [](const Document& d, uint32_t code_point) { return d.code_points().code_point_to_byte(code_point); })
-      .def("code_point", [](const Document& d, uint32_t byte) { return d.code_points().byte_to_code_point(checked(d, byte)); })
-      .def("utf16_offset", [](const Document& d, uint32_t byte) { return d.code_points().byte_to_utf16(checked(d, byte)); })
+      .def("byte_offset",
+           [](const Document& d, uint32_t code_point) { return d.code_points().code_point_to_byte(code_point); })
+      .def("code_point",
+           [](const Document& d, uint32_t byte) { return d.code_points().byte_to_code_point(checked(d, byte)); })
+      .def("utf16_offset",
+           [](const Document& d, uint32_t byte) { return d.code_points().byte_to_utf16(checked(d, byte)); })
       .def("source_range", [](const Document& d, uint32_t begin, uint32_t end) -> py::object {
-             const Span range = d.source_range({checked(d, begin), checked(d, end)});
-             if (range.none()) return py::none();
-             return py::make_tuple(range.begin, range.end);
-           });
+        const Span range = d.source_range({checked(d, begin), checked(d, end)});
+        if (range.none()) return py::none();
+        return py::make_tuple(range.begin, range.end);
+      });
 }
 
 }  // namespace newsgrain::python

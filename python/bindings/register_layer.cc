@@ -19,9 +19,11 @@ struct Buffer {
 
 std::string format_of(ColumnType type) {
   switch (type) {
-    case ColumnType::u8: case ColumnType::code8: return "B";
+    case ColumnType::u8:
+    case ColumnType::code8: return "B";
     case ColumnType::boolean: return "?";
-    case ColumnType::u16: case ColumnType::code16: return "H";
+    case ColumnType::u16:
+    case ColumnType::code16: return "H";
     case ColumnType::i32: return "i";
     case ColumnType::i64: return "q";
     case ColumnType::f32: return "f";
@@ -49,8 +51,13 @@ Buffer column(const LayerPtr& layer, const std::string& name) {
   size_t index = 0;
   const ColumnSchema& schema = find(*layer, name, index);
   const Column& data = layer->column(index);
-  const auto items = static_cast<py::ssize_t>(schema.list ? (data.offsets.empty() ? 0 : data.offsets.back()) : layer->rows());
-  Buffer out{layer, data.data.data(), static_cast<py::ssize_t>(column_item_size(schema.type)), format_of(schema.type), {items}};
+  const auto items =
+      static_cast<py::ssize_t>(schema.list ? (data.offsets.empty() ? 0 : data.offsets.back()) : layer->rows());
+  Buffer out{layer,
+             data.data.data(),
+             static_cast<py::ssize_t>(column_item_size(schema.type)),
+             format_of(schema.type),
+             {items}};
   if (schema.type == ColumnType::span) {
     out.item_size = 4;
     out.shape = {items, 2};
@@ -67,8 +74,8 @@ void register_layer(py::module_& module) {
         py::ssize_t step = b.item_size;
         for (size_t i = b.shape.size(); i-- > 0; step *= b.shape[i]) strides[i] = step;
         static const char kEmpty[8] = {};
-        return py::buffer_info(const_cast<void*>(b.data != nullptr ? b.data : kEmpty), b.item_size, b.format, static_cast<py::ssize_t>(b.shape.size()),
-                               b.shape, strides, true);
+        return py::buffer_info(const_cast<void*>(b.data != nullptr ? b.data : kEmpty), b.item_size, b.format,
+                               static_cast<py::ssize_t>(b.shape.size()), b.shape, strides, true);
       })
       .def("__len__", [](const Buffer& b) { return b.shape[0]; });
 
@@ -78,13 +85,14 @@ void register_layer(py::module_& module) {
       .def_property_readonly("schema", [](const Layer& l) { return l.schema().id; })
       .def_property_readonly("producer", &Layer::producer)
       .def_property_readonly("has_spans", [](const Layer& l) { return l.schema().spans; })
-      .def_property_readonly("columns",
-                             [](const Layer& l) {
-                               py::list out;
-                               for (const ColumnSchema& c : l.schema().columns)
-                                 out.append(py::make_tuple(c.name, std::string(column_type_name(c.type)), c.list, c.target, c.labels));
-                               return out;
-                             })
+      .def_property_readonly(
+          "columns",
+          [](const Layer& l) {
+            py::list out;
+            for (const ColumnSchema& c : l.schema().columns)
+              out.append(py::make_tuple(c.name, std::string(column_type_name(c.type)), c.list, c.target, c.labels));
+            return out;
+          })
       .def("begin", [](const std::shared_ptr<Layer>& l) { return numbers(l, l->begins()); })
       .def("end", [](const std::shared_ptr<Layer>& l) { return numbers(l, l->ends()); })
       .def("column", [](const std::shared_ptr<Layer>& l, const std::string& name) { return column(l, name); })

@@ -22,8 +22,8 @@ namespace {
 using PipelinePtr = std::shared_ptr<Pipeline>;
 
 constexpr auto kLookForSignals = std::chrono::milliseconds(20);
-constexpr auto kGrace = std::chrono::milliseconds(40);   // for a job to end after Ctrl-C before it is left alone
-constexpr auto kAtExit = std::chrono::seconds(5);        // the longest wait of a leaving interpreter for such jobs
+constexpr auto kGrace = std::chrono::milliseconds(40);  // for a job to end after Ctrl-C before it is left alone
+constexpr auto kAtExit = std::chrono::seconds(5);       // the longest wait of a leaving interpreter for such jobs
 
 // A call of analyze(). It owns all that its thread touches, so that the caller may leave first.
 struct Job {
@@ -103,8 +103,8 @@ bool wait_for(Job& job) {
   return true;
 }
 
-// Asks the job to end and gives it a moment. A plugin that does not look whether it is cancelled keeps its thread until it
-// returns, but not the user.
+// Asks the job to end and gives it a moment. A plugin that does not look whether it is cancelled keeps its thread until
+// it returns, but not the user.
 void leave(const std::shared_ptr<Job>& job, std::thread& thread) {
   job->token.cancel();
   const py::gil_scoped_release release;
@@ -132,7 +132,8 @@ void leave(const std::shared_ptr<Job>& job, std::thread& thread) {
   }).detach();
 }
 
-std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::vector<Input> inputs, unsigned threads) {
+std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::vector<Input> inputs,
+                                 unsigned threads) {
   const auto job = std::make_shared<Job>();
   job->pipeline = std::move(pipeline);
   job->inputs = std::move(inputs);
@@ -153,8 +154,9 @@ std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::
   return std::move(job->documents);
 }
 
-Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type, const std::string& charset,
-                 bool decoded, const std::string& url, const std::string& published, const std::string& language) {
+Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type,
+                 const std::string& charset, bool decoded, const std::string& url, const std::string& published,
+                 const std::string& language) {
   Input in;
   in.id = id;
   in.name = name;
@@ -183,7 +185,8 @@ std::vector<Input> inputs_of_path(const std::string& path, uint64_t max_input) {
 }
 
 void set_mentions(Input& in, const py::iterable& mentions, const std::string& unit) {
-  if (!parse_offset_unit(unit, in.unit)) throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + unit + "\"");
+  if (!parse_offset_unit(unit, in.unit))
+    throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + unit + "\"");
   in.has_mentions = true;
   for (const py::handle item : mentions) {
     const auto mention = item.cast<py::dict>();
@@ -191,7 +194,8 @@ void set_mentions(Input& in, const py::iterable& mentions, const std::string& un
     given.begin = mention["begin"].cast<uint64_t>();
     given.end = mention["end"].cast<uint64_t>();
     given.type = mention["type"].cast<std::string>();
-    if (mention.contains("entity") && !mention["entity"].is_none()) given.entity = py::str(mention["entity"]).cast<std::string>();
+    if (mention.contains("entity") && !mention["entity"].is_none())
+      given.entity = py::str(mention["entity"]).cast<std::string>();
     in.mentions.push_back(std::move(given));
   }
 }
@@ -214,7 +218,8 @@ PipelinePtr create(const py::dict& options) {
   strings("entry_points", o.search.entry_points);
   strings("components", o.components);
   strings("disable", o.disabled);
-  if (options.contains("checking")) o.checking = options["checking"].cast<std::string>() == "full" ? Checking::full : Checking::bounds;
+  if (options.contains("checking"))
+    o.checking = options["checking"].cast<std::string>() == "full" ? Checking::full : Checking::bounds;
   if (options.contains("timeout_ms")) o.timeout_ms = options["timeout_ms"].cast<uint32_t>();
   if (options.contains("max_input")) o.max_input = options["max_input"].cast<uint64_t>();
   if (options.contains("timings")) o.timings = options["timings"].cast<bool>();
@@ -255,16 +260,18 @@ void register_pipeline(py::module_& module) {
       .def(py::init<size_t>(), py::arg("max_lines"))
       .def("add", &SiteContext::add, py::arg("input"), py::arg("max_input"));
   py::class_<Input>(module, "Input")
-      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"), py::arg("charset"), py::arg("decoded"),
-           py::arg("url"), py::arg("published"), py::arg("language"))
+      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"),
+           py::arg("charset"), py::arg("decoded"), py::arg("url"), py::arg("published"), py::arg("language"))
       .def("set_mentions", &set_mentions)
-      .def("set_site_context", [](Input& in, const std::shared_ptr<SiteContext>& context) { in.site_context = context; });
+      .def("set_site_context",
+           [](Input& in, const std::shared_ptr<SiteContext>& context) { in.site_context = context; });
   py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
       .def(py::init(&create))
       .def_property_readonly("plan", &plan)
       .def("analyze", [](const PipelinePtr& p, std::vector<Input> inputs, unsigned threads) {
         std::vector<std::shared_ptr<Document>> out;
-        for (const DocumentPtr& doc : analyze(p, std::move(inputs), threads)) out.push_back(std::const_pointer_cast<Document>(doc));
+        for (const DocumentPtr& doc : analyze(p, std::move(inputs), threads))
+          out.push_back(std::const_pointer_cast<Document>(doc));
         return out;
       });
   py::module_::import("atexit").attr("register")(py::cpp_function(&wait_for_left_jobs));

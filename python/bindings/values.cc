@@ -18,7 +18,8 @@ Value to_value(py::handle object) {
   if (py::isinstance<py::str>(object)) return Value(object.cast<std::string>());
   if (py::isinstance<py::dict>(object)) {
     Value out{Value::Object()};
-    for (const auto& [key, value] : py::reinterpret_borrow<py::dict>(object)) out.set(py::str(key).cast<std::string>(), to_value(value));
+    for (const auto& [key, value] : py::reinterpret_borrow<py::dict>(object))
+      out.set(py::str(key).cast<std::string>(), to_value(value));
     return out;
   }
   if (py::isinstance<py::list>(object) || py::isinstance<py::tuple>(object)) {

@@ -9,6 +9,7 @@ of each field. It holds that
  - each struct, field, constant, tag and type of the released minor is there today, at the same offset, with the same declaration;
  - only structs that begin with `struct_size` have grown, and only at their end.
 """
+
 import argparse
 import pathlib
 import re
@@ -48,7 +49,9 @@ def constants(include, compiler):
     with tempfile.NamedTemporaryFile("w", suffix=".c") as file:
         file.write("".join(f'#include "newsgrain/abi/{name}"\n' for name in HEADERS))
         file.flush()
-        lines = subprocess.run([compiler, "-E", "-dM", "-I", include, file.name], capture_output=True, text=True, check=True).stdout
+        lines = subprocess.run(
+            [compiler, "-E", "-dM", "-I", include, file.name], capture_output=True, text=True, check=True
+        ).stdout
     out = dict(re.findall(r"^#define (NG_\w+) (.+)$", lines, flags=re.M))
     out.update((name, kind) for kind, name in re.findall(r"typedef ([\w ]+) (\w+);", source(include)))
     return out
@@ -60,7 +63,11 @@ def tags(include):
 
 def layout(include, compiler):
     """Lines "struct size" and "struct.field offset size declaration"."""
-    program = '#include <stdio.h>\n' + "".join(f'#include "newsgrain/abi/{name}"\n' for name in HEADERS) + "int main(void) {\n"
+    program = (
+        "#include <stdio.h>\n"
+        + "".join(f'#include "newsgrain/abi/{name}"\n' for name in HEADERS)
+        + "int main(void) {\n"
+    )
     for name, fields in structs(include).items():
         program += f'printf("{name} %zu\\n", sizeof({name}));\n'
         for field, declaration in fields.items():
@@ -87,8 +94,8 @@ def faults(old, new, compiler):
             out.append(f"{name} has {now} bytes, had {was}" + ("" if name in growing else ", and cannot grow"))
     for name, fields in structs(old).items():
         today = list(structs(new).get(name, {}))
-        if today[:len(fields)] != list(fields):
-            out.append(f"{name}: the first fields are {', '.join(today[:len(fields)])}; they were {', '.join(fields)}")
+        if today[: len(fields)] != list(fields):
+            out.append(f"{name}: the first fields are {', '.join(today[: len(fields)])}; they were {', '.join(fields)}")
     was, now = constants(old, compiler), constants(new, compiler)
     for name, value in was.items():
         if name.endswith("_H") or name == "NG_HTML_TAGS":
@@ -98,7 +105,7 @@ def faults(old, new, compiler):
                 out.append("NG_ABI_MINOR went back")
         elif now.get(name) != value:
             out.append(f"{name} was {value}, is {now.get(name, 'gone')}")
-    if tags(new)[:len(tags(old))] != tags(old):
+    if tags(new)[: len(tags(old))] != tags(old):
         out.append("NG_HTML_TAGS: names were changed or moved instead of appended")
     if len(after) > len(before) and now["NG_ABI_MINOR"] == was["NG_ABI_MINOR"]:
         out.append("something was appended: NG_ABI_MINOR has to go up")
@@ -139,5 +146,8 @@ if __name__ == "__main__":
     if args.freeze:
         freeze(args.freeze, args.include, args.released, compilers[0])
     found = check(args.include, args.released, compilers)
-    print("\n".join(found) or f"append-only since {', '.join(sorted(p.name for p in args.released.iterdir()))} with {', '.join(compilers)}")
+    print(
+        "\n".join(found)
+        or f"append-only since {', '.join(sorted(p.name for p in args.released.iterdir()))} with {', '.join(compilers)}"
+    )
     sys.exit(1 if found else 0)

@@ -37,7 +37,8 @@ std::shared_ptr<const Pipeline> pipeline() {
   options.search.environment = false;
   options.search.bundled = std::string(NEWSGRAIN_TEST_PLUGINS) + "/none";
   options.components = {"test.mark"};
-  options.isolation.mode = Isolation::none;  // the threads of this process are what is tested; isolation_test.cpp has the other
+  options.isolation.mode =
+      Isolation::none;  // the threads of this process are what is tested; isolation_test.cpp has the other
   auto result = Pipeline::create(std::move(options));
   return result.ok() ? result.value() : nullptr;
 }
@@ -95,10 +96,13 @@ TEST(Batch, OnePipelineForManyBatchesAndCancelling) {
   CancelToken cancel;
   Numbered source(1000);
   int seen = 0;
-  pipe->run(source, 4, [&](Document&&) {
-    if (++seen == 20) cancel.cancel();
-    return true;
-  }, &cancel);
+  pipe->run(
+      source, 4,
+      [&](Document&&) {
+        if (++seen == 20) cancel.cancel();
+        return true;
+      },
+      &cancel);
   EXPECT_GE(seen, 20);
 }
 
@@ -114,10 +118,13 @@ class Varied : public InputSource {
     out.id = std::to_string(kind);
     const bool page = kind % 2 == 0;
     const std::string number = std::to_string(2 + kind);
-    std::string text = "Ana Petrova, mayor of Marrow Bay, praised the plan. \"We lost " + number + " ferries,\" she said. Okafor told reporters that it was reckless.";
+    std::string text = "Ana Petrova, mayor of Marrow Bay, praised the plan. \"We lost " + number +
+                       " ferries,\" she said. Okafor told reporters that it was reckless.";
     for (int i = 0; i < kind % 5; ++i) text += " On 3 March 2027 the North Coast Lines paid $" + number + " million.";
     out.media_type = page ? "text/html" : "text/plain";
-    out.bytes = page ? "<html lang=en><nav><a href=/>Home</a></nav><h1>Bridge " + number + "</h1><p>" + text + "</p></html>" : text;
+    out.bytes =
+        page ? "<html lang=en><nav><a href=/>Home</a></nav><h1>Bridge " + number + "</h1><p>" + text + "</p></html>"
+             : text;
     return true;
   }
 

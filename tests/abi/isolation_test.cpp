@@ -1,5 +1,5 @@
-// Plugins that misbehave in processes of their own: the host lives, the document is marked, its neighbours are as they would be
-// without it.
+// Plugins that misbehave in processes of their own: the host lives, the document is marked, its neighbours are as they
+// would be without it.
 #include "newsgrain/isolation.hpp"
 
 #include <dirent.h>
@@ -89,13 +89,17 @@ TEST_P(Hostile, CostsItsDocumentOnly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Isolation, Hostile,
-                         testing::Values(Case{"segfault", Status::plugin_crash}, Case{"abort", Status::plugin_crash}, Case{"exit", Status::plugin_crash},
-                                         Case{"endless_loop", Status::timeout}, Case{"sleep", Status::timeout}, Case{"stack_overflow", Status::plugin_crash},
-                                         Case{"leak", Status::plugin_crash}, Case{"fork_bomb", Status::timeout}, Case{"throw", Status::partial},
-                                         Case{"longjmp", Status::plugin_crash}, Case{"prints", Status::ok}, Case{"closes_descriptors", Status::plugin_crash},
-                                         Case{"locale", Status::ok}, Case{"directory", Status::ok}, Case{"signals", Status::ok},
-                                         Case{"bad_offsets", Status::partial}, Case{"invalid_utf8", Status::partial}, Case{"double_free", Status::plugin_crash},
-                                         Case{"deadlock", Status::timeout}, Case{"writes_input", Status::plugin_crash}),
+                         testing::Values(Case{"segfault", Status::plugin_crash}, Case{"abort", Status::plugin_crash},
+                                         Case{"exit", Status::plugin_crash}, Case{"endless_loop", Status::timeout},
+                                         Case{"sleep", Status::timeout}, Case{"stack_overflow", Status::plugin_crash},
+                                         Case{"leak", Status::plugin_crash}, Case{"fork_bomb", Status::timeout},
+                                         Case{"throw", Status::partial}, Case{"longjmp", Status::plugin_crash},
+                                         Case{"prints", Status::ok}, Case{"closes_descriptors", Status::plugin_crash},
+                                         Case{"locale", Status::ok}, Case{"directory", Status::ok},
+                                         Case{"signals", Status::ok}, Case{"bad_offsets", Status::partial},
+                                         Case{"invalid_utf8", Status::partial},
+                                         Case{"double_free", Status::plugin_crash}, Case{"deadlock", Status::timeout},
+                                         Case{"writes_input", Status::plugin_crash}),
                          [](const auto& i) { return std::string(i.param.what); });
 
 // Those that leave the host's process whole do so without a process of their own too.
@@ -110,7 +114,8 @@ TEST_P(HostileInProcess, IsCaught) {
   expect_unaffected(pipeline.value()->analyze(text_input("after")));
 }
 INSTANTIATE_TEST_SUITE_P(Isolation, HostileInProcess,
-                         testing::Values(Case{"throw", Status::partial}, Case{"bad_offsets", Status::partial}, Case{"invalid_utf8", Status::partial}),
+                         testing::Values(Case{"throw", Status::partial}, Case{"bad_offsets", Status::partial},
+                                         Case{"invalid_utf8", Status::partial}),
                          [](const auto& i) { return std::string(i.param.what); });
 
 TEST(Isolation, TheCrashNamesPluginVersionAndSignal) {
@@ -139,14 +144,16 @@ TEST(Isolation, RepeatedCrashesSwitchTheComponentOff) {
   options.isolation.max_crashes = 3;
   auto pipeline = Pipeline::create(options);
   ASSERT_TRUE(pipeline.ok());
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(pipeline.value()->analyze(text_input("HOSTILE " + std::to_string(i))).status, Status::plugin_crash);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(pipeline.value()->analyze(text_input("HOSTILE " + std::to_string(i))).status, Status::plugin_crash);
   const Document doc = pipeline.value()->analyze(text_input("harmless"));
   EXPECT_EQ(doc.status, Status::partial);
   EXPECT_EQ(doc.error.code, ErrorCode::plugin_switched_off);
   options.isolation.max_crashes = 0;
   auto patient = Pipeline::create(options);
   ASSERT_TRUE(patient.ok());
-  for (int i = 0; i < 7; ++i) EXPECT_EQ(patient.value()->analyze(text_input("HOSTILE " + std::to_string(i))).status, Status::plugin_crash);
+  for (int i = 0; i < 7; ++i)
+    EXPECT_EQ(patient.value()->analyze(text_input("HOSTILE " + std::to_string(i))).status, Status::plugin_crash);
   expect_unaffected(patient.value()->analyze(text_input("harmless")));
 }
 
@@ -171,7 +178,8 @@ TEST_P(Sandbox, Refuses) {
   PipelineOptions options = hostile(GetParam());
   // The path stands in a file name without a folder, so that the configuration does not open it to the plugin.
   std::filesystem::current_path(testing::TempDir());
-  options.config = Value(Value::Object{{"test.hostile", Value(Value::Object{{"what", GetParam()}, {"path", "newsgrain_secret.txt"}})}});
+  options.config = Value(
+      Value::Object{{"test.hostile", Value(Value::Object{{"what", GetParam()}, {"path", "newsgrain_secret.txt"}})}});
   auto pipeline = Pipeline::create(options);
   ASSERT_TRUE(pipeline.ok()) << pipeline.error().to_string();
   const Document doc = pipeline.value()->analyze(text_input("HOSTILE"));
@@ -179,7 +187,9 @@ TEST_P(Sandbox, Refuses) {
   ASSERT_NE(layer, nullptr) << doc.error.to_string();
   EXPECT_EQ(doc.strings().at(layer->values<uint32_t>("note")[0]), "refused");
 }
-INSTANTIATE_TEST_SUITE_P(Isolation, Sandbox, testing::Values("remap_input", "network", "new_process", "reads_file", "writes_file", "kills_host"),
+INSTANTIATE_TEST_SUITE_P(Isolation, Sandbox,
+                         testing::Values("remap_input", "network", "new_process", "reads_file", "writes_file",
+                                         "kills_host"),
                          [](const auto& i) { return std::string(i.param); });
 
 TEST(Isolation, NothingIsLeftBehind) {
@@ -247,8 +257,10 @@ TEST(BatchIsolation, NeighboursKeepTheirOrderAndTheirRows) {
   int expected = 0;
   pipeline.value()->run(source, 4, [&](Document&& doc) {
     EXPECT_EQ(doc.id, std::to_string(expected));
-    if (expected % 10 == 3) EXPECT_EQ(doc.status, Status::plugin_crash);
-    else expect_unaffected(doc);
+    if (expected % 10 == 3)
+      EXPECT_EQ(doc.status, Status::plugin_crash);
+    else
+      expect_unaffected(doc);
     ++expected;
     return true;
   });

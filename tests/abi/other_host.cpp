@@ -1,6 +1,8 @@
-// A host of another kind: the fake one of the SDK, built by clang with libc++, that opens a plugin built by gcc with libstdc++.
+// A host of another kind: the fake one of the SDK, built by clang with libc++, that opens a plugin built by gcc with
+// libstdc++.
 //
-//   other_host LIBRARY COMPONENT TEXT [KEY=VALUE ...]     prints the number of rows, or the plugin's error; exit status 1 then
+//   other_host LIBRARY COMPONENT TEXT [KEY=VALUE ...]     prints the number of rows, or the plugin's error; exit status
+//   1 then
 #include <dlfcn.h>
 
 #include <cstdio>

@@ -28,7 +28,8 @@ Document analyze(const Pipeline& pipeline, std::string text) {
 
 // By gcc, and by clang with libc++: exceptions stay on the plugin's side.
 TEST(PluginBuilds, ExceptionsBecomeErrors) {
-  for (const std::string& build : NEWSGRAIN_HAS_LIBCXX ? std::vector<std::string>{"throwing", "libcxx"} : std::vector<std::string>{"throwing"}) {
+  for (const std::string& build :
+       NEWSGRAIN_HAS_LIBCXX ? std::vector<std::string>{"throwing", "libcxx"} : std::vector<std::string>{"throwing"}) {
     auto run = [&](const char* when) {
       auto options = options_for(build, {"test.throwing"});
       Value component;
@@ -72,7 +73,8 @@ TEST(PluginBuilds, OldHeaders) {
 }
 
 TEST(PluginBuilds, Rust) {
-  if (!std::filesystem::exists(std::string(NEWSGRAIN_TEST_PLUGINS) + "/rust/newsgrain_rust.so")) GTEST_SKIP() << "rustc was not there when this was built";
+  if (!std::filesystem::exists(std::string(NEWSGRAIN_TEST_PLUGINS) + "/rust/newsgrain_rust.so"))
+    GTEST_SKIP() << "rustc was not there when this was built";
   for (const Isolation isolation : {Isolation::none, Isolation::process}) {
     auto options = options_for("rust", {"test.rust"});
     options.isolation.mode = isolation;

@@ -85,13 +85,15 @@ TEST_P(BlamedAtRunning, TheDocumentIsPartialAndTheTextIsKept) {
   EXPECT_NE(doc.error.message.find(GetParam().text), std::string::npos) << doc.error.message;
   EXPECT_NE(doc.error.message.find("test.mark of misbehaving 1.0"), std::string::npos) << doc.error.message;
 }
-INSTANTIATE_TEST_SUITE_P(Abi, BlamedAtRunning,
-                         testing::Values(Refusal{"rows_out_of_range", "does not lie in the text"}, Refusal{"inside_code_point", "inside a character"},
-                                         Refusal{"bad_reference", "refers to row 77"}, Refusal{"bad_string_id", "refers to string 123456"},
-                                         Refusal{"wrong_type", "wrong type"}, Refusal{"too_few_columns", "takes 3 columns"},
-                                         Refusal{"fails_without_text", "status 1"}, Refusal{"ignores_refusal", "does not lie in the text"},
-                                         Refusal{"invalid_utf8", "not valid UTF-8"}, Refusal{"process_fails", "lost the thread"}),
-                         [](const auto& i) { return std::string(i.param.plugin); });
+INSTANTIATE_TEST_SUITE_P(
+    Abi, BlamedAtRunning,
+    testing::Values(Refusal{"rows_out_of_range", "does not lie in the text"},
+                    Refusal{"inside_code_point", "inside a character"}, Refusal{"bad_reference", "refers to row 77"},
+                    Refusal{"bad_string_id", "refers to string 123456"}, Refusal{"wrong_type", "wrong type"},
+                    Refusal{"too_few_columns", "takes 3 columns"}, Refusal{"fails_without_text", "status 1"},
+                    Refusal{"ignores_refusal", "does not lie in the text"}, Refusal{"invalid_utf8", "not valid UTF-8"},
+                    Refusal{"process_fails", "lost the thread"}),
+    [](const auto& i) { return std::string(i.param.plugin); });
 
 TEST(PluginHost, ADeadlineStopsAComponentThatPolls) {
   auto options = options_for("never_ends", {"test.mark"});
@@ -107,7 +109,8 @@ TEST(PluginHost, ADeadlineStopsAComponentThatPolls) {
 TEST(PluginHost, WhatIsNoPluginIsNamed) {
   const std::string path = testing::TempDir() + "/newsgrain_nothing.so";
   std::ofstream(path) << "not a library";
-  std::ofstream(testing::TempDir() + "/newsgrain_nothing.json") << R"({"manifest": 1, "name": "nothing", "version": "1", "abi": {"major": 1, "min_minor": 0},
+  std::ofstream(testing::TempDir() + "/newsgrain_nothing.json")
+      << R"({"manifest": 1, "name": "nothing", "version": "1", "abi": {"major": 1, "min_minor": 0},
     "components": [{"id": "nothing", "writes": [{"layer": "n", "schema": "x.n/1", "columns": []}]}]})";
   PipelineOptions options = options_for("none", {"nothing"});
   options.search.explicit_paths = {path};

@@ -38,7 +38,13 @@ struct Writing {
     sdk::Writer out(run, 0, {NG_U8, NG_F64, NG_U16, NG_SPAN, NG_U32 | NG_LIST, NG_STR});
     for (uint32_t i = 0; i < 3000; ++i) {
       const std::vector<uint32_t> items(i % 3, i);
-      out.row(i, i + 1).u8(static_cast<uint8_t>(i)).f64(i / 2.0).u16(static_cast<uint16_t>(i)).span(i, i + 1).list(items).none();
+      out.row(i, i + 1)
+          .u8(static_cast<uint8_t>(i))
+          .f64(i / 2.0)
+          .u16(static_cast<uint16_t>(i))
+          .span(i, i + 1)
+          .list(items)
+          .none();
       if (i == 2000 && what == "too few") out.row(0, 1).u8(1).row(0, 1);
       if (i == 2000 && what == "too many") out.none();
       if (i == 2000 && what == "wrong type") out.row(0, 1).u32(1);
@@ -51,7 +57,8 @@ struct Writing {
 };
 const ng_component writing = sdk::detail::Component<Writing>::table("test.writing");
 const ng_component* const writings[] = {&writing};
-const ng_entry writing_entry = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {nullptr, 0}, nullptr, nullptr, writings};
+const ng_entry writing_entry = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1,
+                                {nullptr, 0},     nullptr,      nullptr,      writings};
 
 t::Output write(const std::string& what) {
   t::FakeHost host(writing_entry);

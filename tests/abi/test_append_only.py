@@ -1,4 +1,5 @@
 """append_only.py finds what would break plugins that are out there, and lets appending pass."""
+
 import pathlib
 import shutil
 
@@ -42,15 +43,34 @@ def test_appending_with_a_new_minor_is_fine(edited, tmp_path):
     assert append_only.faults(append_only.HERE / "released/1.0", tmp_path, "cc") == []
 
 
-@pytest.mark.parametrize("old, new, header, fault", [
-    ("int32_t (*cancelled)(ng_run*);", "int32_t (*first)(ng_run*);\n  int32_t (*cancelled)(ng_run*);", "newsgrain.h", "ng_host.cancelled was 80"),
-    ("ng_status (*text)(ng_run*, int32_t view, ng_str* out);", "ng_status (*text)(ng_run*, int64_t view, ng_str* out);", "newsgrain.h", "ng_host.text was"),
-    (ABSTAIN, "", "newsgrain.h", "ng_host.abstain is gone"),
-    ("uint32_t begin, end; /* bytes;", "uint32_t begin, end, extra; /* bytes;", "newsgrain.h", "ng_span has 12 bytes, had 8, and cannot grow"),
-    ("#define NG_LIMIT 7", "#define NG_LIMIT 8", "newsgrain.h", "NG_LIMIT was 7, is 8"),
-    ("typedef uint32_t ng_sid;", "typedef uint64_t ng_sid;", "newsgrain.h", "ng_sid was uint32_t"),
-    ('X(abbr, "abbr") ', "", "ext/html.h", "NG_HTML_TAGS"),
-    ("#define NG_TOKEN_NUMBER 1", "#define NG_TOKEN_NUMBER 2", "layers.h", "NG_TOKEN_NUMBER was 1"),
-], ids=["moved", "another type", "removed", "a small struct grew", "constant", "typedef", "tag", "label"])
+@pytest.mark.parametrize(
+    "old, new, header, fault",
+    [
+        (
+            "int32_t (*cancelled)(ng_run*);",
+            "int32_t (*first)(ng_run*);\n  int32_t (*cancelled)(ng_run*);",
+            "newsgrain.h",
+            "ng_host.cancelled was 80",
+        ),
+        (
+            "ng_status (*text)(ng_run*, int32_t view, ng_str* out);",
+            "ng_status (*text)(ng_run*, int64_t view, ng_str* out);",
+            "newsgrain.h",
+            "ng_host.text was",
+        ),
+        (ABSTAIN, "", "newsgrain.h", "ng_host.abstain is gone"),
+        (
+            "uint32_t begin, end; /* bytes;",
+            "uint32_t begin, end, extra; /* bytes;",
+            "newsgrain.h",
+            "ng_span has 12 bytes, had 8, and cannot grow",
+        ),
+        ("#define NG_LIMIT 7", "#define NG_LIMIT 8", "newsgrain.h", "NG_LIMIT was 7, is 8"),
+        ("typedef uint32_t ng_sid;", "typedef uint64_t ng_sid;", "newsgrain.h", "ng_sid was uint32_t"),
+        ('X(abbr, "abbr") ', "", "ext/html.h", "NG_HTML_TAGS"),
+        ("#define NG_TOKEN_NUMBER 1", "#define NG_TOKEN_NUMBER 2", "layers.h", "NG_TOKEN_NUMBER was 1"),
+    ],
+    ids=["moved", "another type", "removed", "a small struct grew", "constant", "typedef", "tag", "label"],
+)
 def test_what_breaks_plugins_is_named(edited, old, new, header, fault):
     assert fault in edited(old, new, header)

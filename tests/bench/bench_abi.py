@@ -4,6 +4,7 @@ this is an upper bound.
 
     python tests/bench/bench_abi.py --newsgrain build/release/bin/newsgrain PAGE ...     needs valgrind
 """
+
 import argparse
 import collections
 import pathlib
@@ -47,8 +48,23 @@ if __name__ == "__main__":
     process, table, commit, execute = collections.Counter(), collections.Counter(), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "out"
-        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", args.newsgrain, "analyze", "-j", "1", "--format", "jsonl", *args.pages],
-                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                "valgrind",
+                "--tool=callgrind",
+                f"--callgrind-out-file={out}",
+                args.newsgrain,
+                "analyze",
+                "-j",
+                "1",
+                "--format",
+                "jsonl",
+                *args.pages,
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for from_object, caller, to_object, callee, _, cost in edges(out):
             plugin = re.search(r"newsgrain_(\w+)\.so", from_object)
             entered = re.search(r"newsgrain_(\w+)\.so", to_object)
@@ -60,7 +76,13 @@ if __name__ == "__main__":
                 commit += cost
     print(f"{'component':14} {'instructions of process()':>26} {'in the table':>14} {'share':>8}")
     for name, cost in process.most_common():
-        print(f"{name:14} {cost / len(args.pages):26,.0f} {table[name] / len(args.pages):14,.0f} {table[name] / cost:8.2%}")
+        print(
+            f"{name:14} {cost / len(args.pages):26,.0f} {table[name] / len(args.pages):14,.0f} {table[name] / cost:8.2%}"
+        )
     total = sum(process.values())
-    print(f"{'all':14} {total / len(args.pages):26,.0f} {sum(table.values()) / len(args.pages):14,.0f} {sum(table.values()) / total:8.2%}")
-    print(f"with the host's checks, sorting and commit of the rows: {(sum(table.values()) + commit) / (total + commit):.2%}")
+    print(
+        f"{'all':14} {total / len(args.pages):26,.0f} {sum(table.values()) / len(args.pages):14,.0f} {sum(table.values()) / total:8.2%}"
+    )
+    print(
+        f"with the host's checks, sorting and commit of the rows: {(sum(table.values()) + commit) / (total + commit):.2%}"
+    )

@@ -4,6 +4,7 @@
 
 Time is processor time of the two components, one thread (--timings); memory is the process's peak. --peer names a Python that has spaCy
 (requirements in peers.txt): a blank English pipeline with its rule-based sentencizer then reads the same ordinary text in the same run."""
+
 import argparse
 import json
 import os
@@ -32,8 +33,31 @@ def run(cli, documents, *options):
         with open(rows, "w", encoding="utf-8") as file:
             for document in documents:
                 file.write(json.dumps(document, ensure_ascii=False) + "\n")
-        process = subprocess.Popen([sys.executable, "-S", "-c", PEAK, str(peak), cli, "analyze", str(rows), "--input-format", "jsonl", "--format", "jsonl",
-                                    "--language", "en", "--timings", "-j", "1", *options], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-S",
+                "-c",
+                PEAK,
+                str(peak),
+                cli,
+                "analyze",
+                str(rows),
+                "--input-format",
+                "jsonl",
+                "--format",
+                "jsonl",
+                "--language",
+                "en",
+                "--timings",
+                "-j",
+                "1",
+                *options,
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
         for line in process.stdout:
             row = json.loads(line)
             statuses.add(row["status"])
@@ -48,7 +72,7 @@ def run(cli, documents, *options):
 
 
 def cut(text, size=4000):
-    return [{"id": str(i), "text": text[i:i + size]} for i in range(0, len(text), size)]
+    return [{"id": str(i), "text": text[i : i + size]} for i in range(0, len(text), size)]
 
 
 def count_words(text):
@@ -65,16 +89,32 @@ def ordinary(args):
     for _ in range(args.rounds):
         spent, peak, _ = run(args.newsgrain, documents, *COMPONENTS)
         both = spent["segments"] + spent["entities"]
-        rows.append(["segments + entities", f"{words / both * 1000:.0f}", f"{words / spent['segments'] * 1000:.0f}", f"{words / spent['entities'] * 1000:.0f}",
-                     f"{(peak - core) / 1024:.0f}"])
+        rows.append(
+            [
+                "segments + entities",
+                f"{words / both * 1000:.0f}",
+                f"{words / spent['segments'] * 1000:.0f}",
+                f"{words / spent['entities'] * 1000:.0f}",
+                f"{(peak - core) / 1024:.0f}",
+            ]
+        )
         if args.peer:
-            out = subprocess.run([args.peer, "-c", SPACY], input=json.dumps([d["text"] for d in documents]), capture_output=True, text=True)
+            out = subprocess.run(
+                [args.peer, "-c", SPACY],
+                input=json.dumps([d["text"] for d in documents]),
+                capture_output=True,
+                text=True,
+            )
             if out.returncode == 0:
                 seconds, resident = map(float, out.stdout.split())
-                rows.append(["spaCy, blank + sentencizer", f"{words / seconds / 1000:.0f}", "", "", f"{resident / 1024:.0f}"])
+                rows.append(
+                    ["spaCy, blank + sentencizer", f"{words / seconds / 1000:.0f}", "", "", f"{resident / 1024:.0f}"]
+                )
             else:
                 print("the peer failed:", out.stderr.strip().splitlines()[-1:])
-    print(f"\nordinary text: {words} words in {len(documents)} documents, thousand words/s, one thread; memory in MB (ours: above segments alone)")
+    print(
+        f"\nordinary text: {words} words in {len(documents)} documents, thousand words/s, one thread; memory in MB (ours: above segments alone)"
+    )
     table(["system", "all", "segments", "entities", "memory"], rows)
 
 
@@ -112,7 +152,25 @@ def different_names(size):
 
 def mixed(size):
     rng = random.Random(7)
-    pieces = ["Anna ", "Berg ", "東京", "Москва ", "서울 ", "กรุงเทพ ", "القاهرة ", "e\u0301", "\u200b", "😀", "NATO ", "- ", "'s ", "( ", ") ", "5 ", "$"]
+    pieces = [
+        "Anna ",
+        "Berg ",
+        "東京",
+        "Москва ",
+        "서울 ",
+        "กรุงเทพ ",
+        "القاهرة ",
+        "e\u0301",
+        "\u200b",
+        "😀",
+        "NATO ",
+        "- ",
+        "'s ",
+        "( ",
+        ") ",
+        "5 ",
+        "$",
+    ]
     return fill("".join(rng.choice(pieces) for _ in range(5000)), size)
 
 
@@ -123,7 +181,9 @@ HOSTILE = {
     "one name after the other": lambda n: fill("Anna Berg ", n),
     "all in capitals": lambda n: fill("ANNA BERG OF THE BANK MET. ", n),
     "different names": different_names,
-    "different acronyms": lambda n: " ".join("".join(chr(65 + k // 26**i % 26) for i in range(5)) + " of" for k in range(n // 9))[:n],
+    "different acronyms": lambda n: " ".join(
+        "".join(chr(65 + k // 26**i % 26) for i in range(5)) + " of" for k in range(n // 9)
+    )[:n],
     "zero-width marks": lambda n: fill("An\u200bna B\u200derg ", n),
     "combining marks": lambda n: fill("A\u0301\u0301\u0301nna ", n),
     "nothing but combining marks": lambda n: fill("\u0301", n),
@@ -147,7 +207,9 @@ def hostile(args):
             spent, peak, _ = run(args.newsgrain, [{"id": "1", "text": make(megabytes << 20)}], *COMPONENTS)
             row += [f"{sum(spent.values()) / 1000 / megabytes:.0f}", f"{peak / 1024 / megabytes:.0f}"]
         rows.append(row)
-    print("\nhostile text: milliseconds per MB of both components, and the process's peak memory in MB per MB; linear where a row stays the same")
+    print(
+        "\nhostile text: milliseconds per MB of both components, and the process's peak memory in MB per MB; linear where a row stays the same"
+    )
     table(["text"] + [f"{m} MB: {what}" for m in args.sizes for what in ("ms/MB", "mem/MB")], rows)
 
 
@@ -160,12 +222,21 @@ def lists(args):
     with tempfile.TemporaryDirectory() as folder:
         for count in (0, 1000, 10_000, 100_000):
             path = pathlib.Path(folder) / f"{count}.csv"
-            path.write_text("name,type,id,case\n" + "".join(f"{n},ORG,X{i},{'any' if i % 2 else 'exact'}\n" for i, n in enumerate(own[:count])))
+            path.write_text(
+                "name,type,id,case\n"
+                + "".join(f"{n},ORG,X{i},{'any' if i % 2 else 'exact'}\n" for i, n in enumerate(own[:count]))
+            )
             options = COMPONENTS + (["--set", f'entities.lists=["{path}"]'] if count else [])
             start, _, _ = min((measure_start(args, options) for _ in range(3)), key=lambda x: x[0])
-            spent, peak, mentions = min((run(args.newsgrain, documents, *options) for _ in range(args.rounds)), key=lambda r: r[0]["entities"])
-            rows.append([count, f"{words / spent['entities'] * 1000:.0f}", f"{start:.0f}", f"{peak / 1024:.0f}", mentions])
-    print("\nlists of own names: thousand words/s of the entities component, milliseconds of the whole program for an empty document, peak memory in MB")
+            spent, peak, mentions = min(
+                (run(args.newsgrain, documents, *options) for _ in range(args.rounds)), key=lambda r: r[0]["entities"]
+            )
+            rows.append(
+                [count, f"{words / spent['entities'] * 1000:.0f}", f"{start:.0f}", f"{peak / 1024:.0f}", mentions]
+            )
+    print(
+        "\nlists of own names: thousand words/s of the entities component, milliseconds of the whole program for an empty document, peak memory in MB"
+    )
     table(["names", "k words/s", "start", "memory", "mentions"], rows)
 
 

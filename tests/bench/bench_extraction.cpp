@@ -1,4 +1,5 @@
-// CPU time per page of what an extraction library does: parse, roles of the blocks, metadata. Pages are in memory, nothing is written.
+// CPU time per page of what an extraction library does: parse, roles of the blocks, metadata. Pages are in memory,
+// nothing is written.
 //
 //   bench_extraction PLUGIN_FOLDER FOLDER [ROUNDS]      FOLDER holds HTML pages; one thread
 #include <algorithm>
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
   }
   const auto n = static_cast<double>(pages.size());
   std::printf("%zu pages, best of %d rounds, CPU ms a page\n", pages.size(), rounds);
-  std::printf("newsgrain                 %8.3f   (reader and language %.3f, roles and metadata %.3f)\n", best / n, best_read / n, best_roles / n);
+  std::printf("newsgrain                 %8.3f   (reader and language %.3f, roles and metadata %.3f)\n", best / n,
+              best_read / n, best_roles / n);
   return 0;
 }

@@ -4,6 +4,7 @@
 
 A package that is not installed is left out. trafilatura runs one round, it takes its time.
 """
+
 import pathlib
 import sys
 import time
@@ -22,7 +23,10 @@ try:
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
     from resiliparse.parse.html import HTMLTree
 
-    contenders["resiliparse, no metadata"] = (rounds, lambda page: extract_plain_text(HTMLTree.parse(bytes_to_str(page, detect_encoding(page))), main_content=True))
+    contenders["resiliparse, no metadata"] = (
+        rounds,
+        lambda page: extract_plain_text(HTMLTree.parse(bytes_to_str(page, detect_encoding(page))), main_content=True),
+    )
 except ImportError:
     pass
 try:

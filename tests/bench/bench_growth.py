@@ -9,6 +9,7 @@ With --instructions valgrind counts instructions in place of time, which no othe
 a half, a quarter and an eighth of it, what each doubling adds in relation to what the last one added. 2 is linear. Takes some minutes: give a
 smaller --largest.
 """
+
 import argparse
 import json
 import os
@@ -60,16 +61,38 @@ GENERATORS = {
     "flat list of links": lambda n: numbered("<li><a href=/story/@>Story number @ of the list</a></li>", n, "<ul>"),
     "the same line": lambda n: filled("<p>Subscribe to our newsletter</p>", n),
     "line breaks": lambda n: filled("line<br><br>", n),
-    "inline JSON": lambda n: numbered('{"id":@,"html":"<p>x</p>"},', n, "<p>text</p><script>window.state=[", "]</script>"),
-    "JSON-LD, one long list": lambda n: numbered('{"@type":"NewsArticle","headline":"Story @","author":{"@id":"#p@"}},', n, LD + "[", "{}]</script>"),
+    "inline JSON": lambda n: numbered(
+        '{"id":@,"html":"<p>x</p>"},', n, "<p>text</p><script>window.state=[", "]</script>"
+    ),
+    "JSON-LD, one long list": lambda n: numbered(
+        '{"@type":"NewsArticle","headline":"Story @","author":{"@id":"#p@"}},', n, LD + "[", "{}]</script>"
+    ),
     "JSON-LD, deep": lambda n: filled('{"a":[', n, LD),
-    "JSON-LD, graph of references": lambda n: numbered('{"@id":"#p@","@type":"Person","name":"N"},{"@type":"Article","author":{"@id":"#q@"}},', n, LD + '{"@graph":[', "{}]}</script>"),
-    "JSON-LD, many authors": lambda n: numbered('{"@type":"Person","name":"Anna Berg @"},', n, LD + '{"@type":"NewsArticle","headline":"x","author":[', "{}]}</script>"),
-    "many scripts of JSON-LD": lambda n: numbered(LD + '{"@type":"NewsArticle","headline":"Story @","datePublished":"2025-03-18"}</script>', n),
-    "meta tags": lambda n: numbered("<meta property='article:tag' content='tag @, other @'><meta name=author content='Anna Berg'>", n),
+    "JSON-LD, graph of references": lambda n: numbered(
+        '{"@id":"#p@","@type":"Person","name":"N"},{"@type":"Article","author":{"@id":"#q@"}},',
+        n,
+        LD + '{"@graph":[',
+        "{}]}</script>",
+    ),
+    "JSON-LD, many authors": lambda n: numbered(
+        '{"@type":"Person","name":"Anna Berg @"},',
+        n,
+        LD + '{"@type":"NewsArticle","headline":"x","author":[',
+        "{}]}</script>",
+    ),
+    "many scripts of JSON-LD": lambda n: numbered(
+        LD + '{"@type":"NewsArticle","headline":"Story @","datePublished":"2025-03-18"}</script>', n
+    ),
+    "meta tags": lambda n: numbered(
+        "<meta property='article:tag' content='tag @, other @'><meta name=author content='Anna Berg'>", n
+    ),
     "dates": lambda n: numbered("<p>18 March 2025 <time datetime='2025-03-18'>18.03.2025 @</time></p>", n),
-    "bylines": lambda n: numbered("<p class=byline>By <a rel=author href=/author/@>Anna Berg</a>, Jonas Reuter and Piet van Dam</p>", n),
-    "microdata": lambda n: numbered("<span itemprop=author>Anna Berg @</span><span itemprop=datePublished>18 March 2025</span>", n),
+    "bylines": lambda n: numbered(
+        "<p class=byline>By <a rel=author href=/author/@>Anna Berg</a>, Jonas Reuter and Piet van Dam</p>", n
+    ),
+    "microdata": lambda n: numbered(
+        "<span itemprop=author>Anna Berg @</span><span itemprop=datePublished>18 March 2025</span>", n
+    ),
     "hidden elements": lambda n: filled("a<span hidden>b</span>", n),
     "one word": lambda n: "<p>" + "a" * n,
     "one line of plain text": lambda n: "word " * (n // 5),
@@ -78,8 +101,25 @@ GENERATORS = {
 
 
 def timed(cli, path, kind):
-    out = subprocess.run([cli, "analyze", str(path), "--component", "boilerplate", "--timings", "--max-input", "100M", "--input-format", kind, "-f", "json", "-q"],
-                         capture_output=True, check=False).stdout
+    out = subprocess.run(
+        [
+            cli,
+            "analyze",
+            str(path),
+            "--component",
+            "boilerplate",
+            "--timings",
+            "--max-input",
+            "100M",
+            "--input-format",
+            kind,
+            "-f",
+            "json",
+            "-q",
+        ],
+        capture_output=True,
+        check=False,
+    ).stdout
     found = TIMES.search(re.sub(rb"\s", b"", out[-2000:])) or TIMES.search(re.sub(rb"\s", b"", out))
     if found is None:
         sys.exit(f"no times for {path}: {out[:300]}")
@@ -90,8 +130,27 @@ COUNTED = re.compile(rb"Collected : (\d+)")
 
 
 def instructions(cli, path, kind):
-    out = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", cli, "analyze", str(path), "--component", "boilerplate", "--max-input", "100M",
-                          "--input-format", kind, "-f", "json", "-q"], capture_output=True, check=False).stderr
+    out = subprocess.run(
+        [
+            "valgrind",
+            "--tool=callgrind",
+            "--callgrind-out-file=/dev/null",
+            cli,
+            "analyze",
+            str(path),
+            "--component",
+            "boilerplate",
+            "--max-input",
+            "100M",
+            "--input-format",
+            kind,
+            "-f",
+            "json",
+            "-q",
+        ],
+        capture_output=True,
+        check=False,
+    ).stderr
     found = COUNTED.search(out)
     if found is None:
         sys.exit(f"no count for {path}: {out[-300:]}")
@@ -129,7 +188,11 @@ def main():
             ratios = [b / a for a, b in zip(times, times[1:]) if a >= 20_000]
             rows.append([name, f"{times[-1] / 1e6:.3f}", f"{max(ratios):.2f}" if ratios else "-"])
             print(name, times, file=sys.stderr, flush=True)
-    measures = ["million instructions", "added(2n) / added(n), at most"] if args.instructions else ["seconds", "time(2n) / time(n), at most"]
+    measures = (
+        ["million instructions", "added(2n) / added(n), at most"]
+        if args.instructions
+        else ["seconds", "time(2n) / time(n), at most"]
+    )
     table([f"page of {args.largest:g} MB", *measures], rows)
 
 

@@ -1,7 +1,8 @@
 """Whole pipeline on naeb-tune: pages a second with one and two threads, peak memory, and trafilatura in the same run.
 
-    python tests/bench/bench_pipeline.py --newsgrain build/release/bin/newsgrain [--peer PYTHON_WITH_TRAFILATURA]
+python tests/bench/bench_pipeline.py --newsgrain build/release/bin/newsgrain [--peer PYTHON_WITH_TRAFILATURA]
 """
+
 import json
 import os
 import pathlib
@@ -30,7 +31,11 @@ def run(*options, repeat=1):
     for _ in range(args.runs):
         with open(os.devnull, "w") as sink:
             started = time.monotonic()
-            process = subprocess.Popen([args.newsgrain, "analyze", *([str(folder)] * repeat), "--format", "jsonl", *options], stdout=sink, stderr=sink)
+            process = subprocess.Popen(
+                [args.newsgrain, "analyze", *([str(folder)] * repeat), "--format", "jsonl", *options],
+                stdout=sink,
+                stderr=sink,
+            )
             _, _, usage = os.wait4(process.pid, 0)
             figures = (time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
         best = figures if best is None or figures[0] < best[0] else best
@@ -59,7 +64,9 @@ w, c = time.monotonic(), time.process_time()
 for page in pages: trafilatura.bare_extraction(page)
 print(time.monotonic() - w, time.process_time() - c, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, trafilatura.__version__)
 """
-    *figures, version = subprocess.run([args.peer, "-c", script, str(folder)], capture_output=True, text=True, check=True).stdout.split()
+    *figures, version = subprocess.run(
+        [args.peer, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    ).stdout.split()
     add(f"trafilatura {version}, extraction alone", tuple(map(float, figures)), len(pages))
 table(["system", "pages/s", "CPU ms/page", "peak MB"], rows)
 print(f"two threads / one: {two / one:.2f}")

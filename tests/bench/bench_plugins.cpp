@@ -1,8 +1,10 @@
-// What plugins cost beside their work: loading, rows appended a second, processes of their own, and the way back after a crash.
+// What plugins cost beside their work: loading, rows appended a second, processes of their own, and the way back after
+// a crash.
 //
 //   bench_plugins load | append | isolation FOLDER [ROUNDS] | crash      FOLDER holds HTML pages
 //
-// Pipelines that are compared take turns on each page, so that a noisy machine disturbs both alike; per page the best round counts.
+// Pipelines that are compared take turns on each page, so that a noisy machine disturbs both alike; per page the best
+// round counts.
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,7 +68,8 @@ double quantile(std::vector<double> values, double q) {
   return values[static_cast<size_t>(q * static_cast<double>(values.size() - 1))];
 }
 
-// A pipeline of all bundled plugins with their models, made in a fresh process; cold: their files are not in the system's cache.
+// A pipeline of all bundled plugins with their models, made in a fresh process; cold: their files are not in the
+// system's cache.
 double load_once(bool cold) {
   if (cold) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(bundled_plugin_folder())) {
@@ -97,7 +100,8 @@ void load_time() {
   for (const bool cold : {true, false}) {
     std::vector<double> times;
     for (int i = 0; i < 21; ++i) times.push_back(load_once(cold));
-    std::printf("%-48s p50 %6.1f ms  slowest of 21 %6.1f ms\n", cold ? "cold: files read from the disk" : "warm", quantile(times, 0.5), quantile(times, 1));
+    std::printf("%-48s p50 %6.1f ms  slowest of 21 %6.1f ms\n", cold ? "cold: files read from the disk" : "warm",
+                quantile(times, 0.5), quantile(times, 1));
   }
 }
 
@@ -116,12 +120,14 @@ void append_rate(int64_t rows) {
     for (const auto& timing : doc.timings)
       if (timing.step == "bench.many_rows") best = std::min(best, timing.microseconds);
   }
-  std::printf("%9lld rows a document %8.0f M/s %6.1f ns a row\n", static_cast<long long>(rows), static_cast<double>(rows) / static_cast<double>(best),
+  std::printf("%9lld rows a document %8.0f M/s %6.1f ns a row\n", static_cast<long long>(rows),
+              static_cast<double>(rows) / static_cast<double>(best),
               static_cast<double>(best) * 1e3 / static_cast<double>(rows));
 }
 
 // Wall clock of the same pages with components in this process and in their own.
-void isolation_overhead(const char* name, const std::vector<Input>& pages, int rounds, const Pipeline& none, const Pipeline& process) {
+void isolation_overhead(const char* name, const std::vector<Input>& pages, int rounds, const Pipeline& none,
+                        const Pipeline& process) {
   std::vector<double> absolute, relative;
   for (const Input& page : pages) {
     double best[2] = {1e12, 1e12};
@@ -137,12 +143,13 @@ void isolation_overhead(const char* name, const std::vector<Input>& pages, int r
     absolute.push_back(best[1] - best[0]);
     relative.push_back((best[1] - best[0]) / best[0] * 100);
   }
-  std::printf("%-48s p50 %6.0f us  p99 %6.0f us   of the page p50 %5.1f %%  p99 %5.1f %%\n", name, quantile(absolute, 0.5), quantile(absolute, 0.99),
-              quantile(relative, 0.5), quantile(relative, 0.99));
+  std::printf("%-48s p50 %6.0f us  p99 %6.0f us   of the page p50 %5.1f %%  p99 %5.1f %%\n", name,
+              quantile(absolute, 0.5), quantile(absolute, 0.99), quantile(relative, 0.5), quantile(relative, 0.99));
 }
 
 PipelineOptions example(Isolation mode) {
-  return with_plugin("c", {"boilerplate", "segments", "entities", "quotes", "sentiment", "org.example.word_counts"}, mode);
+  return with_plugin("c", {"boilerplate", "segments", "entities", "quotes", "sentiment", "org.example.word_counts"},
+                     mode);
 }
 
 void isolation(const std::vector<Input>& pages, int rounds) {
@@ -175,7 +182,9 @@ void after_crash() {
       times->push_back(microseconds(Clock::now() - begin) / 1e3);
     }
   }
-  for (const auto& [name, times] : {std::pair("a document that kills two workers", &crash), std::pair("the next document, in a new worker", &next), std::pair("the one after it", &usual)})
+  for (const auto& [name, times] :
+       {std::pair("a document that kills two workers", &crash), std::pair("the next document, in a new worker", &next),
+        std::pair("the one after it", &usual)})
     std::printf("%-48s p50 %6.2f ms  p99 %6.2f ms\n", name, quantile(*times, 0.5), quantile(*times, 0.99));
 }
 

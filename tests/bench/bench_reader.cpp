@@ -55,8 +55,9 @@ size_t text_bytes(const xmlNode* node) {
 size_t run_libxml2(const std::vector<PageFile>& pages) {
   size_t bytes = 0;
   for (const PageFile& page : pages) {
-    htmlDocPtr document = htmlReadMemory(page.bytes.data(), static_cast<int>(page.bytes.size()), nullptr, "UTF-8",
-                                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+    htmlDocPtr document =
+        htmlReadMemory(page.bytes.data(), static_cast<int>(page.bytes.size()), nullptr, "UTF-8",
+                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
     if (document == nullptr) continue;
     bytes += text_bytes(xmlDocGetRootElement(document));
     xmlFreeDoc(document);
@@ -89,7 +90,8 @@ int main(int argc, char** argv) {
       contender.best = std::min(contender.best, std::chrono::duration<double>(Clock::now() - start).count());
     }
   }
-  std::printf("%zu pages, %.1f MB of markup, best of %d rounds\n", pages.size(), static_cast<double>(markup) / 1e6, rounds);
+  std::printf("%zu pages, %.1f MB of markup, best of %d rounds\n", pages.size(), static_cast<double>(markup) / 1e6,
+              rounds);
   std::printf("%-12s%10s%12s\n", "reader", "GB/s", "text MB");
   for (const Contender& contender : contenders) {
     std::printf("%-12s%10.3f%12.1f\n", contender.name, static_cast<double>(markup) / 1e9 / contender.best,

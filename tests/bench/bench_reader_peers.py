@@ -4,6 +4,7 @@
 
 Both are C or C++ behind a thin call: one call parses, one takes the text. A package that is not installed is left out.
 """
+
 import pathlib
 import sys
 import time

@@ -20,7 +20,8 @@ inline std::vector<PageFile> read_folder(const char* folder) {
   std::vector<PageFile> pages;
   for (const auto& path : paths) {
     std::ifstream file(path, std::ios::binary);
-    pages.push_back({path.filename().string(), std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>())});
+    pages.push_back({path.filename().string(),
+                     std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>())});
   }
   return pages;
 }

@@ -1,4 +1,5 @@
 """Runs the .case files of this folder through the command line; README.md describes the format."""
+
 import json
 import os
 import pathlib
@@ -55,7 +56,7 @@ def all_cases():
 
 def field(row, dotted, text):
     if dotted == "covered":
-        return text[row["begin"]:row["end"]]
+        return text[row["begin"] : row["end"]]
     value = row
     for part in dotted.split("."):
         value = value[int(part)] if isinstance(value, list) else (value or {}).get(part)
@@ -70,10 +71,17 @@ def shown(value):
 def test_case(form, options, text, given, expectations):
     fields = {"id": "case", form: text}
     if given:
-        fields["mentions"] = [{"begin": text.index(name), "end": text.index(name) + len(name), "type": kind} for name, kind in given]
+        fields["mentions"] = [
+            {"begin": text.index(name), "end": text.index(name) + len(name), "type": kind} for name, kind in given
+        ]
     line = json.dumps(fields)
-    run = subprocess.run([CLI, "analyze", "-", "--input-format", "jsonl", "--format", "jsonl", *options], input=line,
-                         capture_output=True, text=True, encoding="utf-8")
+    run = subprocess.run(
+        [CLI, "analyze", "-", "--input-format", "jsonl", "--format", "jsonl", *options],
+        input=line,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert run.stdout, run.stderr
     doc = json.loads(run.stdout)
     for head, rows in expectations:

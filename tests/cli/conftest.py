@@ -1,4 +1,5 @@
 """The command line under test: NEWSGRAIN_CLI, or `newsgrain` on the PATH."""
+
 import json
 import os
 import pathlib
@@ -26,8 +27,14 @@ def newsgrain():
     def call(*arguments, stdin=b"", env=None, timeout=120, **options):
         if isinstance(stdin, str):
             stdin = stdin.encode()
-        process = subprocess.run([CLI, *map(str, arguments)], input=stdin, capture_output=True, timeout=timeout,
-                                 env={**os.environ, **(env or {})}, **options)
+        process = subprocess.run(
+            [CLI, *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            timeout=timeout,
+            env={**os.environ, **(env or {})},
+            **options,
+        )
         process.stdout, process.stderr = process.stdout.decode(), process.stderr.decode()
         return Run(process)
 

@@ -1,4 +1,5 @@
 """What a user of `newsgrain analyze` notices: formats, order, exit status, options."""
+
 import csv
 import io
 import json
@@ -12,8 +13,10 @@ import pytest
 
 from conftest import CLI
 
-STORY = ('The ferry to Norholm will stop in June, Mayor Anna Lindqvist said on Tuesday. '
-         '\u201cWe cannot pay for it any longer,\u201d she told reporters.')
+STORY = (
+    "The ferry to Norholm will stop in June, Mayor Anna Lindqvist said on Tuesday. "
+    "\u201cWe cannot pay for it any longer,\u201d she told reporters."
+)
 
 
 def lines(*objects):
@@ -34,7 +37,7 @@ def test_every_span_covers_what_it_says(newsgrain, pages):
         text = doc["text"]
         source = next(p for p in pages.iterdir() if doc["input"].endswith(p.name)).read_bytes()
         for span in doc["mentions"] + doc["quotes"]:
-            assert text[span["begin"]:span["end"]] == span["text"]
+            assert text[span["begin"] : span["end"]] == span["text"]
             begin, end = span["source"]
             assert 0 <= begin < end <= len(source)
         for span in doc["blocks"] + doc["sentences"]:
@@ -44,7 +47,11 @@ def test_every_span_covers_what_it_says(newsgrain, pages):
 def test_json_is_an_object_for_one_input_and_an_array_for_many(newsgrain, pages):
     one = json.loads(newsgrain("analyze", pages / "battery-plant.html", "--format", "json").out)
     many = json.loads(newsgrain("analyze", pages, "--format", "json").out)
-    assert isinstance(one, dict) and isinstance(many, list) and one in [{**d, "id": one["id"], "input": one["input"]} for d in many]
+    assert (
+        isinstance(one, dict)
+        and isinstance(many, list)
+        and one in [{**d, "id": one["id"], "input": one["input"]} for d in many]
+    )
 
 
 def test_csv_has_a_row_per_quote(newsgrain, pages):
@@ -58,13 +65,17 @@ def test_report_escapes_everything(newsgrain, tmp_path):
     text = '"<script>alert(1)</script> is what they sent us," said Anna Lindqvist & sons.'
     run = newsgrain("analyze", "-", "--input-format", "text", "--report", report, stdin=text)
     assert run.code == 0
-    assert "<script>alert" not in report.read_text(encoding="utf-8") and "&lt;script&gt;alert" in report.read_text(encoding="utf-8")
+    assert "<script>alert" not in report.read_text(encoding="utf-8") and "&lt;script&gt;alert" in report.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_report_says_who_spoke_and_what_found_it(newsgrain, tmp_path):
     report = tmp_path / "report.html"
     text = '"The roads are open," said President Anna Berg. "It will rain," she added.'
-    [doc] = newsgrain("analyze", "-", "--input-format", "text", "--report", report, "--format", "jsonl", stdin=text).documents
+    [doc] = newsgrain(
+        "analyze", "-", "--input-format", "text", "--report", report, "--format", "jsonl", stdin=text
+    ).documents
     shown = report.read_text(encoding="utf-8")
     assert "Anna Berg <small>(she)</small>" in shown
     for quote in doc["quotes"]:
@@ -78,12 +89,19 @@ def test_text_for_readers(newsgrain, pages):
 
 
 def test_rows_come_out_in_order_whatever_happens(newsgrain):
-    stdin = lines({"id": "a", "text": STORY}) + "{broken\n" + lines({"id": "c", "text": ""}, {"id": "d"}, {"id": "e", "text": STORY, "desk": [1]})
+    stdin = (
+        lines({"id": "a", "text": STORY})
+        + "{broken\n"
+        + lines({"id": "c", "text": ""}, {"id": "d"}, {"id": "e", "text": STORY, "desk": [1]})
+    )
     run = newsgrain("analyze", "-", "--input-format", "jsonl", "-j", 2, stdin=stdin)
     docs = run.documents
     assert run.code == 1
     assert len(docs) == 5 and [docs[i]["id"] for i in (0, 2, 3, 4)] == ["a", "c", "d", "e"]
-    assert [d["status"] for d in docs] == ["ok", "error", docs[2]["status"], "error", "ok"] and docs[2]["status"] in ("ok", "skipped")
+    assert [d["status"] for d in docs] == ["ok", "error", docs[2]["status"], "error", "ok"] and docs[2]["status"] in (
+        "ok",
+        "skipped",
+    )
     assert docs[4]["meta"] == {"desk": [1]} and docs[4]["quotes"] == docs[0]["quotes"]
     assert "-:2" in run.err and docs[1]["input"] == "-:2"
 
@@ -107,21 +125,30 @@ def test_same_bytes_in_any_locale(newsgrain, pages, name):
 
 
 def test_units_of_offsets(newsgrain):
-    text = "\U0001F6A2 \u00dcber den Fluss: \u201cWe go,\u201d said Anna Lindqvist on Monday."
+    text = "\U0001f6a2 \u00dcber den Fluss: \u201cWe go,\u201d said Anna Lindqvist on Monday."
     stdin = lines({"id": 1, "text": text})
-    for unit, encode in [("code_point", lambda s: s), ("byte", lambda s: s.encode()), ("utf16", lambda s: s.encode("utf-16-le"))]:
+    for unit, encode in [
+        ("code_point", lambda s: s),
+        ("byte", lambda s: s.encode()),
+        ("utf16", lambda s: s.encode("utf-16-le")),
+    ]:
         [doc] = newsgrain("analyze", "-", "--input-format", "jsonl", "--offsets", unit, stdin=stdin).documents
         assert doc["offset_unit"] == unit
         whole, width = encode(text), 2 if unit == "utf16" else 1
         assert doc["mentions"]
         for m in doc["mentions"]:
-            assert whole[m["begin"] * width:m["end"] * width] == encode(m["text"])
+            assert whole[m["begin"] * width : m["end"] * width] == encode(m["text"])
 
 
 def test_given_mentions_keep_their_order(newsgrain):
     begin = STORY.index("Anna")
-    given = [{"begin": begin, "end": begin + 14, "type": "PERSON", "entity": 7}, {"begin": 4, "end": 9, "type": "PRODUCT"}]
-    [doc] = newsgrain("analyze", "-", "--input-format", "jsonl", stdin=lines({"id": 1, "text": STORY, "mentions": given})).documents
+    given = [
+        {"begin": begin, "end": begin + 14, "type": "PERSON", "entity": 7},
+        {"begin": 4, "end": 9, "type": "PRODUCT"},
+    ]
+    [doc] = newsgrain(
+        "analyze", "-", "--input-format", "jsonl", stdin=lines({"id": 1, "text": STORY, "mentions": given})
+    ).documents
     assert [(m["text"], m["type"]) for m in doc["mentions"]] == [("Anna Lindqvist", "PERSON"), ("ferry", "PRODUCT")]
     bad = [{"begin": 5, "end": 9000, "type": "PERSON"}]
     run = newsgrain("analyze", "-", "--input-format", "jsonl", stdin=lines({"id": 1, "text": STORY, "mentions": bad}))
@@ -129,7 +156,9 @@ def test_given_mentions_keep_their_order(newsgrain):
 
 
 def test_disable_leaves_a_component_out(newsgrain, pages):
-    [doc] = newsgrain("analyze", pages / "harbour-bridge.html", "--disable", "sentiment", "--disable", "quotes").documents
+    [doc] = newsgrain(
+        "analyze", pages / "harbour-bridge.html", "--disable", "sentiment", "--disable", "quotes"
+    ).documents
     assert doc["quotes"] in (None, []) and doc["target_sentiment"] in (None, []) and doc["mentions"]
     [doc] = newsgrain("analyze", pages / "harbour-bridge.html", "--disable", "boilerplate").documents
     assert len(doc["article"]) >= len(newsgrain("analyze", pages / "harbour-bridge.html").documents[0]["article"])
@@ -137,6 +166,7 @@ def test_disable_leaves_a_component_out(newsgrain, pages):
 
 def test_timings_and_hash(newsgrain, pages):
     import hashlib
+
     page = pages / "harbour-bridge.html"
     [doc] = newsgrain("analyze", page, "--timings", "--hash").documents
     assert {"read", "boilerplate", "quotes", "total"} <= set(doc["timings_us"])
@@ -152,8 +182,12 @@ def test_output_file(newsgrain, pages, tmp_path):
 
 
 def test_interrupt_ends_at_once(tmp_path):
-    feed = subprocess.Popen([CLI, "analyze", "-", "--input-format", "jsonl", "-j", "2"], stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    feed = subprocess.Popen(
+        [CLI, "analyze", "-", "--input-format", "jsonl", "-j", "2"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     feed.stdin.write(lines({"id": "a", "text": STORY}).encode())
     feed.stdin.flush()
     time.sleep(1.0)
@@ -166,7 +200,9 @@ def test_interrupt_ends_at_once(tmp_path):
 
 def test_closed_pipe_is_no_error():
     story = lines(*({"id": i, "text": STORY} for i in range(2000)))
-    run = subprocess.run(f"'{CLI}' analyze - --input-format jsonl | head -n 1", shell=True, input=story.encode(), capture_output=True)
+    run = subprocess.run(
+        f"'{CLI}' analyze - --input-format jsonl | head -n 1", shell=True, input=story.encode(), capture_output=True
+    )
     assert run.returncode == 0 and run.stderr == b"" and json.loads(run.stdout)["id"] in (0, "0")
 
 
@@ -186,19 +222,27 @@ FERRY, BAKERY, RAIN, BRIDGE = (
     "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
     "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the last flames were out.",
     "Heavy rain is expected along the coast from Thursday on, and the weather service asks people to stay away from the river.",
-    "The bridge over the Tarn will be closed for two years, the council decided, and buses will take the road past the mill.")
+    "The bridge over the Tarn will be closed for two years, the council decided, and buses will take the road past the mill.",
+)
 MISSION = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
 
 
 def site_pages(folder):
     for i, story in enumerate((FERRY, BAKERY, RAIN, BRIDGE)):
-        (folder / f"{i}.html").write_text(f"<link rel=canonical href='https://valley.example/{i}'><h1>Story {i}</h1><p>{story}</p><p>{story[::-1]}.</p><p>{MISSION}</p>")
+        (folder / f"{i}.html").write_text(
+            f"<link rel=canonical href='https://valley.example/{i}'><h1>Story {i}</h1><p>{story}</p><p>{story[::-1]}.</p><p>{MISSION}</p>"
+        )
 
 
 def test_pages_of_a_site_help_each_other_when_asked(newsgrain, tmp_path):
     site_pages(tmp_path)
-    alone, together = newsgrain("analyze", tmp_path).documents, newsgrain("analyze", tmp_path, "--site-context", "-j", 2).documents
-    assert all(MISSION in doc["article"] for doc in alone) and not any("site context" in n["text"] for d in alone for n in d.get("notes", []))
+    alone, together = (
+        newsgrain("analyze", tmp_path).documents,
+        newsgrain("analyze", tmp_path, "--site-context", "-j", 2).documents,
+    )
+    assert all(MISSION in doc["article"] for doc in alone) and not any(
+        "site context" in n["text"] for d in alone for n in d.get("notes", [])
+    )
     for doc, story in zip(together, (FERRY, BAKERY, RAIN, BRIDGE)):
         assert story in doc["article"] and MISSION not in doc["article"]
         assert {"component": "reader", "text": "site context: 4 pages of valley.example"} in doc["notes"]
@@ -207,7 +251,14 @@ def test_pages_of_a_site_help_each_other_when_asked(newsgrain, tmp_path):
 def test_texts_of_a_site_need_its_address(newsgrain, tmp_path):
     path = tmp_path / "texts.jsonl"
     stories = (FERRY, BAKERY, RAIN, BRIDGE)
-    path.write_text(lines(*({"id": str(i), "text": f"{s}\n{s[::-1]}.\n{MISSION}", "url": f"https://valley.example/{i}"} for i, s in enumerate(stories))))
+    path.write_text(
+        lines(
+            *(
+                {"id": str(i), "text": f"{s}\n{s[::-1]}.\n{MISSION}", "url": f"https://valley.example/{i}"}
+                for i, s in enumerate(stories)
+            )
+        )
+    )
     for doc, story in zip(newsgrain("analyze", path, "--site-context").documents, stories):
         assert story in doc["article"] and MISSION not in doc["article"]
     path.write_text(lines(*({"id": str(i), "text": f"{s}\n{s[::-1]}.\n{MISSION}"} for i, s in enumerate(stories))))

@@ -1,4 +1,5 @@
 """Names: hostile text, the user's own lists, damaged files."""
+
 import json
 import pathlib
 import random
@@ -27,7 +28,28 @@ def different_names(count):
 
 def mixed_scripts(count):
     rng = random.Random(7)
-    pieces = ["Anna", "Berg", "東京", "Москва", "서울", "กรุงเทพ", "القاهرة", "e\u0301", "A\u0301\u0301", "\u200b", "\u200d", "\u202e", "😀", "NATO", "-", "'s", "(", ")", "5", "$"]
+    pieces = [
+        "Anna",
+        "Berg",
+        "東京",
+        "Москва",
+        "서울",
+        "กรุงเทพ",
+        "القاهرة",
+        "e\u0301",
+        "A\u0301\u0301",
+        "\u200b",
+        "\u200d",
+        "\u202e",
+        "😀",
+        "NATO",
+        "-",
+        "'s",
+        "(",
+        ")",
+        "5",
+        "$",
+    ]
     return "".join(rng.choice(pieces) + rng.choice(["", " "]) for _ in range(count))
 
 
@@ -57,14 +79,18 @@ LIMITED = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_AS, (int
 def test_hostile_text_is_read_in_bounded_memory(kind):
     text = HOSTILE[kind]()
     row = json.dumps({"id": kind, "text": text}, ensure_ascii=False) + "\n"
-    process = subprocess.run([sys.executable, "-c", LIMITED, "1500000000", CLI, "analyze", "-", "--input-format", "jsonl", *map(str, ONLY)],
-                             input=row.encode(), capture_output=True, timeout=300)
+    process = subprocess.run(
+        [sys.executable, "-c", LIMITED, "1500000000", CLI, "analyze", "-", "--input-format", "jsonl", *map(str, ONLY)],
+        input=row.encode(),
+        capture_output=True,
+        timeout=300,
+    )
     [doc] = [json.loads(line) for line in process.stdout.decode().splitlines()]
     assert doc["status"] == "ok", doc["error"]
     last = 0
     for mention in doc["mentions"]:
         assert last <= mention["begin"] < mention["end"] <= len(text)
-        assert mention["text"] == text[mention["begin"]:mention["end"]] and mention["text"] == mention["text"].strip()
+        assert mention["text"] == text[mention["begin"] : mention["end"]] and mention["text"] == mention["text"].strip()
         last = mention["end"]
     for entity in doc["entities"]:
         assert entity["mentions"] > 0 and entity["name"]
@@ -77,9 +103,12 @@ def lists(*paths):
 
 
 def test_broken_lists_are_refused_with_their_line(newsgrain, tmp_path):
-    for name, content, line in (("people.csv", "name,type\nAcme,ORG\nLund,PERSN\n", 3), ("people.csv", 'name,type\n"Acme,ORG\n', 2),
-                                ("people.json", '[{"name": "Acme",\n "type": "ORG"},\n {"type": "ORG"}]', 3),
-                                ("people.toml", '[[entity]]\nname = "Acme"\ntype = ORG"\n', 3)):
+    for name, content, line in (
+        ("people.csv", "name,type\nAcme,ORG\nLund,PERSN\n", 3),
+        ("people.csv", 'name,type\n"Acme,ORG\n', 2),
+        ("people.json", '[{"name": "Acme",\n "type": "ORG"},\n {"type": "ORG"}]', 3),
+        ("people.toml", '[[entity]]\nname = "Acme"\ntype = ORG"\n', 3),
+    ):
         path = tmp_path / name
         path.write_text(content)
         run = newsgrain("analyze", "-", *ONLY, *lists(path), stdin=STORY)
@@ -100,11 +129,18 @@ def test_empty_lists_are_no_mistake(newsgrain, tmp_path):
 def test_a_long_list_is_found(newsgrain, tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("name,type,id\n" + "".join(f"Firm {i} of Lund,ORG,X{i}\n" for i in range(100_000)))
-    [doc] = newsgrain("analyze", "-", *ONLY, *lists(path), stdin="They sold it to Firm 4711 of Lund and to Firm 99999 of Lund.").documents
-    assert [(e["name"], e["kb_id"]) for e in doc["entities"]] == [("Firm 4711 of Lund", "X4711"), ("Firm 99999 of Lund", "X99999")]
+    [doc] = newsgrain(
+        "analyze", "-", *ONLY, *lists(path), stdin="They sold it to Firm 4711 of Lund and to Firm 99999 of Lund."
+    ).documents
+    assert [(e["name"], e["kb_id"]) for e in doc["entities"]] == [
+        ("Firm 4711 of Lund", "X4711"),
+        ("Firm 99999 of Lund", "X99999"),
+    ]
 
 
-@pytest.mark.parametrize("resource_name", ["tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"])
+@pytest.mark.parametrize(
+    "resource_name", ["tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"]
+)
 def test_a_damaged_file_is_refused_by_its_checksum(newsgrain, tmp_path, resource_name):
     library = pathlib.Path(re.search(r"^library\s+(.*)$", newsgrain("plugin", "show", "entities").out, re.M)[1])
     for path in (library, library.with_suffix(".json")):

@@ -1,4 +1,5 @@
 """Pipelines as data: TOML files with [pipeline] and [isolation], lock files, and the drawing of explain."""
+
 import json
 import os
 import pathlib
@@ -35,7 +36,7 @@ def test_components_and_configuration_come_from_the_file(plan):
 
 @needs_plugins
 def test_isolation_by_component(plan):
-    file = f'[pipeline]\nplugin_path = {json.dumps(str(PLUGINS / "good"))}\n'
+    file = f"[pipeline]\nplugin_path = {json.dumps(str(PLUGINS / 'good'))}\n"
 
     def modes(*arguments):
         return {s["component"]: s["isolation"] for s in plan(*arguments)}
@@ -48,8 +49,10 @@ def test_isolation_by_component(plan):
 
 @needs_plugins
 def test_limits_of_the_isolation_table_hold(newsgrain, tmp_path):
-    (tmp_path / "p.toml").write_text(f'[pipeline]\nplugin_path = {json.dumps(str(PLUGINS / "hostile"))}\ncomponents = ["test.hostile"]\n'
-                                     '[isolation]\ndeadline = "200ms"\ncrashes = 2\nwindow = 10\n["test.hostile"]\nwhat = "endless_loop"\n')
+    (tmp_path / "p.toml").write_text(
+        f'[pipeline]\nplugin_path = {json.dumps(str(PLUGINS / "hostile"))}\ncomponents = ["test.hostile"]\n'
+        '[isolation]\ndeadline = "200ms"\ncrashes = 2\nwindow = 10\n["test.hostile"]\nwhat = "endless_loop"\n'
+    )
     rows = "".join(json.dumps({"id": str(i), "text": f"HOSTILE {i}"}) + "\n" for i in range(3))
     run = newsgrain("analyze", "-", "--input-format", "jsonl", "--config", tmp_path / "p.toml", "-j", 1, stdin=rows)
     documents = run.documents
@@ -57,25 +60,29 @@ def test_limits_of_the_isolation_table_hold(newsgrain, tmp_path):
     assert "200 ms" in documents[0]["error"]["message"] and "switched off after 2" in documents[2]["error"]["message"]
 
 
-@pytest.mark.parametrize("toml, says", [
-    ("[isolation]\ndeadline = -1\n", "[isolation] deadline"),
-    ("[isolation]\nmemory = \"much\"\n", "memory must be a size"),
-    ("[isolation]\ncrashes = 1.5\n", "crashes must be a whole number"),
-    ("[isolation]\nsandbox = 1\n", "sandbox must be true or false"),
-    ("[isolation]\nsegments = \"thread\"\n", "\"auto\", \"none\" or \"process\""),
-    ("[isolation]\nlimit = 5\n", "there are: deadline, memory"),
-    ("[pipeline]\nisolation = \"thread\"\n", "\"auto\", \"none\" or \"process\""),
-    ("[pipeline]\ncomponent = \"segments\"\n", "there are: components"),
-    ("[segments]\nall = true\n", "all_blocks"),
-    ("threads = 4\n", "stands outside of a table"),
-    ("[pipeline\n", "pipeline.toml"),
-])
+@pytest.mark.parametrize(
+    "toml, says",
+    [
+        ("[isolation]\ndeadline = -1\n", "[isolation] deadline"),
+        ('[isolation]\nmemory = "much"\n', "memory must be a size"),
+        ("[isolation]\ncrashes = 1.5\n", "crashes must be a whole number"),
+        ("[isolation]\nsandbox = 1\n", "sandbox must be true or false"),
+        ('[isolation]\nsegments = "thread"\n', '"auto", "none" or "process"'),
+        ("[isolation]\nlimit = 5\n", "there are: deadline, memory"),
+        ('[pipeline]\nisolation = "thread"\n', '"auto", "none" or "process"'),
+        ('[pipeline]\ncomponent = "segments"\n', "there are: components"),
+        ("[segments]\nall = true\n", "all_blocks"),
+        ("threads = 4\n", "stands outside of a table"),
+        ("[pipeline\n", "pipeline.toml"),
+    ],
+)
 def test_a_mistake_is_named(plan, toml, says):
     said = plan(toml)
     assert isinstance(said, str) and says in said, said
 
 
 # --- lock files ---
+
 
 @pytest.fixture
 def locked(newsgrain, tmp_path):
@@ -90,7 +97,9 @@ def locked(newsgrain, tmp_path):
 
 
 def analyze(newsgrain, lock, flags):
-    return newsgrain("analyze", "-", "--input-format", "text", "--format", "jsonl", "--locked", lock, *flags, stdin="A text.")
+    return newsgrain(
+        "analyze", "-", "--input-format", "text", "--format", "jsonl", "--locked", lock, *flags, stdin="A text."
+    )
 
 
 def test_what_is_as_locked_runs(newsgrain, locked):
@@ -131,19 +140,30 @@ def test_what_is_no_lock_is_refused(newsgrain, locked, text):
 
 def test_models_are_locked_too(newsgrain):
     lock = json.loads(newsgrain("pipeline", "lock").out)
-    assert [c["component"] for c in lock["components"]] == ["boilerplate", "segments", "entities", "quotes", "sentiment"]
+    assert [c["component"] for c in lock["components"]] == [
+        "boilerplate",
+        "segments",
+        "entities",
+        "quotes",
+        "sentiment",
+    ]
     resources = [r for c in lock["components"] for r in c["resources"].values()]
     assert resources and all(len(r) == 64 for r in resources)
 
 
 def test_a_file_demands_its_lock(newsgrain, locked, tmp_path):
     lock, _ = locked
-    (tmp_path / "p.toml").write_text('[pipeline]\nplugin_path = "plugin"\ncomponents = ["test.hostile"]\nlocked = "pipeline.lock"\n')
+    (tmp_path / "p.toml").write_text(
+        '[pipeline]\nplugin_path = "plugin"\ncomponents = ["test.hostile"]\nlocked = "pipeline.lock"\n'
+    )
     assert newsgrain("pipeline", "explain", "--config", tmp_path / "p.toml").code == 0
-    assert newsgrain("pipeline", "explain", "--config", tmp_path / "p.toml", "--set", "test.hostile.what=prints").code == 2
+    assert (
+        newsgrain("pipeline", "explain", "--config", tmp_path / "p.toml", "--set", "test.hostile.what=prints").code == 2
+    )
 
 
 # --- explain ---
+
 
 def test_the_table_says_who_reads_and_writes(newsgrain):
     out = newsgrain("pipeline", "explain").out
@@ -155,9 +175,25 @@ def test_the_drawing_has_a_row_per_component_and_a_column_per_layer(newsgrain):
     drawing = ElementTree.fromstring(newsgrain("pipeline", "explain", "--format", "svg").out)
     assert drawing.tag == SVG + "svg"
     texts = {t.text for t in drawing.iter(SVG + "text")}
-    assert {"reader", "boilerplate", "segments", "entities", "quotes", "sentiment", "block", "block.role", "sentence", "quote"} <= texts
+    assert {
+        "reader",
+        "boilerplate",
+        "segments",
+        "entities",
+        "quotes",
+        "sentiment",
+        "block",
+        "block.role",
+        "sentence",
+        "quote",
+    } <= texts
     titles = {t.text for t in drawing.iter(SVG + "title")}
-    assert {"reader writes block", "segments writes sentence", "quotes reads sentence", "sentiment reads quote"} <= titles
+    assert {
+        "reader writes block",
+        "segments writes sentence",
+        "quotes reads sentence",
+        "sentiment reads quote",
+    } <= titles
     # Nothing is drawn outside of the picture.
     width, height = float(drawing.get("width")), float(drawing.get("height"))
     for circle in drawing.iter(SVG + "circle"):
@@ -166,5 +202,7 @@ def test_the_drawing_has_a_row_per_component_and_a_column_per_layer(newsgrain):
 
 @needs_plugins
 def test_the_drawing_shows_isolation_and_escapes(newsgrain):
-    out = newsgrain("pipeline", "explain", "--format", "svg", "--plugin-path", PLUGINS / "good", "--component", "test.mark").out
+    out = newsgrain(
+        "pipeline", "explain", "--format", "svg", "--plugin-path", PLUGINS / "good", "--component", "test.mark"
+    ).out
     assert any("own process" in (t.text or "") for t in ElementTree.fromstring(out).iter(SVG + "text"))

@@ -2,6 +2,7 @@
 
 NEWSGRAIN_TEST_PLUGINS names the folder of the test plugins that the CMake build made (tests/run.sh sets it).
 """
+
 import json
 import os
 import pathlib
@@ -34,7 +35,11 @@ def test_a_good_plugin_passes(checks):
 
 def test_what_a_manifest_lacks_is_a_warning(checks):
     found, code = checks("hostile")
-    assert code == 0 and found["manifest"] == ("warning", found["manifest"][1]) and "description of test.hostile" in found["manifest"][1]
+    assert (
+        code == 0
+        and found["manifest"] == ("warning", found["manifest"][1])
+        and "description of test.hostile" in found["manifest"][1]
+    )
 
 
 # What the plugin does on every document, and the check that must find it.
@@ -72,18 +77,21 @@ def test_the_fault_is_found(checks, what):
 
 
 # Plugins that break a rule of the ABI, the check that must find it, and a word of what it says.
-@pytest.mark.parametrize("folder, check, says", [
-    ("two_symbols", "library", "more than one symbol"),
-    ("wrong_major", "runs in the host's process", "ABI 2.0"),
-    ("short_struct", "runs in the host's process", "short"),
-    ("null_table", "runs in the host's process", "no table"),
-    ("manifest_mismatch", "runs in the host's process", "differs from the one beside it"),
-    ("create_fails", "runs in the host's process", "out of tune"),
-    ("inside_code_point", "documents of all kinds", "inside a character"),
-    ("rows_out_of_range", "documents of all kinds", "does not lie in the text"),
-    ("bad_reference", "documents of all kinds", "refers to row 77"),
-    ("wrong_type", "documents of all kinds", "wrong type"),
-])
+@pytest.mark.parametrize(
+    "folder, check, says",
+    [
+        ("two_symbols", "library", "more than one symbol"),
+        ("wrong_major", "runs in the host's process", "ABI 2.0"),
+        ("short_struct", "runs in the host's process", "short"),
+        ("null_table", "runs in the host's process", "no table"),
+        ("manifest_mismatch", "runs in the host's process", "differs from the one beside it"),
+        ("create_fails", "runs in the host's process", "out of tune"),
+        ("inside_code_point", "documents of all kinds", "inside a character"),
+        ("rows_out_of_range", "documents of all kinds", "does not lie in the text"),
+        ("bad_reference", "documents of all kinds", "refers to row 77"),
+        ("wrong_type", "documents of all kinds", "wrong type"),
+    ],
+)
 def test_the_broken_rule_is_named(checks, folder, check, says):
     found, code = checks(folder)
     assert code == 1 and found[check][0] == "FAILED" and says in found[check][1], found

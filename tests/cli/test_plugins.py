@@ -1,4 +1,5 @@
 """plugin, pipeline explain, doctor."""
+
 import json
 
 BUNDLED = ["boilerplate", "segments", "entities", "quotes", "sentiment"]

@@ -1,9 +1,12 @@
 """The user's own words of opinion, and input that sentiment must survive."""
+
 import json
 
 
 def analyzed(newsgrain, text, *options):
-    run = newsgrain("analyze", "-", "--input-format", "jsonl", *options, stdin=json.dumps({"text": text, "language": "en"}) + "\n")
+    run = newsgrain(
+        "analyze", "-", "--input-format", "jsonl", *options, stdin=json.dumps({"text": text, "language": "en"}) + "\n"
+    )
     return run.documents[0]
 
 
@@ -17,7 +20,10 @@ def test_words_and_phrases_of_the_user_come_first(newsgrain, tmp_path):
     option = ("--set", f"sentiment.lexicon={own}")
     for text in ("There was profit booking in the afternoon.", "There was PROFIT  BOOKING in the afternoon."):
         assert polarity(newsgrain, text, *option) < polarity(newsgrain, text) - 0.05
-    assert polarity(newsgrain, "Fans called the show sick.", *option) > polarity(newsgrain, "Fans called the show sick.") + 0.1
+    assert (
+        polarity(newsgrain, "Fans called the show sick.", *option)
+        > polarity(newsgrain, "Fans called the show sick.") + 0.1
+    )
     assert polarity(newsgrain, "He left the United States.", *option) > 0.1, "even within a name"
 
 
@@ -31,7 +37,7 @@ def test_a_broken_line_of_the_users_list_stops_with_its_number(newsgrain, tmp_pa
 
 
 def test_a_megabyte_without_a_blank(newsgrain):
-    for unit in ("a", "no", "\U0001F621", "good-", "n't"):
+    for unit in ("a", "no", "\U0001f621", "good-", "n't"):
         doc = analyzed(newsgrain, unit * ((1 << 20) // len(unit.encode())))
         assert doc["status"] == "ok"
         assert all(-1 <= sentence["polarity"] <= 1 for sentence in doc["sentences"])

@@ -1,4 +1,5 @@
-// Must not compile: each CASE would be a mistake of lifetime or unit. tests/compile_fail/CMakeLists.txt builds them one by one.
+// Must not compile: each CASE would be a mistake of lifetime or unit. tests/compile_fail/CMakeLists.txt builds them one
+// by one.
 #include "newsgrain/document.hpp"
 #include "newsgrain/pipeline.hpp"
 #include "newsgrain/result.hpp"

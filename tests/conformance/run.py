@@ -13,6 +13,7 @@ What is compared
   the reader's elements are flat rows that follow the markup (no adoption agency, no foster parents).
 A test that fails must stand in exceptions.txt with its reason; one that stands there and passes is an error too.
 """
+
 import argparse
 import json
 import os
@@ -24,13 +25,35 @@ import tarfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Elements whose inside is no visible text.
-HIDDEN = {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "noscript", "template", "select",
-          "datalist", "audio", "video", "canvas", "meter", "progress", "rp", "svg svg", "math annotation", "math annotation-xml"}
+HIDDEN = {
+    "script",
+    "style",
+    "title",
+    "textarea",
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "template",
+    "select",
+    "datalist",
+    "audio",
+    "video",
+    "canvas",
+    "meter",
+    "progress",
+    "rp",
+    "svg svg",
+    "math annotation",
+    "math annotation-xml",
+}
 
 
 class Reader:
     def __init__(self, build):
-        self.process = subprocess.Popen([build / "tests" / "newsgrain_read_pages"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            [build / "tests" / "newsgrain_read_pages"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
 
     def __call__(self, mode, data, argument="-"):
         self.process.stdin.write(f"{mode} {argument} {len(data)}\n".encode() + data)
@@ -48,9 +71,20 @@ def lower(name):
 
 
 # --- tokenizer -----------------------------------------------------------------------------------
-STATES = {"Data state": "html", "RCDATA state": "rcdata", "RAWTEXT state": "raw", "Script data state": "raw", "PLAINTEXT state": "raw",
-          "CDATA section state": None}
-NAMES = {"RCDATA state": "textarea", "RAWTEXT state": "style", "Script data state": "script", "PLAINTEXT state": "plaintext"}
+STATES = {
+    "Data state": "html",
+    "RCDATA state": "rcdata",
+    "RAWTEXT state": "raw",
+    "Script data state": "raw",
+    "PLAINTEXT state": "raw",
+    "CDATA section state": None,
+}
+NAMES = {
+    "RCDATA state": "textarea",
+    "RAWTEXT state": "style",
+    "Script data state": "script",
+    "PLAINTEXT state": "plaintext",
+}
 
 
 def unescape(value):
@@ -71,7 +105,14 @@ def tokenizer_tests(folder):
             if test.get("doubleEscaped"):
                 source, output = unescape(source), unescape(output)
             for state in test.get("initialStates", ["Data state"]):
-                yield f"tokenizer/{path.stem}:{number}:{state.split()[0]}", source, output, state, test.get("lastStartTag", ""), path.stem
+                yield (
+                    f"tokenizer/{path.stem}:{number}:{state.split()[0]}",
+                    source,
+                    output,
+                    state,
+                    test.get("lastStartTag", ""),
+                    path.stem,
+                )
 
 
 def run_tokenizer(reader, folder, report):
@@ -103,7 +144,11 @@ def run_tokenizer(reader, folder, report):
         else:
             # Up to the end of the raw text.
             element = last or NAMES[state]
-            page = reader(mode, data, "plaintext" if state == "PLAINTEXT state" else "script" if state == "Script data state" else element)
+            page = reader(
+                mode,
+                data,
+                "plaintext" if state == "PLAINTEXT state" else "script" if state == "Script data state" else element,
+            )
             text, ended = "", False
             for token in output:
                 if token[0] == "Character":
@@ -111,7 +156,12 @@ def run_tokenizer(reader, folder, report):
                 elif token[0] == "EndTag":
                     ended = True
                     break
-            report.check(name, source, [text.replace("\ufffd", "\0"), ended], [newlines(page["text"]).replace("\ufffd", "\0"), page["ended"]])
+            report.check(
+                name,
+                source,
+                [text.replace("\ufffd", "\0"), ended],
+                [newlines(page["text"]).replace("\ufffd", "\0"), page["ended"]],
+            )
 
 
 def newlines(text):
@@ -224,7 +274,9 @@ def unpack(data, cache):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, required=True)
-    parser.add_argument("--data", type=pathlib.Path, default=os.environ.get("NEWSGRAIN_DATA", HERE.parents[2] / "shared" / "data"))
+    parser.add_argument(
+        "--data", type=pathlib.Path, default=os.environ.get("NEWSGRAIN_DATA", HERE.parents[2] / "shared" / "data")
+    )
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
     if not (args.data / "conformance").is_dir():
@@ -235,12 +287,17 @@ def main():
     reader, left = Reader(args.build), set(exceptions)
     bad = False
     print(f"{'suite':12}{'passed':>9}{'excepted':>10}{'failed':>8}{'stale':>7}{'not expressible':>17}")
-    for suite, run, part in (("tokenizer", run_tokenizer, "tokenizer"), ("encoding", run_encoding, "encoding"),
-                             ("tree order", run_tree, "tree-construction")):
+    for suite, run, part in (
+        ("tokenizer", run_tokenizer, "tokenizer"),
+        ("encoding", run_encoding, "encoding"),
+        ("tree order", run_tree, "tree-construction"),
+    ):
         report = Report(exceptions, args.verbose)
         run(reader, folder / part, report)
         left -= report.seen
-        print(f"{suite:12}{report.passed:9}{report.excepted:10}{len(report.failed):8}{len(report.stale):7}{report.inexpressible:17}")
+        print(
+            f"{suite:12}{report.passed:9}{report.excepted:10}{len(report.failed):8}{len(report.stale):7}{report.inexpressible:17}"
+        )
         for name in report.failed:
             print(f"  failed: {name}")
         for name in report.stale:

@@ -6,6 +6,7 @@ JSON lines: each file becomes the value of a field of its own. What the suite ac
 JSON-LD: each file becomes a member of a NewsArticle before its headline. A y_ file must not cost the headline; no file may cost the
 document its text or its status.
 """
+
 import json
 import os
 import pathlib
@@ -19,11 +20,16 @@ DATA = pathlib.Path(os.environ.get("NEWSGRAIN_DATA", pathlib.Path(__file__).reso
 ARCHIVE = DATA / "conformance" / "json-test-suite.tar.xz"
 pytestmark = pytest.mark.skipif(not ARCHIVE.exists(), reason="no development data")
 
+
 def suite():
     if not ARCHIVE.exists():
         return []
     with tarfile.open(ARCHIVE) as archive:
-        return sorted((pathlib.Path(m.name).name, archive.extractfile(m).read()) for m in archive if m.isfile() and m.name.endswith(".json"))
+        return sorted(
+            (pathlib.Path(m.name).name, archive.extractfile(m).read())
+            for m in archive
+            if m.isfile() and m.name.endswith(".json")
+        )
 
 
 CASES = suite()
@@ -40,7 +46,9 @@ def rows(tmp_path_factory):
         if b"\n" in content or b"\r" in content:  # not one line: nothing that JSON lines could hold
             continue
         path.write_bytes(b'{"text": "A page.", "value": ' + content + b'}\n{"text": "The next page."}\n')
-        found[name] = [json.loads(line) for line in command_line("analyze", path, "--component", "boilerplate").split("\n") if line]
+        found[name] = [
+            json.loads(line) for line in command_line("analyze", path, "--component", "boilerplate").split("\n") if line
+        ]
     return found
 
 
@@ -49,7 +57,9 @@ def command_line(*arguments):
     import sysconfig
 
     cli = pathlib.Path(sysconfig.get_path("scripts")) / "newsgrain"
-    return subprocess.run([cli, *map(str, arguments), "--format", "jsonl", "--quiet"], capture_output=True).stdout.decode()
+    return subprocess.run(
+        [cli, *map(str, arguments), "--format", "jsonl", "--quiet"], capture_output=True
+    ).stdout.decode()
 
 
 def test_json_lines(rows):
@@ -72,9 +82,12 @@ def test_json_ld():
     nlp = newsgrain.Pipeline(**OPTIONS)
     wrong = []
     for name, content in CASES:
-        page = (b'<!DOCTYPE html><meta charset="utf-8"><script type="application/ld+json">{"@type": "NewsArticle", "extra": ' + content.replace(b"</", b"<\\/") +
-                b', "headline": "Ferry returns to the northern quay"}</script><body><main><p>The ferry is back at the northern quay, said the '
-                b"harbour master on Friday. It had been away for repairs since the storm in March.</p></main>")
+        page = (
+            b'<!DOCTYPE html><meta charset="utf-8"><script type="application/ld+json">{"@type": "NewsArticle", "extra": '
+            + content.replace(b"</", b"<\\/")
+            + b', "headline": "Ferry returns to the northern quay"}</script><body><main><p>The ferry is back at the northern quay, said the '
+            b"harbour master on Friday. It had been away for repairs since the storm in March.</p></main>"
+        )
         doc = nlp(page)
         if doc.status != "ok" or "said the harbour master" not in doc.text:
             wrong.append(f"{name}: {doc.status}")

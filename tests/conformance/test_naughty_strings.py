@@ -1,5 +1,6 @@
 """The big list of naughty strings in every place that takes a string: nothing fails, nothing is changed, nothing gets out unescaped.
 Skipped without the development data."""
+
 import html
 import json
 import lzma
@@ -31,7 +32,7 @@ def whole(doc):
     """All offsets of a document hold, and its JSON is JSON."""
     fields = json.loads(doc.to_json())
     for row in fields["mentions"]:
-        assert fields["text"][row["begin"]:row["end"]] == row["text"]
+        assert fields["text"][row["begin"] : row["end"]] == row["text"]
     for layer in ("blocks", "sentences", "quotes", "regions"):
         for row in fields[layer]:
             assert 0 <= row["begin"] <= row["end"] <= len(fields["text"])
@@ -48,8 +49,10 @@ def test_as_text(nlp, strings):
 def test_in_a_page(nlp, strings):
     for string in strings:
         written = html.escape(string)
-        page = (f'<!DOCTYPE html><title>{written}</title><meta name="author" content="{written}"><body><h1>{written}</h1>'
-                f'<article><p title="{written}">The mayor said on Monday: &quot;{written}&quot; and left.</p></article>')
+        page = (
+            f'<!DOCTYPE html><title>{written}</title><meta name="author" content="{written}"><body><h1>{written}</h1>'
+            f'<article><p title="{written}">The mayor said on Monday: &quot;{written}&quot; and left.</p></article>'
+        )
         doc = nlp(page)
         assert doc.status == "ok", (string, doc.error)
         fields = whole(doc)
@@ -60,17 +63,30 @@ def test_in_a_page(nlp, strings):
 
 def test_in_json_ld(nlp, strings):
     for string in strings:
-        data = json.dumps({"@type": "NewsArticle", "headline": string, "author": {"@type": "Person", "name": string}}).replace("</", "<\\/")
-        doc = nlp(f'<script type="application/ld+json">{data}</script><p>The ferry is back at the quay, said the harbour master.</p>')
+        data = json.dumps(
+            {"@type": "NewsArticle", "headline": string, "author": {"@type": "Person", "name": string}}
+        ).replace("</", "<\\/")
+        doc = nlp(
+            f'<script type="application/ld+json">{data}</script><p>The ferry is back at the quay, said the harbour master.</p>'
+        )
         assert doc.status == "ok", (string, doc.error)
         whole(doc)
 
 
 def test_reports_hold_no_markup_of_the_page(nlp, strings):
     for string in strings:
-        doc = nlp({"text": f"{string}\n\nThe mayor said: \"{string}\"", "id": string, "url": string})
+        doc = nlp({"text": f'{string}\n\nThe mayor said: "{string}"', "id": string, "url": string})
         tags = set(re.findall(r"<\s*(/?[a-zA-Z][^\s>/]*)", doc.to_html()))
-        assert not {t.lower() for t in tags} & {"script", "iframe", "img", "svg", "object", "embed", "marquee", "video"}, string
+        assert not {t.lower() for t in tags} & {
+            "script",
+            "iframe",
+            "img",
+            "svg",
+            "object",
+            "embed",
+            "marquee",
+            "video",
+        }, string
         assert not re.search(r"<[^>]*\son\w+\s*=", doc.to_html()), string
 
 

@@ -27,8 +27,7 @@ ReadResult read_html(std::string_view bytes, const char* charset = "") {
 std::string source_of(const ReadResult& page, std::string_view bytes, std::string_view piece) {
   const size_t at = page.text.find(piece);
   if (at == std::string::npos) return "not found";
-  const ByteRange range =
-      page.to_source({static_cast<uint32_t>(at), static_cast<uint32_t>(at + piece.size())});
+  const ByteRange range = page.to_source({static_cast<uint32_t>(at), static_cast<uint32_t>(at + piece.size())});
   return std::string(bytes.substr(range.begin, range.size()));
 }
 
@@ -89,13 +88,25 @@ struct Legacy {
 // One word each, as the code charts have it.
 const Legacy kLegacy[] = {
     {"latin1", "windows-1252", "Z\xFCrich", "Z\xC3\xBCrich"},
-    {"ISO-8859-2", "iso-8859-2", "\xA3\xF3" "d\xBC", "\xC5\x81\xC3\xB3" "d\xC5\xBA"},
-    {"windows-1250", "windows-1250", "\xA3\xF3" "d\x9F", "\xC5\x81\xC3\xB3" "d\xC5\xBA"},
+    {"ISO-8859-2", "iso-8859-2",
+     "\xA3\xF3"
+     "d\xBC",
+     "\xC5\x81\xC3\xB3"
+     "d\xC5\xBA"},
+    {"windows-1250", "windows-1250",
+     "\xA3\xF3"
+     "d\x9F",
+     "\xC5\x81\xC3\xB3"
+     "d\xC5\xBA"},
     {"cp1251", "windows-1251", "\xCC\xE8\xF0", "\xD0\x9C\xD0\xB8\xD1\x80"},
     {"koi8-r", "koi8-r", "\xED\xC9\xD2", "\xD0\x9C\xD0\xB8\xD1\x80"},
     {"ibm866", "ibm866", "\x8C\xA8\xE0", "\xD0\x9C\xD0\xB8\xD1\x80"},
     {"windows-1253", "windows-1253", "\xCD\xDD\xEF", "\xCE\x9D\xCE\xAD\xCE\xBF"},
-    {"iso-8859-9", "windows-1254", "\xDE" "eh\xFDr", "\xC5\x9E" "eh\xC4\xB1r"},
+    {"iso-8859-9", "windows-1254",
+     "\xDE"
+     "eh\xFDr",
+     "\xC5\x9E"
+     "eh\xC4\xB1r"},
     {"windows-1255", "windows-1255", "\xF9\xEC\xE5\xED", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D"},
     {"windows-1256", "windows-1256", "\xD3\xE1\xC7\xE3", "\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85"},
     {"tis-620", "windows-874", "\xE4\xB7\xC2", "\xE0\xB9\x84\xE0\xB8\x97\xE0\xB8\xA2"},
@@ -172,8 +183,9 @@ TEST(Decode, DeclarationsInOrder) {
   EXPECT_EQ(read_html(page).encoding, "windows-1251");
   EXPECT_EQ(read_html(page, "koi8-r").encoding, "koi8-r");
   EXPECT_EQ(read_html(page, "no such thing").encoding, "windows-1251");
-  EXPECT_EQ(read_html("<meta http-equiv='Content-Type' content='text/html; charset=\"koi8-r\"'><p>\xED\xC9\xD2").encoding,
-            "koi8-r");
+  EXPECT_EQ(
+      read_html("<meta http-equiv='Content-Type' content='text/html; charset=\"koi8-r\"'><p>\xED\xC9\xD2").encoding,
+      "koi8-r");
   EXPECT_EQ(read_html("<!-- <meta charset=koi8-r> --><p>\xE9").encoding, "windows-1252");
 }
 
@@ -199,14 +211,18 @@ TEST(Decode, GuessesByLanguageAndShape) {
   EXPECT_EQ(read_html("<html lang='ru'><p>\xCC\xE8\xF0").encoding, "windows-1251");
   EXPECT_EQ(read_html("<html lang=ko><p>\xC7\xD1\xB1\xB9").encoding, "euc-kr");
   // Nothing but the bytes: a line of Korean, of Russian in two encodings, of Japanese kana in two.
-  EXPECT_EQ(read_html("<p>\xB4\xEB\xC7\xD1\xB9\xCE\xB1\xB9 \xC1\xA4\xBA\xCE\xB4\xC2 \xBF\xC0\xB4\xC3 \xB9\xDF\xC7\xA5").encoding,
+  EXPECT_EQ(read_html("<p>\xB4\xEB\xC7\xD1\xB9\xCE\xB1\xB9 \xC1\xA4\xBA\xCE\xB4\xC2 \xBF\xC0\xB4\xC3 \xB9\xDF\xC7\xA5")
+                .encoding,
             "euc-kr");
-  EXPECT_EQ(read_html("<p>\xEF\xF0\xE0\xE2\xE8\xF2\xE5\xEB\xFC\xF1\xF2\xE2\xEE \xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE").encoding,
-            "windows-1251");
-  EXPECT_EQ(read_html("<p>\xD0\xD2\xC1\xD7\xC9\xD4\xC5\xCC\xD8\xD3\xD4\xD7\xCF \xD3\xCF\xCF\xC2\xDD\xC9\xCC\xCF").encoding,
-            "koi8-r");
+  EXPECT_EQ(
+      read_html("<p>\xEF\xF0\xE0\xE2\xE8\xF2\xE5\xEB\xFC\xF1\xF2\xE2\xEE \xF1\xEE\xEE\xE1\xF9\xE8\xEB\xEE").encoding,
+      "windows-1251");
+  EXPECT_EQ(
+      read_html("<p>\xD0\xD2\xC1\xD7\xC9\xD4\xC5\xCC\xD8\xD3\xD4\xD7\xCF \xD3\xCF\xCF\xC2\xDD\xC9\xCC\xCF").encoding,
+      "koi8-r");
   EXPECT_EQ(read_html("<p>\x82\xB1\x82\xEA\x82\xCD\x83j\x83\x85\x81[\x83X\x82\xC5\x82\xB7").encoding, "shift_jis");
-  EXPECT_EQ(read_html("<p>\xA4\xB3\xA4\xEC\xA4\xCF\xA5\xCB\xA5\xE5\xA1\xBC\xA5\xB9\xA4\xC7\xA4\xB9").encoding, "euc-jp");
+  EXPECT_EQ(read_html("<p>\xA4\xB3\xA4\xEC\xA4\xCF\xA5\xCB\xA5\xE5\xA1\xBC\xA5\xB9\xA4\xC7\xA4\xB9").encoding,
+            "euc-jp");
 }
 
 TEST(Decode, NulBytesDoNoHarm) {
@@ -216,11 +232,12 @@ TEST(Decode, NulBytesDoNoHarm) {
 }
 
 TEST(Decode, EverySingleByteEncodingMapsEveryByte) {
-  for (const char* label : {"windows-1252", "ibm866", "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6",
-                            "iso-8859-7", "iso-8859-8", "iso-8859-8-i", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15",
-                            "iso-8859-16", "koi8-r", "koi8-u", "macintosh", "windows-874", "windows-1250", "windows-1251",
-                            "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
-                            "windows-1258", "x-mac-cyrillic"}) {
+  for (const char* label :
+       {"windows-1252", "ibm866",       "iso-8859-2",   "iso-8859-3",    "iso-8859-4",   "iso-8859-5",
+        "iso-8859-6",   "iso-8859-7",   "iso-8859-8",   "iso-8859-8-i",  "iso-8859-10",  "iso-8859-13",
+        "iso-8859-14",  "iso-8859-15",  "iso-8859-16",  "koi8-r",        "koi8-u",       "macintosh",
+        "windows-874",  "windows-1250", "windows-1251", "windows-1253",  "windows-1254", "windows-1255",
+        "windows-1256", "windows-1257", "windows-1258", "x-mac-cyrillic"}) {
     std::string bytes = "x";
     for (int byte = 0xFF; byte >= 0; --byte) bytes.push_back(static_cast<char>(byte));
     const ReadResult page = read_plain(bytes, label);

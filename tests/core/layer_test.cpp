@@ -8,7 +8,9 @@
 namespace newsgrain {
 namespace {
 
-LayerSchema plain_schema() { return {"thing", "test.thing/1", true, "", {{"parent", ColumnType::ref, false, "thing", {}}}}; }
+LayerSchema plain_schema() {
+  return {"thing", "test.thing/1", true, "", {{"parent", ColumnType::ref, false, "thing", {}}}};
+}
 
 std::shared_ptr<const Layer> make_layer(std::vector<Span> spans) {
   LayerBuilder builder(plain_schema());

@@ -102,8 +102,9 @@ TEST(CodePointTable, SecondHalfOfAPairIsTheNextCharacter) {
 }
 
 TEST(Utf8, RejectsWhatIsNotUtf8) {
-  for (const char* bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xE2\x82", "\xF0\x8F\xBF\xBF",
-                          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC3(", "\xE2\x28\xA1"}) {
+  for (const char* bad :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xE2\x82", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC3(", "\xE2\x28\xA1"}) {
     const std::string text = std::string(70, 'a') + bad;
     EXPECT_EQ(valid_utf8_prefix(text), 70u);
     EXPECT_FALSE(is_valid_utf8(text));

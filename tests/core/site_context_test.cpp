@@ -25,7 +25,8 @@ TEST(SiteContext, CountsLinesPerSiteWhateverTheirDigitsCaseAndMarks) {
   context.add(page("https://www.example.org/a", "Most read (12)\nThe ferry will stop in June."));
   context.add(page("http://example.org/b", "MOST READ: 47\nA bakery burnt down at night."));
   context.add(page("https://other.example/c", "Most read (3)\nRain is expected."));
-  const auto lines = lines_of(context, page("https://example.org:8080/d", "Most read\nMost read 99\nThe ferry will stop in June."));
+  const auto lines =
+      lines_of(context, page("https://example.org:8080/d", "Most read\nMost read 99\nThe ferry will stop in June."));
   EXPECT_EQ(lines.site, "example.org");
   EXPECT_EQ(lines.pages, 2u);
   EXPECT_EQ(lines.counts, (Counts{1, 2, 1}));
@@ -61,7 +62,9 @@ TEST(SiteContext, ForgetsRareLinesFirst) {
   SiteContext context(1024);
   for (int i = 0; i < 200; ++i) {
     std::string text = "Subscribe to our newsletter\n";
-    for (int line = 0; line < 50; ++line) text += "line " + std::string(static_cast<size_t>(i) + 1, 'a') + std::string(static_cast<size_t>(line) + 1, 'b') + "\n";
+    for (int line = 0; line < 50; ++line)
+      text += "line " + std::string(static_cast<size_t>(i) + 1, 'a') + std::string(static_cast<size_t>(line) + 1, 'b') +
+              "\n";
     context.add(page("https://example.org/" + std::to_string(i), text));
   }
   const auto lines = lines_of(context, page("https://example.org/x", "Subscribe to our newsletter"));

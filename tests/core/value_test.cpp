@@ -9,7 +9,8 @@
 namespace newsgrain {
 namespace {
 
-constexpr const char* kManifest = R"({"manifest": 1, "name": "p", "version": "1.0", "license": "MIT", "abi": {"major": 1, "min_minor": 0},
+constexpr const char* kManifest =
+    R"({"manifest": 1, "name": "p", "version": "1.0", "license": "MIT", "abi": {"major": 1, "min_minor": 0},
  "components": [{"id": "c", "writes": [{"layer": "mark", "schema": "org.p.mark/1", "columns": [{"name": "x", "type": "f32"}]}],
  "config": {"type": "object", "additionalProperties": false, "properties": {
    "n": {"type": "integer", "minimum": 1, "maximum": 9, "default": 3}, "share": {"type": "number", "default": 0.5},

@@ -12,6 +12,7 @@ A comment above a block goes before its language:
  <!-- in: NAME -->     the block stands in that file of the folder, word for word
 Needs the installed package: tests/run.sh runs it after the wheel.
 """
+
 import json
 import os
 import pathlib
@@ -25,20 +26,31 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ["plugin-guide", "abi", "isolation", "pipeline", "cli"]
-BLOCK = re.compile(r"(?:^<!-- (?P<how>file|in): (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(
+    r"(?:^<!-- (?P<how>file|in): (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.M | re.S
+)
 
 
 def blocks(page):
     text = (ROOT / "docs" / f"{page}.md").read_text()
-    return [(text[:m.start()].count("\n") + 1, (m["how"], m["file"]), m["language"], m["code"]) for m in BLOCK.finditer(text)]
+    return [
+        (text[: m.start()].count("\n") + 1, (m["how"], m["file"]), m["language"], m["code"])
+        for m in BLOCK.finditer(text)
+    ]
 
 
 @pytest.fixture(scope="module")
 def plugins(tmp_path_factory):
     """The plugin of examples/plugin_c, built against the installed package."""
     build = tmp_path_factory.mktemp("plugin_c")
-    where = subprocess.run([sys.executable, "-m", "newsgrain", "--cmake-dir"], capture_output=True, text=True, check=True, cwd=build).stdout.strip()
-    subprocess.run(["cmake", "-S", ROOT / "examples/plugin_c", "-B", build, f"-DNewsgrain_ROOT={where}"], check=True, capture_output=True)
+    where = subprocess.run(
+        [sys.executable, "-m", "newsgrain", "--cmake-dir"], capture_output=True, text=True, check=True, cwd=build
+    ).stdout.strip()
+    subprocess.run(
+        ["cmake", "-S", ROOT / "examples/plugin_c", "-B", build, f"-DNewsgrain_ROOT={where}"],
+        check=True,
+        capture_output=True,
+    )
     subprocess.run(["cmake", "--build", build], check=True, capture_output=True)
     return build / "plugins"
 
@@ -59,10 +71,24 @@ class Reader:
         self.output = None
         scripts = sysconfig.get_path("scripts")
         # No network in tests: what a package needs is there already.
-        self.env = {**os.environ, "PATH": f"{scripts}:{os.environ['PATH']}", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_DEPS": "1"}
+        self.env = {
+            **os.environ,
+            "PATH": f"{scripts}:{os.environ['PATH']}",
+            "PIP_NO_INDEX": "1",
+            "PIP_NO_BUILD_ISOLATION": "0",
+            "PIP_NO_DEPS": "1",
+        }
 
     def run(self, *command):
-        done = subprocess.run(list(map(str, command)), cwd=self.here, env=self.env, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            list(map(str, command)),
+            cwd=self.here,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            stdin=subprocess.DEVNULL,
+        )
         assert done.returncode == 0, f"{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
@@ -108,7 +134,9 @@ class Reader:
             self.compile(code, ["cc", "-std=c99"], "c")
         elif language == "text":
             held = {" ".join(line.split()) for line in (after_sh or "").splitlines()}
-            missing = [line for line in code.splitlines() if after_sh is not None and " ".join(line.split()) not in held]
+            missing = [
+                line for line in code.splitlines() if after_sh is not None and " ".join(line.split()) not in held
+            ]
             assert not missing, f"not in the output: {missing}\n{after_sh}"
         else:
             raise AssertionError(f"a block in {language or 'no language'}: say sh, json, toml, python, cpp, c or text")

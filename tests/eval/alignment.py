@@ -4,21 +4,26 @@ A menu's "Energy" is no content because the article has the word somewhere. Each
 words; the heaviest chain of places in which blocks and places keep their order wins them (a longest increasing subsequence by weight); a
 block outside of the chain is content if most of its place is still free. Every word of the true text goes to one block.
 """
+
 import collections
 import re
 
 WORD = re.compile(r"\w+")
-RUN = 4                 # words; a shorter block stands where all its words do
-MOST_PLACES = 50        # of one run of words
-MOST_CANDIDATES = 8     # places of one block
-GAP, DRIFT = 6, 20      # words that may be missing or added at once, and within a block
-SLACK, LONG = 2, 8      # by so many words a block of so many may reach into the next one's place
+RUN = 4  # words; a shorter block stands where all its words do
+MOST_PLACES = 50  # of one run of words
+MOST_CANDIDATES = 8  # places of one block
+GAP, DRIFT = 6, 20  # words that may be missing or added at once, and within a block
+SLACK, LONG = 2, 8  # by so many words a block of so many may reach into the next one's place
 
 
 def places_of(words, runs):
     """(begin, end, words found) of each place where most of the block's runs stand."""
     n = min(RUN, len(words))
-    votes = collections.Counter(at - offset for offset in range(len(words) - n + 1) for at in runs[n].get(tuple(words[offset:offset + n]), ())[:MOST_PLACES])
+    votes = collections.Counter(
+        at - offset
+        for offset in range(len(words) - n + 1)
+        for at in runs[n].get(tuple(words[offset : offset + n]), ())[:MOST_PLACES]
+    )
     if n < RUN:
         return [(begin, begin + n, n) for begin, _ in votes.most_common(MOST_CANDIDATES)]
     merged = []  # [first begin, last begin, runs found]: words left out or put in move what follows
@@ -58,8 +63,11 @@ def aligned(texts, true_text):
     runs = {n: collections.defaultdict(list) for n in range(1, RUN + 1)}
     for n, found in runs.items():
         for at in range(len(true) - n + 1):
-            found[tuple(true[at:at + n])].append(at)
-    places = [[(begin, min(end, len(true)), found) for begin, end, found in places_of(words, runs)] if words else [] for words in blocks]
+            found[tuple(true[at : at + n])].append(at)
+    places = [
+        [(begin, min(end, len(true)), found) for begin, end, found in places_of(words, runs)] if words else []
+        for words in blocks
+    ]
 
     heaviest = Heaviest(len(true) + 1)
     for b, mine in enumerate(places):
@@ -81,7 +89,12 @@ def aligned(texts, true_text):
         b, (begin, end, _), link = link
         take(b, begin, end)
     # What stands elsewhere, longest first; a single word may stand anywhere by chance.
-    rest = [(found, b, begin, end) for b, mine in enumerate(places) for begin, end, found in mine if not content[b] and found > 1]
+    rest = [
+        (found, b, begin, end)
+        for b, mine in enumerate(places)
+        for begin, end, found in mine
+        if not content[b] and found > 1
+    ]
     for _, b, begin, end in sorted(rest, key=lambda place: (-place[0], place[1])):
         if not content[b] and sum(free[begin:end]) * 2 > end - begin:
             take(b, begin, end)

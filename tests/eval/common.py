@@ -1,4 +1,5 @@
 """What the evaluation scripts share: finding the data, running the command line, printing tables, splitting sets."""
+
 import argparse
 import hashlib
 import json
@@ -14,10 +15,18 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 def arguments(description):
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--data", default=os.environ.get("NEWSGRAIN_DATA", ROOT.parent / "shared" / "data"), type=pathlib.Path)
-    parser.add_argument("--newsgrain", default=os.environ.get("NEWSGRAIN_CLI", "newsgrain"), help="the command line to run")
-    parser.add_argument("--cache", default=os.environ.get("NEWSGRAIN_CACHE", ROOT / "build" / "eval-data"), type=pathlib.Path,
-                        help="where archives are unpacked")
+    parser.add_argument(
+        "--data", default=os.environ.get("NEWSGRAIN_DATA", ROOT.parent / "shared" / "data"), type=pathlib.Path
+    )
+    parser.add_argument(
+        "--newsgrain", default=os.environ.get("NEWSGRAIN_CLI", "newsgrain"), help="the command line to run"
+    )
+    parser.add_argument(
+        "--cache",
+        default=os.environ.get("NEWSGRAIN_CACHE", ROOT / "build" / "eval-data"),
+        type=pathlib.Path,
+        help="where archives are unpacked",
+    )
     return parser
 
 
@@ -30,8 +39,13 @@ def need_data(args):
 
 def analyze(cli, documents, *options):
     """Runs `newsgrain analyze` on JSON lines made of the documents; yields the output in order."""
-    process = subprocess.Popen([cli, "analyze", "-", "--input-format", "jsonl", "--format", "jsonl", *options], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        [cli, "analyze", "-", "--input-format", "jsonl", "--format", "jsonl", *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
     import threading
 
     def feed():
@@ -65,7 +79,9 @@ def unpack(args, name):
     if not folder.is_dir():
         args.cache.mkdir(parents=True, exist_ok=True)
         with tarfile.open(args.data / "boilerplate" / f"{name}.tar.xz") as archive:
-            archive.extractall(args.cache, filter="data") if sys.version_info >= (3, 11, 4) else archive.extractall(args.cache)
+            archive.extractall(args.cache, filter="data") if sys.version_info >= (3, 11, 4) else archive.extractall(
+                args.cache
+            )
     return folder
 
 

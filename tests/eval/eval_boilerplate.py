@@ -4,6 +4,7 @@ Texts are compared by 4-grams of words (characters for Chinese) or by bags of wo
 and the F1 of the averages. Anchors are the best figures of other tools on the whole sets; with --peer, trafilatura runs on the
 same pages if it is installed.
 """
+
 import collections
 import json
 import re
@@ -26,7 +27,7 @@ def shingles(text, by_character=False, n=4):
     words = words_of(text, by_character)
     if not words:
         return collections.Counter()
-    return collections.Counter(tuple(words[i:i + n]) for i in range(max(1, len(words) - n + 1)))
+    return collections.Counter(tuple(words[i : i + n]) for i in range(max(1, len(words) - n + 1)))
 
 
 def bag(text):
@@ -44,13 +45,32 @@ def rates(found, true):
 
 def article(doc):
     roles = ("body",)
-    return "\n".join(doc["text"][b["begin"]:b["end"]] for b in doc["blocks"] if b["role"] in roles and b["duplicate_of"] is None)
+    return "\n".join(
+        doc["text"][b["begin"] : b["end"]] for b in doc["blocks"] if b["role"] in roles and b["duplicate_of"] is None
+    )
 
 
 def run_files(cli, paths, *options):
     """The output for each file, in order."""
-    process = subprocess.Popen([cli, "analyze", *map(str, paths), "--input-format", "html", "--format", "jsonl", "-j", "1",
-                                "--component", "boilerplate", *options], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        [
+            cli,
+            "analyze",
+            *map(str, paths),
+            "--input-format",
+            "html",
+            "--format",
+            "jsonl",
+            "-j",
+            "1",
+            "--component",
+            "boilerplate",
+            *options,
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
     for path, line in zip(paths, process.stdout):
         doc = json.loads(line)
         assert path.stem in doc["id"], (path, doc["id"])
@@ -141,7 +161,7 @@ def pages_of(args, name, wanted=lambda row: True):
     folder = unpack(args, name) / "html"
     rows = [r for r in read_jsonl(folder.parent / "truth.jsonl") if wanted(r)]
     files = {p.stem: p for p in folder.iterdir()}
-    rows = [r for r in rows if r["id"] in files][:args.limit]
+    rows = [r for r in rows if r["id"] in files][: args.limit]
     return rows, [files[r["id"]] for r in rows]
 
 
@@ -152,8 +172,10 @@ def normal(text):
 def plain_scores(args, truths, docs, score_pair):
     """The same pages as somebody's scrape: their visible lines without any markup. Scores of the body, and of the title."""
     score, title = Score(), Score()
-    lines = [{"id": t["id"], "text": "\n".join(x for b in d["blocks"] for x in d["text"][b["begin"]:b["end"]].split("\n"))}
-             for t, d in zip(truths, docs)]
+    lines = [
+        {"id": t["id"], "text": "\n".join(x for b in d["blocks"] for x in d["text"][b["begin"] : b["end"]].split("\n"))}
+        for t, d in zip(truths, docs)
+    ]
     for truth, doc in zip(truths, analyze(args.newsgrain, lines, "-j", "1", "--component", "boilerplate")):
         score.add(truth["id"], score_pair(article(doc), truth["text"]))
         if truth.get("title"):
@@ -184,7 +206,15 @@ def peer(args, report, name, truths, paths, score_pair, summary):
     report.add(f"  {name}: trafilatura {trafilatura.__version__}", "", score, summary)
 
 
-OUT_OF_BODY = {"title", "subtitle", "byline", "dateline", "date", "caption", "credit"}  # roles that rules give to what may be content
+OUT_OF_BODY = {
+    "title",
+    "subtitle",
+    "byline",
+    "dateline",
+    "date",
+    "caption",
+    "credit",
+}  # roles that rules give to what may be content
 
 
 def print_reliability(judged):
@@ -193,7 +223,7 @@ def print_reliability(judged):
     for doc, truth, _ in judged:
         if not kept_aside(truth["id"]) or not truth["text"]:
             continue
-        true = aligned([doc["text"][b["begin"]:b["end"]] for b in doc["blocks"]], truth["text"])
+        true = aligned([doc["text"][b["begin"] : b["end"]] for b in doc["blocks"]], truth["text"])
         for b, is_article in zip(doc["blocks"], true):
             if b["role"] in OUT_OF_BODY or b["duplicate_of"] is not None:
                 continue
@@ -204,17 +234,35 @@ def print_reliability(judged):
     if not judged:
         return
     print("\nScore of blocks as a probability, pages kept aside of naeb-tune and wcxb-tune")
-    table(["score", "blocks", "mean score", "right"], [[f"{i / 10:.1f} to {(i + 1) / 10:.1f}", n, f"{s / n:.3f}", f"{hit / n:.3f}"] for i, (n, s, hit) in enumerate(bins) if n])
+    table(
+        ["score", "blocks", "mean score", "right"],
+        [
+            [f"{i / 10:.1f} to {(i + 1) / 10:.1f}", n, f"{s / n:.3f}", f"{hit / n:.3f}"]
+            for i, (n, s, hit) in enumerate(bins)
+            if n
+        ],
+    )
 
 
 def print_quality(judged):
-    rows = [(float(doc["metadata"]["quality"]), 2 * p * r / (p + r) if p + r else 0.0) for doc, truth, (p, r) in judged if kept_aside(truth["id"])]
+    rows = [
+        (float(doc["metadata"]["quality"]), 2 * p * r / (p + r) if p + r else 0.0)
+        for doc, truth, (p, r) in judged
+        if kept_aside(truth["id"])
+    ]
     if not rows:
         return
     print("\nQuality of pages (the F1 to expect), pages kept aside of naeb-tune and wcxb-tune, all page types")
     steps = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01]
     parts = [(low, high, [f for q, f in rows if low <= q < high]) for low, high in zip(steps, steps[1:])]
-    table(["quality", "pages", "mean F1"], [[f"{low:.2f} to {min(1, high):.2f}", len(part), f"{sum(part) / len(part):.3f}"] for low, high, part in parts if part])
+    table(
+        ["quality", "pages", "mean F1"],
+        [
+            [f"{low:.2f} to {min(1, high):.2f}", len(part), f"{sum(part) / len(part):.3f}"]
+            for low, high, part in parts
+            if part
+        ],
+    )
 
 
 def print_kinds(kinds):
@@ -222,9 +270,17 @@ def print_kinds(kinds):
         return
     print("\npage_kind, pages kept aside of wcxb-tune")
     aside = [(true, found) for true, found, aside in kinds if aside]
-    table(["true type", "pages", "article", "list", "other"],
-          [[true, sum(t == true for t, _ in aside), *(sum(t == true and f == found for t, f in aside) for found in ("article", "list", "other"))]
-           for true in sorted({t for t, _ in aside})])
+    table(
+        ["true type", "pages", "article", "list", "other"],
+        [
+            [
+                true,
+                sum(t == true for t, _ in aside),
+                *(sum(t == true and f == found for t, f in aside) for found in ("article", "list", "other")),
+            ]
+            for true in sorted({t for t, _ in aside})
+        ],
+    )
     print()
 
 
@@ -247,7 +303,7 @@ def main():
         for truth, doc in zip(truths, docs):
             p, r = score_pair(article(doc), truth["text"])
             scored.append((2 * p * r / max(1e-9, p + r), p, r, truth["id"]))
-        for f, p, r, identifier in sorted(scored)[:args.worst]:
+        for f, p, r, identifier in sorted(scored)[: args.worst]:
             print(f"{name} {identifier} F {f:.2f} P {p:.2f} R {r:.2f}")
 
     if "naeb" in sets:
@@ -303,7 +359,9 @@ def main():
             text = normal(article(doc))
             wanted = [normal(s) in text for s in truth["with"] or []]
             unwanted = [normal(s) in text for s in truth["without"] or []]
-            score.add(truth["id"], (sum(wanted), len(wanted) - sum(wanted), sum(unwanted), len(unwanted) - sum(unwanted)))
+            score.add(
+                truth["id"], (sum(wanted), len(wanted) - sum(wanted), sum(unwanted), len(unwanted) - sum(unwanted))
+            )
         report.add("snippets-tune, F1 of snippets", "0.926 trafilatura", score, snippet_rates, 0.955)
         title, date, author = metadata_scores(truths, docs)
         report.add("snippets-tune title", "0.581 trafilatura", title, share)

@@ -5,6 +5,7 @@
 PLUGIN is a library whose component writes roles of blocks in a layer of its own name (docs/pipeline.md, "Several extractors"); without
 one the script says so and is done. Pages kept aside and tuned ones alike, since nothing is learned here.
 """
+
 import json
 import pathlib
 
@@ -29,12 +30,16 @@ def main():
     layer = component["writes"][0]["layer"]
     options = ["--plugin", str(args.plugin), "--component", component["id"], "--isolation", "none"]
     scores, agreement = [], []
-    for name, pair, summary, wanted in (("naeb-tune", four_grams, f1_of_means, lambda r: int(r.get("number") or 0) not in WRONG_TRUTH),
-                                        ("wcxb-tune", bags, mean_f1, lambda r: r["page_type"] == "article")):
+    for name, pair, summary, wanted in (
+        ("naeb-tune", four_grams, f1_of_means, lambda r: int(r.get("number") or 0) not in WRONG_TRUTH),
+        ("wcxb-tune", bags, mean_f1, lambda r: r["page_type"] == "article"),
+    ):
         truths, paths = pages_of(args, name, wanted)
         ours, theirs = [], []
         for truth, doc in zip(truths, run_files(args.newsgrain, paths, *options)):
-            other = "\n".join(doc["text"][b["begin"]:b["end"]] for b in doc["blocks"] if b["other_roles"][layer] == "body")
+            other = "\n".join(
+                doc["text"][b["begin"] : b["end"]] for b in doc["blocks"] if b["other_roles"][layer] == "body"
+            )
             ours.append(pair(article(doc), truth["text"]))
             theirs.append(pair(other, truth["text"]))
             [agreed] = [a for a in doc["agreement"] if a["layer"] == layer]
@@ -44,8 +49,19 @@ def main():
     print(f"\nPages by the agreement of the two bodies (agreement.body), mean F1")
     steps = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01]
     parts = [(low, high, [a for a in agreement if low <= a[0] < high]) for low, high in zip(steps, steps[1:])]
-    table(["agreement", "pages", "boilerplate", layer],
-          [[f"{low:.2f} to {min(1, high):.2f}", len(p), f"{sum(a[1] for a in p) / len(p):.3f}", f"{sum(a[2] for a in p) / len(p):.3f}"] for low, high, p in parts if p])
+    table(
+        ["agreement", "pages", "boilerplate", layer],
+        [
+            [
+                f"{low:.2f} to {min(1, high):.2f}",
+                len(p),
+                f"{sum(a[1] for a in p) / len(p):.3f}",
+                f"{sum(a[2] for a in p) / len(p):.3f}",
+            ]
+            for low, high, p in parts
+            if p
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ scored as in eval_boilerplate.py, on the pages kept aside: we learned from the o
 our F1 less theirs, by paired bootstrap over the pages; an interval without 0 is a difference that other pages of this kind would show
 too. CPU time is that of the calls alone, without start-up: ours parses, assigns roles and reads metadata, theirs only extract the text.
 """
+
 import argparse
 import json
 import pathlib
@@ -15,8 +16,20 @@ import subprocess
 import time
 
 from common import ROOT, arguments, kept_aside, need_data, sys, table
-from eval_boilerplate import (WRONG_TRUTH, article, bags, f1_of_means, four_grams, mean_f1, normal, pages_of, rates, run_files, shingles,
-                              snippet_rates)
+from eval_boilerplate import (
+    WRONG_TRUTH,
+    article,
+    bags,
+    f1_of_means,
+    four_grams,
+    mean_f1,
+    normal,
+    pages_of,
+    rates,
+    run_files,
+    shingles,
+    snippet_rates,
+)
 
 PACKAGES = ("trafilatura", "resiliparse", "readability-lxml", "lxml_html_clean")
 TOOLS = ("trafilatura", "trafilatura-precision", "resiliparse", "readability")
@@ -24,9 +37,13 @@ TOOLS = ("trafilatura", "trafilatura-precision", "resiliparse", "readability")
 
 # --- in the virtual environment: one path per line in, one {"text", "title", "ms"} per line out ---------------------------------
 
+
 def trafilatura_tool(**options):
     import trafilatura
-    return lambda page: trafilatura.extract(page, include_comments=False, **options) or "", lambda page: getattr(trafilatura.extract_metadata(page), "title", None)
+
+    return lambda page: trafilatura.extract(page, include_comments=False, **options) or "", lambda page: getattr(
+        trafilatura.extract_metadata(page), "title", None
+    )
 
 
 def resiliparse_tool():
@@ -36,13 +53,37 @@ def resiliparse_tool():
 
     def decode(page):
         return bytes_to_str(page, detect_encoding(page, from_html_meta=True))
-    return lambda page: extract_plain_text(decode(page), main_content=True, alt_texts=False), lambda page: HTMLTree.parse(decode(page)).title
+
+    return lambda page: extract_plain_text(
+        decode(page), main_content=True, alt_texts=False
+    ), lambda page: HTMLTree.parse(decode(page)).title
 
 
 def readability_tool():
     import lxml.html
     import readability
-    blocks = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "td", "blockquote", "pre", "section", "article", "ul", "ol", "table"}
+
+    blocks = {
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "tr",
+        "td",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "table",
+    }
 
     def text(page):
         root = lxml.html.fromstring(readability.Document(page).summary())
@@ -50,14 +91,20 @@ def readability_tool():
             element.tail = "\n" + (element.tail or "")
             element.text = "\n" + (element.text or "")
         return root.text_content()
+
     return text, lambda page: readability.Document(page).short_title()
 
 
 def work(name):
     import logging
+
     logging.disable(logging.CRITICAL)
-    make = {"trafilatura": trafilatura_tool, "trafilatura-precision": lambda: trafilatura_tool(favor_precision=True),
-            "resiliparse": resiliparse_tool, "readability": readability_tool}[name]
+    make = {
+        "trafilatura": trafilatura_tool,
+        "trafilatura-precision": lambda: trafilatura_tool(favor_precision=True),
+        "resiliparse": resiliparse_tool,
+        "readability": readability_tool,
+    }[name]
     extract, title = make()
     for line in sys.stdin:
         page = pathlib.Path(line.rstrip("\n")).read_bytes()
@@ -77,26 +124,35 @@ def work(name):
 
 # --- outside ---------------------------------------------------------------------------------------------------------------------
 
+
 def environment(update):
     folder = ROOT / "build" / "peers"  # the benchmarks of speed keep theirs there too
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "--upgrade", "pip"], check=True)  # old ones fail on these packages
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "--upgrade", "pip"], check=True
+        )  # old ones fail on these packages
     versions = installed(python)
     if update or any(package.replace("_", "-") not in versions for package in PACKAGES):
-        subprocess.run([python, "-m", "pip", "install", "-q", *(["--upgrade"] if update else []), *PACKAGES], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", *(["--upgrade"] if update else []), *PACKAGES], check=True
+        )
         versions = installed(python)
     return python, versions
 
 
 def installed(python):
-    listed = json.loads(subprocess.run([python, "-m", "pip", "list", "--format", "json"], check=True, stdout=subprocess.PIPE).stdout)
+    listed = json.loads(
+        subprocess.run([python, "-m", "pip", "list", "--format", "json"], check=True, stdout=subprocess.PIPE).stdout
+    )
     return {p["name"].lower().replace("_", "-"): p["version"] for p in listed}
 
 
 def run_tool(python, name, paths):
-    process = subprocess.Popen([python, __file__, "--worker", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [python, __file__, "--worker", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     for path in paths:  # one at a time: no pipe fills
         process.stdin.write(f"{path}\n")
         process.stdin.flush()
@@ -108,7 +164,11 @@ def run_tool(python, name, paths):
 def run_ours(cli, paths):
     for doc in run_files(cli, paths, "--timings"):
         times = doc["timings_us"]
-        yield {"text": article(doc), "title": doc["metadata"]["title"], "ms": (times["read"] + times["boilerplate"]) / 1000}
+        yield {
+            "text": article(doc),
+            "title": doc["metadata"]["title"],
+            "ms": (times["read"] + times["boilerplate"]) / 1000,
+        }
 
 
 def snippet_counts(found, truth):
@@ -123,7 +183,12 @@ def with_title(found, truth):
 
 
 SETS = {
-    "naeb": ("naeb-tune", lambda r: int(r.get("number") or 0) not in WRONG_TRUTH, lambda f, t: four_grams(f["text"], t["text"]), f1_of_means),
+    "naeb": (
+        "naeb-tune",
+        lambda r: int(r.get("number") or 0) not in WRONG_TRUTH,
+        lambda f, t: four_grams(f["text"], t["text"]),
+        f1_of_means,
+    ),
     "wcxb": ("wcxb-tune", lambda r: r.get("page_type") == "article", lambda f, t: bags(f["text"], t["text"]), mean_f1),
     "wcxb-all": ("wcxb-tune", lambda r: True, lambda f, t: bags(f["text"], t["text"] or ""), mean_f1),
     "snippets": ("snippets-tune", lambda r: True, snippet_counts, snippet_rates),
@@ -159,12 +224,24 @@ def main():
         results |= {tool: list(run_tool(python, tool, paths)) for tool in TOOLS}
         scores = {tool: [score(f, t) for f, t in zip(found, truths)] for tool, found in results.items()}
         for tool, values in scores.items():
-            release = versions.get({"trafilatura-precision": "trafilatura", "readability": "readability-lxml"}.get(tool, tool), "")
+            release = versions.get(
+                {"trafilatura-precision": "trafilatura", "readability": "readability-lxml"}.get(tool, tool), ""
+            )
             low, high = (None, None) if tool == "newsgrain" else bootstrap(scores["newsgrain"], values, summary)
-            rows.append([key, f"{tool} {release}".strip(), len(values), *(f"{x:.4f}" for x in summary(values)),
-                         "" if low is None else f"{low:+.4f} .. {high:+.4f}", f"{sum(f['ms'] for f in results[tool]) / max(1, len(paths)):.2f}",
-                         sum("error" in f for f in results[tool])])
-    table(["set", "tool", "pages", "F1", "precision", "recall", "ours less theirs, 95 %", "CPU ms/page", "failed"], rows)
+            rows.append(
+                [
+                    key,
+                    f"{tool} {release}".strip(),
+                    len(values),
+                    *(f"{x:.4f}" for x in summary(values)),
+                    "" if low is None else f"{low:+.4f} .. {high:+.4f}",
+                    f"{sum(f['ms'] for f in results[tool]) / max(1, len(paths)):.2f}",
+                    sum("error" in f for f in results[tool]),
+                ]
+            )
+    table(
+        ["set", "tool", "pages", "F1", "precision", "recall", "ours less theirs, 95 %", "CPU ms/page", "failed"], rows
+    )
 
 
 if __name__ == "__main__":

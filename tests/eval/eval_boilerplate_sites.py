@@ -4,6 +4,7 @@
 
 naeb-tune and wcxb-tune hold too few pages of any site. 4-gram F1, the title included, as in eval_boilerplate.py.
 """
+
 import collections
 import json
 import re
@@ -21,7 +22,11 @@ def site_of(truth):
 
 
 def documents(args, inputs, *options):
-    run = subprocess.run([args.newsgrain, "analyze", *inputs, "-f", "jsonl", "-j", "1", "-q", "--component", "boilerplate", *options], capture_output=True, check=False)
+    run = subprocess.run(
+        [args.newsgrain, "analyze", *inputs, "-f", "jsonl", "-j", "1", "-q", "--component", "boilerplate", *options],
+        capture_output=True,
+        check=False,
+    )
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
@@ -48,22 +53,30 @@ def main():
             url = f"https://{host}/"
             for together in (False, True):
                 option = ["--site-context"] if together else []
-                docs = documents(args, [str(files[r["id"]]) for r in rows], "--input-format", "html", "--url", url, *option)
+                docs = documents(
+                    args, [str(files[r["id"]]) for r in rows], "--input-format", "html", "--url", url, *option
+                )
                 for row, doc in zip(rows, docs):
                     scores["pages", together].add(row["id"], score_of(row, doc))
                 if not together:
                     lines.seek(0)
                     lines.truncate()
                     for row, doc in zip(rows, docs):
-                        text = "\n".join(x for b in doc["blocks"] for x in doc["text"][b["begin"]:b["end"]].split("\n"))
+                        text = "\n".join(
+                            x for b in doc["blocks"] for x in doc["text"][b["begin"] : b["end"]].split("\n")
+                        )
                         lines.write(json.dumps({"id": row["id"], "text": text, "url": url}) + "\n")
                     lines.flush()
                 for row, doc in zip(rows, documents(args, [lines.name], *option)):
                     scores["text", together].add(row["id"], score_of(row, doc))
     report, floors = [], Floors()
     for (form, together), score in scores.items():
-        report.append([f"{form}, {'--site-context' if together else 'each by itself'}", *map(show, score.columns(f1_of_means))])
-    print(f"daniel-tune, {sum(map(len, sites.values()))} pages of {len(sites)} sites, {sum(kept_aside(r['id']) for rows in sites.values() for r in rows)} kept aside")
+        report.append(
+            [f"{form}, {'--site-context' if together else 'each by itself'}", *map(show, score.columns(f1_of_means))]
+        )
+    print(
+        f"daniel-tune, {sum(map(len, sites.values()))} pages of {len(sites)} sites, {sum(kept_aside(r['id']) for rows in sites.values() for r in rows)} kept aside"
+    )
     table(["4-gram F1 with the true title", "tuned part", "kept part", "whole"], report)
     for form in ("pages", "text"):
         alone, together = (scores[form, x].columns(f1_of_means)[2][0] for x in (False, True))

@@ -3,6 +3,7 @@
 LOC is GPE, LOC and FAC as in UNER. The sets' tokens are found again in the raw text; sets without raw text are written out
 with ordinary spacing, a document per text (thirty sentences where documents are not known). Of the sets that the tagger learned
 from, every fifth document was left out of the training (plugins/entities/train/train.sh)."""
+
 import itertools
 import lzma
 import pathlib
@@ -15,7 +16,11 @@ from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl
 
 parser = arguments(__doc__)
 parser.add_argument("--component", action="append", help="run only these components; default segments and entities")
-parser.add_argument("--fit", action="store_true", help="print what shares of the names with a given score are right, as a table for names.cpp")
+parser.add_argument(
+    "--fit",
+    action="store_true",
+    help="print what shares of the names with a given score are right, as a table for names.cpp",
+)
 parser.add_argument("--faults", help="print wrong names of this set's kept or whole part")
 args = parser.parse_args()
 need_data(args)
@@ -71,7 +76,26 @@ def written(document):
         text, glue, quoted = "", True, False
         for token, _ in sentence:
             opening = token in ("(", "[", "“", "‘", "``", "$", "£", "€") or (token == '"' and not quoted)
-            closing = token in (")", "]", "”", ",", ".", ";", ":", "?", "!", "%", "'s", "’s", "'", "n't", "''", "'re", "'ve", "'ll") or (token == '"' and quoted)
+            closing = token in (
+                ")",
+                "]",
+                "”",
+                ",",
+                ".",
+                ";",
+                ":",
+                "?",
+                "!",
+                "%",
+                "'s",
+                "’s",
+                "'",
+                "n't",
+                "''",
+                "'re",
+                "'ve",
+                "'ll",
+            ) or (token == '"' and quoted)
             if token == '"':
                 quoted = not quoted
             text += token if glue or closing else " " + token
@@ -111,7 +135,16 @@ def reliability(name, names):
     for confidence, right in names:
         bins[min(9, int(confidence * 10))].append((confidence, right))
     error = sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins) / max(1, len(names))
-    lines = [[f"{i / 10:.1f}-{i / 10 + 0.1:.1f}", len(b), f"{sum(c for c, _ in b) / len(b):.2f}", f"{sum(r for _, r in b) / len(b):.2f}"] for i, b in enumerate(bins) if b]
+    lines = [
+        [
+            f"{i / 10:.1f}-{i / 10 + 0.1:.1f}",
+            len(b),
+            f"{sum(c for c, _ in b) / len(b):.2f}",
+            f"{sum(r for _, r in b) / len(b):.2f}",
+        ]
+        for i, b in enumerate(bins)
+        if b
+    ]
     print(f"\nscores, {name}: expected calibration error {error:.3f}")
     table(["score", "names", "mean score", "right"], lines)
     return error
@@ -121,7 +154,10 @@ def fit(names):
     """Shares of right names that never fall while the score rises: neighbours are pooled (isotonic regression)."""
     names = sorted(names)
     step = 80
-    pools = [[sum(c for c, _ in names[i:i + step]), sum(r for _, r in names[i:i + step]), len(names[i:i + step])] for i in range(0, len(names), step)]
+    pools = [
+        [sum(c for c, _ in names[i : i + step]), sum(r for _, r in names[i : i + step]), len(names[i : i + step])]
+        for i in range(0, len(names), step)
+    ]
     out = []
     for pool in pools:
         out.append(pool)
@@ -147,9 +183,16 @@ def evaluate(name, label, texts=None, floor=None, in_training=False, case=None):
         g = {(i, *m) for m in located(documents[i], doc["text"])}
         use = "" if case else "test" if "test" in label else "tuned on" if not in_training or i % 5 == 0 else ""
         if use:
-            judged[use] += [(m["score"], (i, m["begin"], m["end"], TYPES[m["type"]]) in g) for m in doc["mentions"]
-                            if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")]
-        f = {(i, m["begin"], m["end"], TYPES[m["type"]]) for m in doc["mentions"] if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")}
+            judged[use] += [
+                (m["score"], (i, m["begin"], m["end"], TYPES[m["type"]]) in g)
+                for m in doc["mentions"]
+                if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")
+            ]
+        f = {
+            (i, m["begin"], m["end"], TYPES[m["type"]])
+            for m in doc["mentions"]
+            if m["type"] in TYPES and m["form"] not in ("pronoun", "nominal")
+        }
         gold |= g
         found |= f
         if i % 5 == 0 if in_training else kept_aside(i):
@@ -158,10 +201,31 @@ def evaluate(name, label, texts=None, floor=None, in_training=False, case=None):
         if args.faults == name and not case and (i % 5 == 0 or not in_training):
             for m in sorted(g ^ f):
                 t = doc["text"]
-                print("missed" if m in g else "wrong ", m[3], repr(t[m[1]:m[2]]), "in", repr(t[max(0, m[1] - 40):m[2] + 30]))
+                print(
+                    "missed" if m in g else "wrong ",
+                    m[3],
+                    repr(t[m[1] : m[2]]),
+                    "in",
+                    repr(t[max(0, m[1] - 40) : m[2] + 30]),
+                )
     f1, precision, recall = score(gold, found)
-    by_type = "/".join(f"{score({g for g in gold if g[3] == t}, {g for g in found if g[3] == t})[0]:.1f}" for t in ("PER", "ORG", "LOC"))
-    rows.append([name, label, len(gold), f"{f1:.1f}", f"{precision:.1f}/{recall:.1f}", by_type, f"{score(kept_gold, kept_found)[0]:.1f}", floor or "", ANCHORS.get(name, "")])
+    by_type = "/".join(
+        f"{score({g for g in gold if g[3] == t}, {g for g in found if g[3] == t})[0]:.1f}"
+        for t in ("PER", "ORG", "LOC")
+    )
+    rows.append(
+        [
+            name,
+            label,
+            len(gold),
+            f"{f1:.1f}",
+            f"{precision:.1f}/{recall:.1f}",
+            by_type,
+            f"{score(kept_gold, kept_found)[0]:.1f}",
+            floor or "",
+            ANCHORS.get(name, ""),
+        ]
+    )
     if floor:
         floors.check(name, f1, floor)
 
@@ -172,19 +236,45 @@ def firms():
     with tempfile.TemporaryDirectory() as folder:
         tagged = pathlib.Path(folder) / "headlines.iob2"
         train = pathlib.Path(__file__).parents[2] / "plugins" / "entities"
-        subprocess.run([sys.executable, str(train / "train" / "headlines.py"), str(args.data / "sentiment" / "sentfin.csv.xz"),
-                        str(train / "data" / "countries.tsv"), str(tagged)], check=True)
+        subprocess.run(
+            [
+                sys.executable,
+                str(train / "train" / "headlines.py"),
+                str(args.data / "sentiment" / "sentfin.csv.xz"),
+                str(train / "data" / "countries.tsv"),
+                str(tagged),
+            ],
+            check=True,
+        )
         lines = tagged.read_text(encoding="utf-8").split("\n\n")
     headlines = [[line.rsplit(" ", 1) for line in block.splitlines()] for block in lines if block]
     headlines = [h for n, h in enumerate(headlines) if n // 30 % 5 == 0]
     texts = [written([h]) for h in headlines]
     gold, found = set(), set()
-    for i, doc in enumerate(analyze(args.newsgrain, [{"id": str(i), "text": t} for i, t in enumerate(texts)], "--language", "en", *options)):
+    for i, doc in enumerate(
+        analyze(args.newsgrain, [{"id": str(i), "text": t} for i, t in enumerate(texts)], "--language", "en", *options)
+    ):
         names = {(i, *m) for m in located([headlines[i]], doc["text"])}
         gold |= names
-        found |= {(i, m["begin"], m["end"], "ORG") for m in doc["mentions"] if m["type"] == "ORG" and m["form"] not in ("pronoun", "nominal") and names}
+        found |= {
+            (i, m["begin"], m["end"], "ORG")
+            for m in doc["mentions"]
+            if m["type"] == "ORG" and m["form"] not in ("pronoun", "nominal") and names
+        }
     f1, precision, recall = score(gold, found)
-    rows.append(["firms in headlines", "in training, but for the fifth", len(gold), "", f"{precision:.1f}/{recall:.1f}", "", f"{f1:.1f}", "79", ""])
+    rows.append(
+        [
+            "firms in headlines",
+            "in training, but for the fifth",
+            len(gold),
+            "",
+            f"{precision:.1f}/{recall:.1f}",
+            "",
+            f"{f1:.1f}",
+            "79",
+            "",
+        ]
+    )
     floors.check("firms in headlines, kept fifth", f1, 79)
 
 
@@ -208,11 +298,22 @@ def gum(*settings):
         if doc["text"] != d["text"]:
             continue
         names = [m for m in d["mentions"] if m["head_pos"] == "PROPN" and m["type"] in GUM]
-        ours = [m for m in doc["mentions"] if m["type"] in TYPES and m["entity"] is not None and m["form"] not in ("pronoun", "nominal")]
+        ours = [
+            m
+            for m in doc["mentions"]
+            if m["type"] in TYPES and m["entity"] is not None and m["form"] not in ("pronoun", "nominal")
+        ]
         match = {}
         for n, m in enumerate(names):
             inside = [o for o in ours if m["begin"] <= o["begin"] and o["end"] <= m["end"]]
-            inside = [o for o in inside if not any(k != m and m["begin"] <= k["begin"] <= o["begin"] and o["end"] <= k["end"] <= m["end"] for k in names)]
+            inside = [
+                o
+                for o in inside
+                if not any(
+                    k != m and m["begin"] <= k["begin"] <= o["begin"] and o["end"] <= k["end"] <= m["end"]
+                    for k in names
+                )
+            ]
             if inside:
                 match[n] = max(inside, key=lambda o: o["end"] - o["begin"])["entity"]
         yield d, doc, names, match
@@ -220,7 +321,11 @@ def gum(*settings):
 
 def coreference():
     """Names of gum-open, end to end: pairs of gold names in one chain against pairs linked here."""
-    parts = {"whole": [0] * 4, "four fifths looked at": [0] * 4, "fifth kept aside": [0] * 4}  # right, linked, gold pairs, of found names
+    parts = {
+        "whole": [0] * 4,
+        "four fifths looked at": [0] * 4,
+        "fifth kept aside": [0] * 4,
+    }  # right, linked, gold pairs, of found names
     per_document = {part: [] for part in parts}
     f = lambda a, b: 200 * a * b / max(1e-9, a + b)
     for d, _, names, match in gum():
@@ -238,17 +343,32 @@ def coreference():
     for part, (right, linked, gold_pairs, reachable) in parts.items():
         p, r, q = right / max(1, linked), right / max(1, gold_pairs), right / max(1, reachable)
         mean = sum(per_document[part]) / len(per_document[part])
-        lines.append([part, gold_pairs, f"{100 * p:.1f}", f"{100 * r:.1f}", f"{f(p, r):.1f}", f"{mean:.1f}", f"{100 * q:.1f}"])
+        lines.append(
+            [part, gold_pairs, f"{100 * p:.1f}", f"{100 * r:.1f}", f"{f(p, r):.1f}", f"{mean:.1f}", f"{100 * q:.1f}"]
+        )
         if part == "whole":
             floors.check("names linked", f(p, r), 85)
             floors.check("names linked, precision", 100 * p, 93.5)
             floors.check("names linked, mean of the documents", mean, 85)
-    print("\nnames of gum-open linked end to end, pairwise (on Wikinews: ANNIE P 94.5 F 77.9, CoreNLP dcoref P 93.7 F 74.1)")
+    print(
+        "\nnames of gum-open linked end to end, pairwise (on Wikinews: ANNIE P 94.5 F 77.9, CoreNLP dcoref P 93.7 F 74.1)"
+    )
     table(["part", "pairs", "P", "R", "F", "mean F of documents", "R of found names"], lines)
 
 
-PRONOUNS = {"he": "he, she", "him": "he, she", "his": "he, she", "himself": "he, she", "she": "he, she", "her": "he, she", "hers": "he, she", "herself": "he, she",
-            "it": "it, its", "its": "it, its", "itself": "it, its"}
+PRONOUNS = {
+    "he": "he, she",
+    "him": "he, she",
+    "his": "he, she",
+    "himself": "he, she",
+    "she": "he, she",
+    "her": "he, she",
+    "hers": "he, she",
+    "herself": "he, she",
+    "it": "it, its",
+    "its": "it, its",
+    "itself": "it, its",
+}
 
 
 def references():
@@ -261,7 +381,10 @@ def references():
             votes.setdefault(entity, []).append(names[n]["cluster"])
         chain = {entity: max(sorted(set(v)), key=v.count) for entity, v in votes.items()}
         named = {m["cluster"] for m in names}
-        parts = ["fifth kept aside" if kept_aside(d["id"]) else "four fifths looked at", "spoken" if d["genre"] in spoken else "written"]
+        parts = [
+            "fifth kept aside" if kept_aside(d["id"]) else "four fifths looked at",
+            "spoken" if d["genre"] in spoken else "written",
+        ]
 
         def count(kind, *numbers):
             for part in parts:
@@ -269,7 +392,7 @@ def references():
                 rows[kind, part] = [a + b for a, b in zip(row, numbers)]
 
         for m in d["mentions"]:
-            kind = PRONOUNS.get(d["text"][m["begin"]:m["end"]].lower()) if m["head_pos"] == "PRON" else None
+            kind = PRONOUNS.get(d["text"][m["begin"] : m["end"]].lower()) if m["head_pos"] == "PRON" else None
             if kind and m["cluster"] in named:
                 count(kind, 0, 0, 1)
         for o in doc["mentions"]:
@@ -277,11 +400,20 @@ def references():
                 continue
             pronoun = o["form"] == "pronoun"
             # "he's" is one word in the gold; a noun phrase goes on behind its head.
-            gold = [m for m in d["mentions"] if m["begin"] == o["begin"] and (m["head_pos"] == "PRON") == pronoun and (m["end"] <= o["end"] + 3 if pronoun else m["end"] >= o["end"])]
+            gold = [
+                m
+                for m in d["mentions"]
+                if m["begin"] == o["begin"]
+                and (m["head_pos"] == "PRON") == pronoun
+                and (m["end"] <= o["end"] + 3 if pronoun else m["end"] >= o["end"])
+            ]
             right = bool(gold) and chain.get(o["entity"]) == min(gold, key=lambda m: m["end"])["cluster"]
             count(PRONOUNS[o["text"].lower()] if pronoun else "common nouns", right, 1, 0)
     print("\npronouns and common nouns of gum-open: right entity")
-    lines = [[*key, found, f"{100 * right / max(1, found):.1f}", gold or "", f"{100 * right / gold:.1f}" if gold else ""] for key, (right, found, gold) in sorted(rows.items())]
+    lines = [
+        [*key, found, f"{100 * right / max(1, found):.1f}", gold or "", f"{100 * right / gold:.1f}" if gold else ""]
+        for key, (right, found, gold) in sorted(rows.items())
+    ]
     table(["kind", "part", "resolved", "right, %", "gold with a name", "of these, %"], lines)
     right, found, _ = rows["he, she", "written"]
     floors.check("he, she: right entity in written genres", 100 * right / max(1, found), 90)
@@ -289,7 +421,7 @@ def references():
 
 def speed():
     text = "\n\n".join(row["text"] for row in read_jsonl(args.data / "text" / "ewt-train.jsonl.xz"))[:2_000_000]
-    inputs = [{"id": str(i), "text": text[i:i + 20000]} for i in range(0, len(text), 20000)]
+    inputs = [{"id": str(i), "text": text[i : i + 20000]} for i in range(0, len(text), 20000)]
     spent = 0
     for doc in analyze(args.newsgrain, inputs, "--language", "en", "--timings", "-j", "1", *options):
         spent += doc.get("timings_us", {}).get("entities", 0)

@@ -6,6 +6,7 @@ For each span of each layer: 0 <= begin <= end <= size, both at characters; its 
 that decode to just them; and the source range with the tags taken out is the text. Where a regular expression cannot take the tags
 out (hidden elements, ">" in attributes), each character of the span is held against its own source bytes.
 """
+
 import html
 import re
 import sys
@@ -21,7 +22,9 @@ need_data(args)
 floors, rows = Floors(), []
 
 BLANK = re.compile(r"[\s\u00a0\u200b\ufeff\u00ad\x00]+")
-HIDDEN = re.compile(r"(?is)<(script|style|svg|noscript|template|textarea|select|iframe|object|video|audio)\b.*?</\1\s*>")
+HIDDEN = re.compile(
+    r"(?is)<(script|style|svg|noscript|template|textarea|select|iframe|object|video|audio)\b.*?</\1\s*>"
+)
 
 
 def plain(markup):
@@ -43,7 +46,7 @@ class Page:
     def decoded(self, begin, end):
         """Text of the source bytes behind the bytes [begin, end) of the text; None where there are none."""
         found = self.core.source_range(begin, end)
-        return None if found is None else self.source[found[0]:found[1]].decode(self.codec, errors="replace")
+        return None if found is None else self.source[found[0] : found[1]].decode(self.codec, errors="replace")
 
     def character_is_right(self, begin, end, character):
         found = self.decoded(begin, end)
@@ -70,7 +73,10 @@ class Page:
         if not text.strip():
             return True, True
         first, last = len(text[0].encode()), len(text[-1].encode())
-        if not (self.character_is_right(begin, begin + first, text[0]) and self.character_is_right(end - last, end, text[-1])):
+        if not (
+            self.character_is_right(begin, begin + first, text[0])
+            and self.character_is_right(end - last, end, text[-1])
+        ):
             return True, False
         found = self.decoded(begin, end)
         alike = found is not None and plain(found) == BLANK.sub("", text)

@@ -1,6 +1,7 @@
 """Quotes on PolNeAR: its dev set, and the fifth of its train set that was never read for the rules. Spans, speakers, persons behind he and
 she, calibration, and the dev documents with their marks rewritten. How it is counted: quote_metric.py.
 """
+
 import collections
 import json
 import pathlib
@@ -9,7 +10,9 @@ from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl
 from quote_metric import STYLES, Sums, gold_segments, inside_marks, match, our_segments, rewrite
 
 parser = arguments(__doc__)
-parser.add_argument("--faults", type=int, default=0, help="print so many segments of the train set's other four fifths that were missed")
+parser.add_argument(
+    "--faults", type=int, default=0, help="print so many segments of the train set's other four fifths that were missed"
+)
 parser.add_argument("--rules", action="store_true", help="print for each rule how often it answered and was right")
 parser.add_argument("--styles", nargs="*", default=list(STYLES), help="mark styles to rewrite to")
 args = parser.parse_args()
@@ -19,7 +22,10 @@ documents = read_jsonl(args.data / "quotes" / "polnear-dev.jsonl.xz")
 SETS = {"dev": documents, "kept": [d for d in train if kept_aside(d["id"])]}
 if args.faults:
     SETS["rest"] = [d for d in train if not kept_aside(d["id"])]
-PRONOUNS = [json.loads(line) for line in pathlib.Path(__file__).with_name("quote_pronouns.jsonl").read_text(encoding="utf-8").splitlines()]
+PRONOUNS = [
+    json.loads(line)
+    for line in pathlib.Path(__file__).with_name("quote_pronouns.jsonl").read_text(encoding="utf-8").splitlines()
+]
 with_pronouns = {c["id"] for c in PRONOUNS if c["set"] == "tuned"}
 SETS["tuned"] = [d for d in train if d["id"] in with_pronouns]
 
@@ -38,8 +44,17 @@ for name, inputs in SETS.items():
         if name == "rest":
             hit = {g for g, j in match(gold, ours, 0.8) if gold[g].source & ours[j].said}
             text = doc["text"]
-            missed += [(gold_doc["id"], g.kind, text[g.span[0]:g.span[1]][:100], text[max(0, g.span[0] - 60):g.span[0]], text[g.span[1]:g.span[1] + 60])
-                       for i, g in enumerate(gold) if g.speech and i not in hit]
+            missed += [
+                (
+                    gold_doc["id"],
+                    g.kind,
+                    text[g.span[0] : g.span[1]][:100],
+                    text[max(0, g.span[0] - 60) : g.span[0]],
+                    text[g.span[1] : g.span[1] + 60],
+                )
+                for i, g in enumerate(gold)
+                if g.speech and i not in hit
+            ]
 
 whole = sums["dev"]
 ROWS = [
@@ -48,18 +63,35 @@ ROWS = [
     ("all speech: span and speaker F @.8", "GGT 55.2, perceptron 59.2", "59", lambda s: s.f("0.8 hit speaker")),
     ("all speech: span P @.8", "", "", lambda s: s.share("0.8 hit", "ours")),
     ("direct: span R @.8", "CoreNLP 94.4, perceptron 91.5", "94", lambda s: s.share("0.8 direct", "gold direct")),
-    ("direct: span and speaker R @.8", "CoreNLP 78.2, perceptron 85.4", "88", lambda s: s.share("0.8 direct speaker", "gold direct")),
-    ("direct: span and speaker P @.8", "CoreNLP 73, textacy 90", "88", lambda s: s.share("0.8 ours direct speaker", "ours direct")),
+    (
+        "direct: span and speaker R @.8",
+        "CoreNLP 78.2, perceptron 85.4",
+        "88",
+        lambda s: s.share("0.8 direct speaker", "gold direct"),
+    ),
+    (
+        "direct: span and speaker P @.8",
+        "CoreNLP 73, textacy 90",
+        "88",
+        lambda s: s.share("0.8 ours direct speaker", "ours direct"),
+    ),
     ("mixed: span R @.5", "GGT 50.7, perceptron 78.2", "75", lambda s: s.share("0.5 mixed", "gold mixed")),
     ("mixed: span and speaker R @.5", "", "", lambda s: s.share("0.5 mixed speaker", "gold mixed")),
     ("indirect: span R @.5", "GGT 44.2, perceptron 51.6", "50", lambda s: s.share("0.5 indirect", "gold indirect")),
     ("indirect: span P @.5", "GGT 81, perceptron 59", "65", lambda s: s.share("0.5 ours indirect", "ours indirect")),
 ]
-table(["measure", "others, on their sets", "wanted", "development", "kept fifth"],
-      [[name, anchor, wanted, *(f"{figure(sums[part]):.1f}" for part in ("dev", "kept"))] for name, anchor, wanted, figure in ROWS])
-print(f"development: {len(documents)} documents, {whole.n['gold']} segments of speech, {whole.n['gold direct']} direct; "
-      f"kept fifth: {len(SETS['kept'])}, {sums['kept'].n['gold']}, {sums['kept'].n['gold direct']}\n")
-for fault in missed[:args.faults]:
+table(
+    ["measure", "others, on their sets", "wanted", "development", "kept fifth"],
+    [
+        [name, anchor, wanted, *(f"{figure(sums[part]):.1f}" for part in ("dev", "kept"))]
+        for name, anchor, wanted, figure in ROWS
+    ],
+)
+print(
+    f"development: {len(documents)} documents, {whole.n['gold']} segments of speech, {whole.n['gold direct']} direct; "
+    f"kept fifth: {len(SETS['kept'])}, {sums['kept'].n['gold']}, {sums['kept'].n['gold direct']}\n"
+)
+for fault in missed[: args.faults]:
     print(fault)
 floors = Floors()
 
@@ -68,8 +100,16 @@ def same_name(ours, wanted):
     """The same last word, and the words of one name among those of the other: "Clinton" and "Hillary Clinton", not "Bill Clinton"."""
     if ours is None:
         return False
-    ours, wanted = ([w for w in name.lower().replace(".", "").split() if w not in ("jr", "sr", "ii", "iii")] for name in (ours, wanted))
-    return bool(ours) and bool(wanted) and ours[-1] == wanted[-1] and (set(ours) <= set(wanted) or set(wanted) <= set(ours))
+    ours, wanted = (
+        [w for w in name.lower().replace(".", "").split() if w not in ("jr", "sr", "ii", "iii")]
+        for name in (ours, wanted)
+    )
+    return (
+        bool(ours)
+        and bool(wanted)
+        and ours[-1] == wanted[-1]
+        and (set(ours) <= set(wanted) or set(wanted) <= set(ours))
+    )
 
 
 # Who is meant by he or she, read by hand: {"set", "id", "begin", "end" of the pronoun, "name": [begin, end] of a mention of that person}.
@@ -95,17 +135,34 @@ for part in ("dev", "kept"):
     bins = collections.defaultdict(list)
     for score, right, _ in sums[part].scored:
         bins[min(9, int(score * 10))].append((score, right))
-    errors[part] = sum(abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(1, len(sums[part].scored))
-    table(["score, " + part, "quotes", "mean score", "right"],
-          [[f"{k / 10:.1f}-{(k + 1) / 10:.1f}", len(b), f"{sum(s for s, _ in b) / len(b):.2f}", f"{sum(r for _, r in b) / len(b):.2f}"] for k, b in sorted(bins.items())])
+    errors[part] = sum(abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(
+        1, len(sums[part].scored)
+    )
+    table(
+        ["score, " + part, "quotes", "mean score", "right"],
+        [
+            [
+                f"{k / 10:.1f}-{(k + 1) / 10:.1f}",
+                len(b),
+                f"{sum(s for s, _ in b) / len(b):.2f}",
+                f"{sum(r for _, r in b) / len(b):.2f}",
+            ]
+            for k, b in sorted(bins.items())
+        ],
+    )
     print(f"expected calibration error {errors[part]:.3f}\n")
 if args.rules:
     by_rule = collections.defaultdict(list)
     for part in ("dev", "kept"):
         for score, right, rule in sums[part].scored:
             by_rule[rule].append((score, right))
-    table(["rule", "quotes", "mean score", "right"],
-          [[rule, len(b), f"{sum(s for s, _ in b) / len(b):.2f}", f"{sum(r for _, r in b) / len(b):.2f}"] for rule, b in sorted(by_rule.items(), key=lambda item: -len(item[1]))])
+    table(
+        ["rule", "quotes", "mean score", "right"],
+        [
+            [rule, len(b), f"{sum(s for s, _ in b) / len(b):.2f}", f"{sum(r for _, r in b) / len(b):.2f}"]
+            for rule, b in sorted(by_rule.items(), key=lambda item: -len(item[1]))
+        ],
+    )
     print()
 
 # The same documents with other marks.
@@ -114,15 +171,26 @@ base = whole.f("0.8 hit"), whole.f("0.8 hit speaker"), whole.share("0.8 direct s
 for style in args.styles:
     rewritten = [rewrite(d["text"], style) for d in documents]
     total = Sums()
-    for gold_doc, (_, place), doc in zip(documents, rewritten, run({"id": d["id"], "text": t} for d, (t, _) in zip(documents, rewritten))):
+    for gold_doc, (_, place), doc in zip(
+        documents, rewritten, run({"id": d["id"], "text": t} for d, (t, _) in zip(documents, rewritten))
+    ):
         total.add(gold_segments(gold_doc), our_segments(doc, place, inside_marks(gold_doc["text"])))
     figures = total.f("0.8 hit"), total.f("0.8 hit speaker"), total.share("0.8 direct speaker", "gold direct")
     lost[style] = base[0] - figures[0]
-    rows.append([style, *(f"{x:.1f} ({x - b:+.1f})" for x, b in zip(figures, base)), "3" if style.startswith("single") else "1"])
+    rows.append(
+        [style, *(f"{x:.1f} ({x - b:+.1f})" for x, b in zip(figures, base)), "3" if style.startswith("single") else "1"]
+    )
 if rows:
-    table(["marks rewritten as", "span F @.8", "span and speaker F @.8", "direct: span and speaker R @.8", "may lose"], rows)
+    table(
+        ["marks rewritten as", "span F @.8", "span and speaker F @.8", "direct: span and speaker R @.8", "may lose"],
+        rows,
+    )
 
-for (name, _, _, figure), floor, kept_floor in zip(ROWS, (75.5, 80.5, 72.5, 82.5, 93.8, 89, 88.5, 74.5, 67.5, 61, 83), (74.3, 80.5, 71, 81, 95.5, 91, 86.5, 74, 61.5, 62, 83)):
+for (name, _, _, figure), floor, kept_floor in zip(
+    ROWS,
+    (75.5, 80.5, 72.5, 82.5, 93.8, 89, 88.5, 74.5, 67.5, 61, 83),
+    (74.3, 80.5, 71, 81, 95.5, 91, 86.5, 74, 61.5, 62, 83),
+):
     floors.check(name, figure(whole), floor)
     floors.check(name + ", kept fifth", figure(sums["kept"]), kept_floor)
 for part, floor in (("dev", 91), ("kept", 87)):

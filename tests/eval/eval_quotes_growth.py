@@ -3,6 +3,7 @@
 
 Shapes are repeated units; times are the least of three runs, of the plugin alone (--timings), without boilerplate, which leaves out what repeats. Prints only: timings are no test.
 """
+
 from common import analyze, arguments, table
 
 parser = arguments(__doc__)
@@ -11,8 +12,8 @@ args = parser.parse_args()
 
 MARKS = "\"'\u201c\u201d\u201e\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f`\uff02\u275d\u301d"
 SHAPES = {
-    "prose": "Anna Berg said that the key was lost. \"Nobody can open the door,\" she added.\n\n",
-    "one paragraph of prose": "Anna Berg said that the key was lost. \"Nobody can open the door,\" she added. ",
+    "prose": 'Anna Berg said that the key was lost. "Nobody can open the door," she added.\n\n',
+    "one paragraph of prose": 'Anna Berg said that the key was lost. "Nobody can open the door," she added. ',
     "letters": "a",
     "words without a stop": "harbour ",
     "straight marks": '"',
@@ -21,7 +22,7 @@ SHAPES = {
     "marks of twenty kinds, spaced": " a ".join(MARKS) + " ",
     "nested a hundred deep": "\u201c" * 100 + "a" + "\u201d" * 100 + " ",
     "opened, never closed": "\u201cyes\n\n",
-    "NUL": "\0\" a \0said Berg\0 ",
+    "NUL": '\0" a \0said Berg\0 ',
     "single marks": "' a ",
     "possessives": "the traders' plan ",
     "he said": "he said ",
@@ -43,7 +44,15 @@ SHAPES = {
 
 
 def cost(text):
-    [doc] = analyze(args.newsgrain, [{"id": "x", "language": "en", "text": text}], "--disable", "sentiment", "--disable", "boilerplate", "--timings")
+    [doc] = analyze(
+        args.newsgrain,
+        [{"id": "x", "language": "en", "text": text}],
+        "--disable",
+        "sentiment",
+        "--disable",
+        "boilerplate",
+        "--timings",
+    )
     assert doc["status"] == "ok", doc["error"]
     return doc["timings_us"]["quotes"] / 1000
 
@@ -53,5 +62,17 @@ for name, unit in SHAPES.items():
     base = max(1, args.bytes // len(unit.encode()))
     one, four, sixteen = (min(cost(unit * (base * k)) for _ in range(3)) for k in (1, 4, 16))
     size = len(unit.encode()) * base * 16
-    rows.append([name, f"{one:.1f}", f"{four:.1f}", f"{sixteen:.1f}", f"{1000 * sixteen / (size / 1000):.0f}", f"{sixteen / max(four, 0.01):.1f}"])
-table(["shape", f"{args.bytes // 1000} kB: ms", "four times", "sixteen times", "ns per byte", "growth of the last four"], rows)
+    rows.append(
+        [
+            name,
+            f"{one:.1f}",
+            f"{four:.1f}",
+            f"{sixteen:.1f}",
+            f"{1000 * sixteen / (size / 1000):.0f}",
+            f"{sixteen / max(four, 0.01):.1f}",
+        ]
+    )
+table(
+    ["shape", f"{args.bytes // 1000} kB: ms", "four times", "sixteen times", "ns per byte", "growth of the last four"],
+    rows,
+)

@@ -1,4 +1,5 @@
 """The reference article, end to end: blocks, sentences, mentions, clusters, quotes."""
+
 import json
 
 from common import Floors, analyze, arguments, need_data, table
@@ -51,7 +52,7 @@ def sentence_right(s):
 
 for s in wanted:
     if not sentence_right(s):
-        faults.append(("sentence", text[s[0]:s[1]][:100]))
+        faults.append(("sentence", text[s[0] : s[1]][:100]))
 figure("sentences", sum(map(sentence_right, wanted)), len(wanted), len(wanted))
 
 mentions = {(m["begin"], m["end"]): m for m in doc["mentions"]}
@@ -75,15 +76,33 @@ for m in scored:
         if m["entity"] is not None:
             cluster_of.setdefault(m["entity"], []).append(got["entity"])
     else:
-        faults.append(("mention", m["text"], m["type"], "got", got and got["type"], [x["text"] for x in doc["mentions"] if x["begin"] < m["end"] and m["begin"] < x["end"]]))
+        faults.append(
+            (
+                "mention",
+                m["text"],
+                m["type"],
+                "got",
+                got and got["type"],
+                [x["text"] for x in doc["mentions"] if x["begin"] < m["end"] and m["begin"] < x["end"]],
+            )
+        )
 figure("mentions exact with type", exact, len(scored), 70)
 clusters_right = 0
 for c in gold["clusters"]:
     ids = cluster_of.get(c["name"], [])
-    clean = len(set(ids)) == 1 and all(set(cluster_of.get(o["name"], [])).isdisjoint(ids) for o in gold["clusters"] if o is not c)
+    clean = len(set(ids)) == 1 and all(
+        set(cluster_of.get(o["name"], [])).isdisjoint(ids) for o in gold["clusters"] if o is not c
+    )
     clusters_right += clean
     if not clean:
-        faults.append(("cluster", c["name"], "is split over or shares", [doc["entities"][i]["name"] for i in sorted(set(i for i in ids if i is not None))]))
+        faults.append(
+            (
+                "cluster",
+                c["name"],
+                "is split over or shares",
+                [doc["entities"][i]["name"] for i in sorted(set(i for i in ids if i is not None))],
+            )
+        )
 figure("clusters", clusters_right, len(gold["clusters"]), 12)
 
 
@@ -95,16 +114,35 @@ found = 0
 core = [q for q in gold["quotes"] if not q.get("optional")]
 for q in core:
     wanted = characters(q["content"])
-    best = max(doc["quotes"], key=lambda o: len(wanted & characters(o["fragments"])) / len(wanted | characters(o["fragments"])), default=None)
-    iou = 0 if best is None else len(wanted & characters(best["fragments"])) / len(wanted | characters(best["fragments"]))
+    best = max(
+        doc["quotes"],
+        key=lambda o: len(wanted & characters(o["fragments"])) / len(wanted | characters(o["fragments"])),
+        default=None,
+    )
+    iou = (
+        0 if best is None else len(wanted & characters(best["fragments"])) / len(wanted | characters(best["fragments"]))
+    )
     name = best and best["speaker"] and best["speaker"]["name"]
     if iou >= 0.9 and best["kind"] == q["kind"] and name == q.get("resolved", "Sydney Seiler"):
         found += 1
     else:
-        faults.append(("quote", q["id"], q["kind"], q["text"][:70], f"iou {iou:.2f}", best and best["kind"], name, best and best["text"][:90]))
+        faults.append(
+            (
+                "quote",
+                q["id"],
+                q["kind"],
+                q["text"][:70],
+                f"iou {iou:.2f}",
+                best and best["kind"],
+                name,
+                best and best["text"][:90],
+            )
+        )
 figure("core quotes: kind, span at .9, speaker", found, len(core), len(core))
 roles = {(b["begin"], b["end"]): b["role"] for b in gold["blocks"]}
-stray = [q for q in doc["quotes"] if any(b <= q["begin"] < e and r not in ("body", "title") for (b, e), r in roles.items())]
+stray = [
+    q for q in doc["quotes"] if any(b <= q["begin"] < e and r not in ("body", "title") for (b, e), r in roles.items())
+]
 figure("quotes from boilerplate or captions (negated)", -len(stray), 0, 0)
 
 table(["measure", "ours", "of", "floor"], rows)

@@ -2,6 +2,7 @@
 
 pud and ewt-test are test sets; ewt-dev and gum-open were looked at while the rules were written, but for the fifth kept aside (hash of
 the id). Beside ours, where they are installed: ICU's rules (PyICU) and pySBD, which get the text paragraph by paragraph."""
+
 import collections
 import json
 import re
@@ -18,7 +19,9 @@ ONLY = ["--component", "segments", "--layer", "token"]
 
 
 def run(documents):
-    return analyze(args.newsgrain, ({"id": str(i), "text": d["text"], "language": "en"} for i, d in enumerate(documents)), *ONLY)
+    return analyze(
+        args.newsgrain, ({"id": str(i), "text": d["text"], "language": "en"} for i, d in enumerate(documents)), *ONLY
+    )
 
 
 class Counts:
@@ -111,9 +114,19 @@ for name in ("ewt-dev", "ewt-test", "gum-open", "pud"):
             parts[part][1].add(*tokens)
             for counts, spans in zip(parts[part][2:], theirs):
                 counts.add(spans, sentences[1])
-    for part, (sentences, tokens, *others) in sorted(parts.items(), key=lambda p: (p[0] not in ("whole", "kept", "seen", "kept, written"), p[0])):
+    for part, (sentences, tokens, *others) in sorted(
+        parts.items(), key=lambda p: (p[0] not in ("whole", "kept", "seen", "kept, written"), p[0])
+    ):
         if part:
-            rows.append([name, part, f"{100 * sentences.f1:.1f}", *(f"{100 * o.f1:.1f}" for o in others), f"{100 * tokens.f1:.2f}"])
+            rows.append(
+                [
+                    name,
+                    part,
+                    f"{100 * sentences.f1:.1f}",
+                    *(f"{100 * o.f1:.1f}" for o in others),
+                    f"{100 * tokens.f1:.2f}",
+                ]
+            )
     for measure, counts, floor in zip(("sentences", "tokens"), parts["whole"], FLOORS[name]):
         floors.check(f"{name} {measure}", counts.f1, floor)
 table(["set", "part", "sentence F1", *PEERS, "token F1"], rows)

@@ -3,6 +3,7 @@
 NewsMTSC's dev sets were not used for training or for choosing features. A fifth of the NYT snippets and of SEntFiN (by hash of the id) was
 kept out of training. The peers are their packages (pip install vaderSentiment textblob afinn); one that is not installed is left out.
 """
+
 import ast
 import csv
 import io
@@ -25,17 +26,20 @@ def peers():
     found = {}
     try:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
         vader = SentimentIntensityAnalyzer()
         found["VADER"] = lambda text: vader.polarity_scores(text)["compound"]
     except ImportError:
         pass
     try:
         from textblob import TextBlob
+
         found["TextBlob"] = lambda text: TextBlob(text).sentiment.polarity
     except ImportError:
         pass
     try:
         from afinn import Afinn
+
         afinn = Afinn()
         found["AFINN"] = afinn.score
     except ImportError:
@@ -77,8 +81,10 @@ def offsets(row):
 
 def probabilities(texts, spans, *options):
     """Of the label of each target; the entity plugin does not run: mentions are given."""
-    inputs = ({"id": str(i), "text": t, "language": "en", "mentions": [{"begin": b, "end": e, "type": "PERSON"}]}
-              for i, (t, (b, e)) in enumerate(zip(texts, spans)))
+    inputs = (
+        {"id": str(i), "text": t, "language": "en", "mentions": [{"begin": b, "end": e, "type": "PERSON"}]}
+        for i, (t, (b, e)) in enumerate(zip(texts, spans))
+    )
     for doc in analyze(args.newsgrain, inputs, "--disable", "quotes", *options):
         found = doc["target_sentiment"] or []
         yield [found[0][label] for label in LABELS] if found else [0.0, 1.0, 0.0]
@@ -108,17 +114,41 @@ def target_row(name, texts, spans, gold, anchor, floor, *options):
 def calibration(gold, p):
     error = 0.0
     for low in range(10):
-        inside = [(max(q), arg_max(q) == g) for q, g in zip(p, gold) if low / 10 <= max(q) < (low + 1) / 10 + (low == 9)]
+        inside = [
+            (max(q), arg_max(q) == g) for q, g in zip(p, gold) if low / 10 <= max(q) < (low + 1) / 10 + (low == 9)
+        ]
         error += abs(sum(c for c, _ in inside) - sum(h for _, h in inside)) / len(gold)
     sure = [arg_max(q) == g for q, g in zip(p, gold) if max(q) >= 0.8]
     best = sorted(zip(p, gold), key=lambda x: -max(x[0]))[: round(0.4 * len(gold))]
     rows.append(["both: expected calibration error", "under .05", *["" for _ in PEERS], f"{error:.3f}"])
-    rows.append(["both: accuracy at p >= .8 (share of targets)", ".867 (.42)", *["" for _ in PEERS], f"{sum(sure) / max(1, len(sure)):.3f} ({len(sure) / len(gold):.2f})"])
-    rows.append(["both: accuracy of the surest 40 %", ".87", *["" for _ in PEERS], f"{sum(arg_max(q) == g for q, g in best) / len(best):.3f} (p >= {max(best[-1][0]):.2f})"])
+    rows.append(
+        [
+            "both: accuracy at p >= .8 (share of targets)",
+            ".867 (.42)",
+            *["" for _ in PEERS],
+            f"{sum(sure) / max(1, len(sure)):.3f} ({len(sure) / len(gold):.2f})",
+        ]
+    )
+    rows.append(
+        [
+            "both: accuracy of the surest 40 %",
+            ".87",
+            *["" for _ in PEERS],
+            f"{sum(arg_max(q) == g for q, g in best) / len(best):.3f} (p >= {max(best[-1][0]):.2f})",
+        ]
+    )
     floors.check("calibration: 1 - error", 1 - error, FLOOR_CALIBRATION)
 
 
-FLOOR_RW, FLOOR_MT, FLOOR_NYT_R, FLOOR_NYT_F1, FLOOR_FINANCE, FLOOR_CALIBRATION, FLOOR_SAME = 0.73, 0.665, 0.545, 0.595, 0.815, 0.955, 0.99
+FLOOR_RW, FLOOR_MT, FLOOR_NYT_R, FLOOR_NYT_F1, FLOOR_FINANCE, FLOOR_CALIBRATION, FLOOR_SAME = (
+    0.73,
+    0.665,
+    0.545,
+    0.595,
+    0.815,
+    0.955,
+    0.99,
+)
 
 all_gold, all_p, dev = [], [], []
 for name, anchor, floor in (("newsmtsc-rw-dev", ".711", FLOOR_RW), ("newsmtsc-mt-dev", ".663", FLOOR_MT)):
@@ -155,7 +185,11 @@ def same_label(name, change):
 
 
 def curly(text, part):
-    opened = re.sub(r'(^|[\s(\[])"(?=\S)', "\\1\u201c", text) if part != 2 else re.sub(r'([\s(\[])"(?=\S)', "\\1\u201c", text)
+    opened = (
+        re.sub(r'(^|[\s(\[])"(?=\S)', "\\1\u201c", text)
+        if part != 2
+        else re.sub(r'([\s(\[])"(?=\S)', "\\1\u201c", text)
+    )
     return opened.replace('"', "\u201d").replace("'", "\u2019")
 
 
@@ -169,7 +203,14 @@ same_label("no-break spaces", lambda text, _: text.replace(" ", "\u00a0"))
 snippets = [line.split("\t") for line in (folder / "nyt-editorials-tune.tsv").read_text(encoding="utf-8").splitlines()]
 snippets = [(i, float(r) / 4, t) for i, r, t in snippets]
 polarity = []
-for doc in analyze(args.newsgrain, ({"id": i, "text": t, "language": "en"} for i, _, t in snippets), "--disable", "quotes", "--disable", "entities"):
+for doc in analyze(
+    args.newsgrain,
+    ({"id": i, "text": t, "language": "en"} for i, _, t in snippets),
+    "--disable",
+    "quotes",
+    "--disable",
+    "entities",
+):
     total = sum(s["end"] - s["begin"] for s in doc["sentences"])
     polarity.append(sum(s["polarity"] * (s["end"] - s["begin"]) for s in doc["sentences"]) / max(1, total))
 for part, wanted in (("kept out of training", True), ("trained on", False)):
@@ -180,7 +221,10 @@ for part, wanted in (("kept out of training", True), ("trained on", False)):
     for score in PEERS.values():
         theirs = [score(snippets[n][2]) for n in chosen]
         peer.append(f"{correlation(gold, theirs):.3f} ({macro_f1(classes, [sign(x) for x in theirs]):.3f})")
-    r, f1 = correlation(gold, [polarity[n] for n in chosen]), macro_f1(classes, [sign(polarity[n], 0.125) for n in chosen])
+    r, f1 = (
+        correlation(gold, [polarity[n] for n in chosen]),
+        macro_f1(classes, [sign(polarity[n], 0.125) for n in chosen]),
+    )
     rows.append([f"NYT snippets, {part} ({len(chosen)}): r (macro F1)", ".595 (.594)", *peer, f"{r:.3f} ({f1:.3f})"])
     if wanted:
         floors.check("NYT r", r, FLOOR_NYT_R)
@@ -202,14 +246,28 @@ with lzma.open(folder / "sentfin.csv.xz", "rt", encoding="utf-8") as file:
                 spans.append((begin, begin + len(entity)))
                 gold.append(LABELS.index(label))
 target_row("SEntFiN, kept out of training, general", texts, spans, gold, ".525", 0.45)
-target_row("SEntFiN, kept out of training, finance", texts, spans, gold, ".832", FLOOR_FINANCE, "--set", "sentiment.domain=finance")
+target_row(
+    "SEntFiN, kept out of training, finance",
+    texts,
+    spans,
+    gold,
+    ".832",
+    FLOOR_FINANCE,
+    "--set",
+    "sentiment.domain=finance",
+)
 
 
 def microseconds(documents):
     """CPU time of the component, the least of three runs."""
     best = None
     for _ in range(3):
-        total = sum(doc["timings_us"].get("sentiment", 0) for doc in analyze(args.newsgrain, documents, "--disable", "quotes", "--disable", "boilerplate", "--timings"))
+        total = sum(
+            doc["timings_us"].get("sentiment", 0)
+            for doc in analyze(
+                args.newsgrain, documents, "--disable", "quotes", "--disable", "boilerplate", "--timings"
+            )
+        )
         best = total if best is None else min(best, total)
     return max(1, best)
 
@@ -224,7 +282,9 @@ def document(count, with_targets):
 
 
 large = [document(8000, False)]
-sentences = sum(len(d["sentences"]) for d in analyze(args.newsgrain, large, "--disable", "quotes", "--disable", "boilerplate"))
+sentences = sum(
+    len(d["sentences"]) for d in analyze(args.newsgrain, large, "--disable", "quotes", "--disable", "boilerplate")
+)
 alone = microseconds(large)
 both = microseconds([document(8000, True)])
 quarter = microseconds([document(2000, True)])
@@ -235,18 +295,45 @@ for score in PEERS.values():
         score(r["sentence"])
     rates.append(f"{len(dev) / (time.process_time() - start):,.0f}")
 rows.append(["sentences/s, one thread", "300,000", *rates, f"{sentences / alone * 1e6:,.0f}"])
-rows.append(["targets/s, one thread, beside the sentences", "50,000", *["" for _ in PEERS], f"{8000 / max(1, both - alone) * 1e6:,.0f}"])
+rows.append(
+    [
+        "targets/s, one thread, beside the sentences",
+        "50,000",
+        *["" for _ in PEERS],
+        f"{8000 / max(1, both - alone) * 1e6:,.0f}",
+    ]
+)
 rows.append(["time for four times the text", "4", *["" for _ in PEERS], f"{both / quarter:.1f}"])
 
-HOSTILE = ("\U0001F621", "\U0001F621 ", "not ", "but ", "self-", '"a" ', "can\u2019t ", "a,", "well-being ", "very not bad ")
+HOSTILE = (
+    "\U0001f621",
+    "\U0001f621 ",
+    "not ",
+    "but ",
+    "self-",
+    '"a" ',
+    "can\u2019t ",
+    "a,",
+    "well-being ",
+    "very not bad ",
+)
 
 
 def hostile(size):
-    return [{"id": str(n), "text": unit * (size // len(unit)), "language": "en", "mentions": []} for n, unit in enumerate(HOSTILE)]
+    return [
+        {"id": str(n), "text": unit * (size // len(unit)), "language": "en", "mentions": []}
+        for n, unit in enumerate(HOSTILE)
+    ]
 
 
-rows.append(["time for four times the text: emoji, marks, negations", "4", *["" for _ in PEERS],
-             f"{microseconds(hostile(1 << 20)) / microseconds(hostile(1 << 18)):.1f}"])
+rows.append(
+    [
+        "time for four times the text: emoji, marks, negations",
+        "4",
+        *["" for _ in PEERS],
+        f"{microseconds(hostile(1 << 20)) / microseconds(hostile(1 << 18)):.1f}",
+    ]
+)
 
 table(["measure", "anchor", *PEERS, "ours"], rows)
 floors.leave()

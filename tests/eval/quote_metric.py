@@ -4,6 +4,7 @@ A segment is one contiguous content span. Spans match by their letters and digit
 union, one to one, best first. Reported speech is content with quotation marks, or a cue with a form of SPEECH_VERBS; other attributions
 (intentions, perceptions) count neither way. Direct: at least 98 % of the letters inside marks. Speaker: overlap with the gold source.
 """
+
 import bisect
 import collections
 import re
@@ -74,7 +75,7 @@ def gold_segments(doc):
         # Fragments that only white space parts are one segment.
         spans = []
         for b, e in sorted(map(tuple, attribution["content"])):
-            if spans and not text[spans[-1][1]:b].strip():
+            if spans and not text[spans[-1][1] : b].strip():
                 spans[-1] = (spans[-1][0], e)
             else:
                 spans.append((b, e))
@@ -110,7 +111,9 @@ class Ours:
 def our_segments(doc, place=None, marked=None):
     """`marked`: for each position of the original text whether it stands between marks."""
     text = doc["text"]
-    inside = inside_marks(text) if marked is None else [place[i] is not None and marked[place[i]] for i in range(len(text))]
+    inside = (
+        inside_marks(text) if marked is None else [place[i] is not None and marked[place[i]] for i in range(len(text))]
+    )
     out = []
     for row, quote in enumerate(doc["quotes"]):
         for fragment in quote["fragments"]:
@@ -118,7 +121,7 @@ def our_segments(doc, place=None, marked=None):
             if not one.letters:
                 continue
             # A paragraph that goes on with the one before is one segment with it, as in the gold.
-            if quote["continues"] == row - 1 and out and not text[out[-1].span[1]:fragment[0]].strip():
+            if quote["continues"] == row - 1 and out and not text[out[-1].span[1] : fragment[0]].strip():
                 out[-1].letters |= one.letters
                 out[-1].span = (out[-1].span[0], one.span[1])
             else:
@@ -180,7 +183,9 @@ class Sums:
                     n[key] += 1
                     n[key + " speaker"] += speaker
             if least == 0.5:
-                self.scored += [(o.quote["score"], j in right, o.quote.get("rule")) for j, o in enumerate(ours) if j not in free]
+                self.scored += [
+                    (o.quote["score"], j in right, o.quote.get("rule")) for j, o in enumerate(ours) if j not in free
+                ]
 
     def f(self, key):
         p, r = self.n[key] / max(1, self.n["ours"]), self.n[key] / max(1, self.n["gold"])

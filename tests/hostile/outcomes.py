@@ -6,6 +6,7 @@ neighbours. Prints the table of docs/isolation.md.
 Each cell is a run of its own over eleven documents, the sixth of which makes the plugin misbehave. All components run; the others' results
 of the ten neighbours are compared, byte by byte, with a run in which the plugin behaves. Python has the package `newsgrain` installed.
 """
+
 import argparse
 import json
 import os
@@ -59,8 +60,15 @@ for doc in nlp.pipe(map(json.loads, open(options["input"])), threads=2):
 
 def documents():
     """Eleven rows of JSON: pages and texts, the sixth with the word that the plugin waits for."""
-    pages = [(EXAMPLES / f"{name}.html").read_text() for name in ("harbour-bridge", "battery-plant", "orchestra-strike")]
-    rows = [{"id": str(i), "html": pages[i % 3]} if i % 2 else {"id": str(i), "text": f"The mayor of town {i} said the bridge is closed."} for i in range(11)]
+    pages = [
+        (EXAMPLES / f"{name}.html").read_text() for name in ("harbour-bridge", "battery-plant", "orchestra-strike")
+    ]
+    rows = [
+        {"id": str(i), "html": pages[i % 3]}
+        if i % 2
+        else {"id": str(i), "text": f"The mayor of town {i} said the bridge is closed."}
+        for i in range(11)
+    ]
     rows[HOSTILE] = {"id": str(HOSTILE), "text": "A HOSTILE text, said the mayor."}
     return "".join(json.dumps(row) + "\n" for row in rows)
 
@@ -83,11 +91,33 @@ class Table:
         component = "test.hostile" if what else "test.mark"
         deadline = "60s" if what == "leak" else "500ms"  # the memory is to end first, not the time
         toml = self.folder / f"{plugin}-{what}-{mode}-{face}.toml"
-        toml.write_text(f'[isolation]\ndeadline = "{deadline}"\nmemory = "256M"\n' + (f'["{component}"]\nwhat = "{what}"\n' if what else ""))
+        toml.write_text(
+            f'[isolation]\ndeadline = "{deadline}"\nmemory = "256M"\n'
+            + (f'["{component}"]\nwhat = "{what}"\n' if what else "")
+        )
         if face == "CLI":
-            command = [self.cli, "analyze", self.input, "--format", "jsonl", "-j", "2", "--config", toml, "--plugin-path", library, "--isolation", f"{component}={mode}"]
+            command = [
+                self.cli,
+                "analyze",
+                self.input,
+                "--format",
+                "jsonl",
+                "-j",
+                "2",
+                "--config",
+                toml,
+                "--plugin-path",
+                library,
+                "--isolation",
+                f"{component}={mode}",
+            ]
         else:
-            options = {"config": str(toml), "plugin": str(library), "isolation": {component: mode}, "input": str(self.input)}
+            options = {
+                "config": str(toml),
+                "plugin": str(library),
+                "isolation": {component: mode},
+                "input": str(self.input),
+            }
             command = [self.python, "-c", PYTHON, json.dumps(options)]
 
         def confine():  # a host of its own session, with an end to its memory
@@ -97,7 +127,13 @@ class Table:
                 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 
         with tempfile.TemporaryFile() as out:
-            process = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=confine)
+            process = subprocess.Popen(
+                list(map(str, command)),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                preexec_fn=confine,
+            )
             try:
                 code = process.wait(GIVE_UP if mode == "none" and what != "leak" else 120)
             except subprocess.TimeoutExpired:
@@ -128,7 +164,15 @@ class Table:
             if row.get("id") == str(HOSTILE):
                 status = row["status"]
                 strangers -= line not in self.expected[face]
-        host = "lives" if code in (0, 1) else "hangs" if code is None else f"dies, {signal.Signals(-code).name}" if code < 0 else f"dies, exit {code}"
+        host = (
+            "lives"
+            if code in (0, 1)
+            else "hangs"
+            if code is None
+            else f"dies, {signal.Signals(-code).name}"
+            if code < 0
+            else f"dies, exit {code}"
+        )
         if code == 0 and len(lines) < 11:
             host = "ends early, exit 0"
         if host == "lives" and strangers > 0:
@@ -159,7 +203,13 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         cells = run(Table(args.newsgrain, args.python, args.plugins, pathlib.Path(folder)), modes)
     names = {"process": "own process", "none": "host's process"}
-    print("| the plugin | " + " | ".join(f"{names[mode]}, {face}" for mode in modes for face in ("CLI", "Python")) + " |")
+    print(
+        "| the plugin | " + " | ".join(f"{names[mode]}, {face}" for mode in modes for face in ("CLI", "Python")) + " |"
+    )
     print("|---" * (1 + 2 * len(modes)) + "|")
     for fault in FAULTS:
-        print(f"| {fault} | " + " | ".join(as_text(cells[fault, mode, face]) for mode in modes for face in ("CLI", "Python")) + " |")
+        print(
+            f"| {fault} | "
+            + " | ".join(as_text(cells[fault, mode, face]) for mode in modes for face in ("CLI", "Python"))
+            + " |"
+        )

@@ -2,6 +2,7 @@
 
 NEWSGRAIN_CLI and NEWSGRAIN_TEST_PLUGINS name the program and the folder of the test plugins (tests/run.sh sets them).
 """
+
 import os
 import pathlib
 import sys
@@ -29,7 +30,12 @@ def test_process_mode_survives_all(table):
             continue
         assert (host, changed) == ("lives", 0), (fault, face, host, status, changed)
         # What does no harm there is no reason to mark the document.
-        harmless = fault in ("prints to standard output", "changes the locale", "changes the directory", "ignores signals")
+        harmless = fault in (
+            "prints to standard output",
+            "changes the locale",
+            "changes the directory",
+            "ignores signals",
+        )
         assert (status == "ok") == harmless, (fault, face, status)
 
 

@@ -1,4 +1,5 @@
 """The way of a newcomer: `newsgrain plugin new`, build against the installed wheel alone, test, check, wheel, and found by both faces."""
+
 import json
 import os
 import pathlib
@@ -39,7 +40,7 @@ def project(tmp_path_factory):
 
 
 def test_its_first_annotation_is_in_the_output(project):
-    document = json.loads(project[1][project[1].index('{\n'):])
+    document = json.loads(project[1][project[1].index("{\n") :])
     assert [row["letters"] for row in document["layers"][NAME]] == [4]
 
 
@@ -55,16 +56,38 @@ def test_it_passes_the_check_without_a_warning(project):
 
 def test_its_files_are_whole(project):
     files = {str(p.relative_to(project[0])) for p in project[0].rglob("*") if p.is_file() and "build" not in p.parts}
-    assert {"CMakeLists.txt", "plugin.json", f"src/{NAME}.cpp", f"tests/{NAME}_test.cpp", "pyproject.toml", "README.md", ".gitignore",
-            ".github/workflows/test.yml", f"python/newsgrain_{NAME}/__init__.py"} == files
-    assert not any("@" + word + "@" in (project[0] / f).read_text() for f in files for word in ("NAME", "ID", "TYPE", "VERSION"))
+    assert {
+        "CMakeLists.txt",
+        "plugin.json",
+        f"src/{NAME}.cpp",
+        f"tests/{NAME}_test.cpp",
+        "pyproject.toml",
+        "README.md",
+        ".gitignore",
+        ".github/workflows/test.yml",
+        f"python/newsgrain_{NAME}/__init__.py",
+    } == files
+    assert not any(
+        "@" + word + "@" in (project[0] / f).read_text() for f in files for word in ("NAME", "ID", "TYPE", "VERSION")
+    )
 
 
 @pytest.fixture(scope="module")
 def installed(project):
     """Its wheel, built and installed into this environment, and removed again."""
     pip = [sys.executable, "-m", "pip"]
-    run(*pip, "wheel", "--quiet", "--no-build-isolation", "--no-deps", "--no-index", "--wheel-dir", "dist", ".", cwd=project[0])
+    run(
+        *pip,
+        "wheel",
+        "--quiet",
+        "--no-build-isolation",
+        "--no-deps",
+        "--no-index",
+        "--wheel-dir",
+        "dist",
+        ".",
+        cwd=project[0],
+    )
     wheel = next((project[0] / "dist").glob("*.whl"))
     assert wheel.name.startswith(f"newsgrain_{NAME}-0.1.0-py3-none-")
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel)
@@ -76,7 +99,7 @@ def test_the_installed_plugin_is_found_by_the_command_line(installed, tmp_path):
     assert ID in run(CLI, "plugin", "list", cwd=tmp_path)
     flags = [flag for component in COMPONENTS for flag in ("--component", component)]
     out = run(CLI, "analyze", "-", "--format", "jsonl", *flags, input=TEXT, cwd=tmp_path)
-    assert [TEXT[r["begin"]:r["end"]] for r in json.loads(out)["layers"][NAME]] == ["LOUD", "HILL"]
+    assert [TEXT[r["begin"] : r["end"]] for r in json.loads(out)["layers"][NAME]] == ["LOUD", "HILL"]
 
 
 def test_the_installed_plugin_is_found_by_python(installed, tmp_path):

@@ -1,4 +1,5 @@
 """The Python API on the example pages."""
+
 import gzip
 import json
 import pathlib
@@ -13,7 +14,7 @@ import pytest
 import newsgrain
 
 PAGES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "pages"
-STORY = "\U0001F6A2 The ferry will stop, Mayor Anna Lindqvist said on Tuesday. \u201cWe cannot pay for it any longer,\u201d she told reporters."
+STORY = "\U0001f6a2 The ferry will stop, Mayor Anna Lindqvist said on Tuesday. \u201cWe cannot pay for it any longer,\u201d she told reporters."
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +45,10 @@ def test_spans_have_four_coordinates(nlp):
     doc = nlp(raw)
     utf8, utf16 = doc.text.encode(), doc.text.encode("utf-16-le")
     for span in [*doc.mentions, *doc.sentences, *(f for q in doc.quotes for f in q.fragments)]:
-        assert doc.text[span.start:span.end] == span.text
-        assert utf8[span.start_byte:span.end_byte].decode() == span.text
+        assert doc.text[span.start : span.end] == span.text
+        assert utf8[span.start_byte : span.end_byte].decode() == span.text
         begin, end = span.utf16_range
-        assert utf16[2 * begin:2 * end].decode("utf-16-le") == span.text
+        assert utf16[2 * begin : 2 * end].decode("utf-16-le") == span.text
         begin, end = span.source_range
         assert 0 <= begin < end <= len(raw)
     mention = next(m for m in doc.mentions if m.text == "Ingrid Solberg")
@@ -70,7 +71,7 @@ def test_inputs(nlp, tmp_path):
         nlp(3.5)
     with pytest.raises(ValueError):
         nlp({"id": "neither"})
-    latin = "<meta charset=iso-8859-1><p>Caf\u00e9 owner Ann Berg said \"no\".</p>".encode("latin-1")
+    latin = '<meta charset=iso-8859-1><p>Caf\u00e9 owner Ann Berg said "no".</p>'.encode("latin-1")
     assert "Caf\u00e9" in nlp(latin).text
 
 
@@ -137,7 +138,13 @@ def test_given_mentions(nlp):
     doc = nlp(STORY, mentions=[{"begin": begin, "end": begin + 14, "type": "PERSON"}])
     assert [m.text for m in doc.mentions] == ["Anna Lindqvist"]
     assert doc.target_sentiment[0].mention.text == "Anna Lindqvist"
-    assert abs(sum([doc.target_sentiment[0].negative, doc.target_sentiment[0].neutral, doc.target_sentiment[0].positive]) - 1) < 0.01
+    assert (
+        abs(
+            sum([doc.target_sentiment[0].negative, doc.target_sentiment[0].neutral, doc.target_sentiment[0].positive])
+            - 1
+        )
+        < 0.01
+    )
 
 
 def test_numpy_without_a_copy(nlp):
@@ -151,6 +158,7 @@ def test_numpy_without_a_copy(nlp):
     assert "ferry" in words and isinstance(columns["kind"], numpy.ndarray)
     del doc, again
     import gc
+
     gc.collect()
     assert columns["begin"][0] == 0  # the array keeps the layer alive
     with pytest.raises(KeyError, match="token"):
@@ -176,6 +184,7 @@ def test_queries(page):
 def test_spans_outlive_everything():
     quote = newsgrain.Pipeline()(STORY).quotes[0]
     import gc
+
     gc.collect()
     assert quote.text in STORY and quote.speaker.text
 
@@ -196,7 +205,9 @@ def test_pickle(nlp):
 
 
 def test_html_is_escaped(nlp):
-    doc = nlp('"<img src=x onerror=alert(1)> is all they sent us," said Anna Lindqvist & Sons.', media_type="text/plain")
+    doc = nlp(
+        '"<img src=x onerror=alert(1)> is all they sent us," said Anna Lindqvist & Sons.', media_type="text/plain"
+    )
     for html in (doc._repr_html_(), doc.to_html()):
         assert "<img" not in html and "&lt;img" in html and "<script" not in html
 
@@ -237,7 +248,13 @@ def test_module_runs():
 
 def test_a_speaker_without_words_has_no_place(nlp):
     speaker = newsgrain.Speaker(nlp(STORY), {"name": "Anna Lindqvist"})
-    assert (speaker.text, speaker.start, speaker.start_byte, speaker.source_range, len(speaker)) == ("", None, None, None, 0)
+    assert (speaker.text, speaker.start, speaker.start_byte, speaker.source_range, len(speaker)) == (
+        "",
+        None,
+        None,
+        None,
+        0,
+    )
     assert speaker.name == "Anna Lindqvist" and "Anna" in repr(speaker)
 
 
@@ -246,7 +263,9 @@ def test_utf16_and_byte_offsets_in_json(nlp):
     for unit, encoding, width in (("utf16", "utf-16-le", 2), ("byte", "utf-8", 1)):
         out = json.loads(doc.to_json(offsets=unit))
         raw = out["text"].encode(encoding)
-        assert [raw[width * m["begin"]:width * m["end"]].decode(encoding) for m in out["mentions"]] == [m.text for m in doc.mentions]
+        assert [raw[width * m["begin"] : width * m["end"]].decode(encoding) for m in out["mentions"]] == [
+            m.text for m in doc.mentions
+        ]
     with pytest.raises(ValueError, match="code_point"):
         doc.to_json(offsets="runes")
 
@@ -259,10 +278,15 @@ def test_many_threads_give_the_same_bytes(nlp):
 
 def test_pages_of_a_site_help_each_other_when_asked(nlp):
     mission = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
-    stories = ["The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
-               "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames were out.",
-               "Heavy rain is expected along the coast from Thursday on, and people are asked to stay away from the river."]
-    texts = [{"text": f"{story}\n{story[::-1]}.\n{mission}", "url": f"https://valley.example/{i}"} for i, story in enumerate(stories)]
+    stories = [
+        "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+        "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames were out.",
+        "Heavy rain is expected along the coast from Thursday on, and people are asked to stay away from the river.",
+    ]
+    texts = [
+        {"text": f"{story}\n{story[::-1]}.\n{mission}", "url": f"https://valley.example/{i}"}
+        for i, story in enumerate(stories)
+    ]
     assert all(mission in doc.article for doc in nlp.pipe(texts))
     for doc, story in zip(nlp.pipe(texts, site_context=True), stories):
         assert story in doc.article and mission not in doc.article
@@ -271,13 +295,19 @@ def test_pages_of_a_site_help_each_other_when_asked(nlp):
         nlp.pipe(iter(texts), site_context=True)
 
 
-OPINIONS = ('Critics called John Holt a liar and a disgrace. John Holt ruined the town with his corrupt deals. '
-            '"John Holt is an honest and brilliant man," said Anna Berg.')
+OPINIONS = (
+    "Critics called John Holt a liar and a disgrace. John Holt ruined the town with his corrupt deals. "
+    '"John Holt is an honest and brilliant man," said Anna Berg.'
+)
 
 
 def test_sentiment_of_document_and_entities(nlp):
     doc = nlp(OPINIONS)
-    assert doc.sentiment.narration.count == 2 and doc.sentiment.narration.negative == 2 and doc.sentiment.narration.polarity < 0
+    assert (
+        doc.sentiment.narration.count == 2
+        and doc.sentiment.narration.negative == 2
+        and doc.sentiment.narration.polarity < 0
+    )
     assert doc.sentiment.quotes.count == 1 and doc.sentiment.quotes.positive == 1
     holt = next(e for e in doc.entities if e.name == "John Holt")
     assert holt.sentiment.narration.count == 2 and holt.sentiment.narration.label == "negative"
@@ -306,8 +336,16 @@ def test_without_explain_there_is_a_cure(nlp):
         nlp(OPINIONS).sentences[0].explain()
 
 
-@pytest.mark.parametrize("source, expected", [("<nav>Home</nav><p>The ferry stops.</p>", "text/html"), ("\n <table><tr><td>A</table>", "text/html"),
-                                             ("<3 is a heart", "text/plain"), ("The ferry stops. <p>", "text/plain"), ("<ferryman@norholm.example> wrote", "text/plain")])
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("<nav>Home</nav><p>The ferry stops.</p>", "text/html"),
+        ("\n <table><tr><td>A</table>", "text/html"),
+        ("<3 is a heart", "text/plain"),
+        ("The ferry stops. <p>", "text/plain"),
+        ("<ferryman@norholm.example> wrote", "text/plain"),
+    ],
+)
 def test_a_str_is_a_page_where_it_begins_like_one(nlp, source, expected):
     assert nlp(source).to_dict()["source"]["media_type"] == expected
     assert nlp(source.encode()).to_dict()["source"]["media_type"] == expected

@@ -1,4 +1,5 @@
 """Layers as Arrow tables, over the layer's own memory."""
+
 import gc
 import pathlib
 
@@ -28,8 +29,12 @@ def test_tables_say_what_the_spans_say(doc):
     rows = pa.table(doc.layer("quote")).to_pylist()
     text = doc.text.encode()
     assert [row["kind"] for row in rows] == [q.kind for q in doc.quotes]
-    assert [[text[b:e].decode() for b, e in row["fragments"]] for row in rows] == [[f.text for f in q.fragments] for q in doc.quotes]
-    assert [row["speaker_entity"] for row in rows] == [q.speaker and q.speaker.entity and q.speaker.entity.index for q in doc.quotes]
+    assert [[text[b:e].decode() for b, e in row["fragments"]] for row in rows] == [
+        [f.text for f in q.fragments] for q in doc.quotes
+    ]
+    assert [row["speaker_entity"] for row in rows] == [
+        q.speaker and q.speaker.entity and q.speaker.entity.index for q in doc.quotes
+    ]
     assert [row["name"] for row in pa.table(doc.layer("entity")).to_pylist()] == [e.name for e in doc.entities]
 
 
@@ -80,10 +85,12 @@ def test_a_layer_of_a_batch_is_the_layers_of_its_documents(batch):
         table.validate(full=True)
         assert table.num_rows == sum(len(doc.layer(name)) for doc in batch if name in doc.layers)
     quotes = pa.table(batch.layer("quote")).to_pylist()
-    assert [(q["document"], q["kind"]) for q in quotes] == [(i, q.kind) for i, doc in enumerate(batch) for q in doc.quotes]
+    assert [(q["document"], q["kind"]) for q in quotes] == [
+        (i, q.kind) for i, doc in enumerate(batch) for q in doc.quotes
+    ]
     for q in quotes:
         text = batch[q["document"]].text.encode()
-        assert text[q["begin"]:q["end"]].decode().strip()
+        assert text[q["begin"] : q["end"]].decode().strip()
 
 
 def test_batches_without_rows():

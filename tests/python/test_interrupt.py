@@ -1,4 +1,5 @@
 """Ctrl-C ends a running analysis at once; other threads run meanwhile."""
+
 import os
 import signal
 import subprocess

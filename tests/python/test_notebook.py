@@ -1,4 +1,5 @@
 """The example notebook runs, and its saved outputs name no machine."""
+
 import pathlib
 import re
 
@@ -22,4 +23,6 @@ def test_saved_outputs_name_no_machine():
 
 def test_it_runs():
     notebook = nbformat.read(EXAMPLES / "notebooks" / "newsgrain.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+    nbclient.NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}
+    ).execute()

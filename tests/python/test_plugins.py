@@ -2,6 +2,7 @@
 
 NEWSGRAIN_TEST_PLUGINS names the folder of the test plugins that the CMake build made (tests/run.sh sets it).
 """
+
 import os
 import pathlib
 
@@ -47,10 +48,17 @@ def test_another_extractor_runs_beside_the_bundled_one():
         pytest.skip("no test plugin here; see the file's first lines")
     nlp = newsgrain.Pipeline(plugin_path=[folder], components=["boilerplate", "test.long_blocks"])
     story = "The ferry to Norholm will stop in June, since nobody can pay for it any longer, the mayor told reporters."
-    doc = nlp({"html": f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{story}</p><p>{story[::-1]}.</p><p>Nobody knows.</p>"})
+    doc = nlp(
+        {"html": f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{story}</p><p>{story[::-1]}.</p><p>Nobody knows.</p>"}
+    )
     out = doc.to_dict()
     assert [(b["role"], b["other_roles"]["long_blocks"]) for b in out["blocks"]] == [
-        ("navigation", "other"), ("title", "other"), ("body", "body"), ("body", "body"), ("body", "other")]
+        ("navigation", "other"),
+        ("title", "other"),
+        ("body", "body"),
+        ("body", "body"),
+        ("body", "other"),
+    ]
     [agreement] = out["agreement"]
     assert agreement["layer"] == "long_blocks" and agreement["blocks"] == 0.8 and 0.9 < agreement["body"] < 1
     assert "agreement" not in newsgrain.Pipeline(components=["boilerplate"])(story).to_dict()

@@ -1,4 +1,5 @@
 """Whatever comes in: no exception, and offsets that fit."""
+
 import pytest
 
 hypothesis = pytest.importorskip("hypothesis")
@@ -7,8 +8,38 @@ from hypothesis import given, settings, strategies as st  # noqa: E402
 import newsgrain  # noqa: E402
 
 NLP = newsgrain.Pipeline(checking="full")
-PIECES = st.sampled_from(["\u201c", "\u201d", '"', "'", "\u2019", "\u00ab", "\u00bb", " said ", "Anna Berg", " he told ", ", ", ". ", "\n\n", "Mr. ", "U.S. ", "...",
-                          "$5 million", "\U0001F600", "\u4f60\u597d", "\u0000", "\u200b", "e\u0301", "<p>", "</div>", "&amp;", "(Reuters)", "not ", "terrible "])
+PIECES = st.sampled_from(
+    [
+        "\u201c",
+        "\u201d",
+        '"',
+        "'",
+        "\u2019",
+        "\u00ab",
+        "\u00bb",
+        " said ",
+        "Anna Berg",
+        " he told ",
+        ", ",
+        ". ",
+        "\n\n",
+        "Mr. ",
+        "U.S. ",
+        "...",
+        "$5 million",
+        "\U0001f600",
+        "\u4f60\u597d",
+        "\u0000",
+        "\u200b",
+        "e\u0301",
+        "<p>",
+        "</div>",
+        "&amp;",
+        "(Reuters)",
+        "not ",
+        "terrible ",
+    ]
+)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=40).map("".join)
 
 
@@ -18,7 +49,7 @@ def check(doc):
     for span in [*doc.blocks, *doc.sentences, *doc.mentions, *doc.quotes]:
         assert 0 <= span.start <= span.end <= size
     for quote in doc.quotes:
-        assert quote.text == doc.text[quote.start:quote.end]
+        assert quote.text == doc.text[quote.start : quote.end]
         for part in [*quote.fragments, *quote.quoted]:
             assert quote.start <= part.start <= part.end <= quote.end
     for sentiment in doc.target_sentiment:

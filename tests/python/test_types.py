@@ -1,4 +1,5 @@
 """The types that users see hold, in the package and in the stub of the extension module."""
+
 import ast
 import pathlib
 import subprocess
@@ -38,8 +39,12 @@ def test_mypy(tmp_path):
     pytest.importorskip("mypy")
     (tmp_path / "use.py").write_text(USE)
     command = [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache")]
-    package = subprocess.run([*command, "--config-file", str(ROOT / "pyproject.toml"), str(ROOT / "python" / "src" / "newsgrain")],
-                             capture_output=True, text=True, cwd=ROOT)
+    package = subprocess.run(
+        [*command, "--config-file", str(ROOT / "pyproject.toml"), str(ROOT / "python" / "src" / "newsgrain")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
     assert package.returncode == 0, package.stdout
     user = subprocess.run([*command, "--strict", "use.py"], capture_output=True, text=True, cwd=tmp_path)
     assert user.returncode == 0, user.stdout

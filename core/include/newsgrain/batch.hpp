@@ -18,11 +18,13 @@
 
 namespace newsgrain {
 
-// One layer of several documents. Row r of document i is row offsets[i] + r of the whole; references count within their document.
+// One layer of several documents. Row r of document i is row offsets[i] + r of the whole; references count within their
+// document.
 struct BatchLayer {
-  const LayerSchema* schema = nullptr;                // shared by all parts; lives as long as the batch
-  std::vector<std::shared_ptr<const Layer>> layers;   // one per document; null where it has none (a document that failed)
-  std::vector<uint64_t> offsets{0};                   // documents + 1 values
+  const LayerSchema* schema = nullptr;  // shared by all parts; lives as long as the batch
+  std::vector<std::shared_ptr<const Layer>>
+      layers;                        // one per document; null where it has none (a document that failed)
+  std::vector<uint64_t> offsets{0};  // documents + 1 values
 
   uint64_t rows() const { return offsets.back(); }
   // The document of a row. O(log documents). row < rows().
@@ -35,8 +37,8 @@ class DocumentBatch {
   void add(std::shared_ptr<const Document> document) { documents_.push_back(std::move(document)); }
   const std::vector<std::shared_ptr<const Document>>& documents() const { return documents_; }
 
-  // The layer of all documents. Standard layers are there even if no document has rows. Fails where nobody knows the layer, and where
-  // two documents have layers of that name with different schemas.
+  // The layer of all documents. Standard layers are there even if no document has rows. Fails where nobody knows the
+  // layer, and where two documents have layers of that name with different schemas.
   Result<BatchLayer> layer(std::string_view name) const;
 
  private:

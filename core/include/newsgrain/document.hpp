@@ -18,8 +18,8 @@
 
 namespace newsgrain {
 
-// The strings of one document. Ids are dense; the same text gets the same id. Append only: a view that was handed out stays
-// valid for the life of the pool.
+// The strings of one document. Ids are dense; the same text gets the same id. Append only: a view that was handed out
+// stays valid for the life of the pool.
 class StringPool {
  public:
   static constexpr uint64_t kMaxBytes = 1u << 30;

@@ -16,7 +16,7 @@ enum class Tag : uint16_t {
 #define NG_TAG_ENUM(identifier, name) identifier,
   NG_HTML_TAGS(NG_TAG_ENUM)
 #undef NG_TAG_ENUM
-  count
+      count
 };
 
 // The lower-case name of a code; empty for Tag::other and for codes that do not exist.

@@ -31,14 +31,16 @@ struct Input {
   std::string bytes;       // the page or text as it came
   std::string media_type;  // "text/html", "text/plain", "" = look
   std::string charset;     // declared by HTTP or the caller, "" none
-  bool decoded = false;    // `bytes` are UTF-8 made of characters (a JSON string, a Python str): U+FEFF in front of a text is one of them
+  bool decoded = false;    // `bytes` are UTF-8 made of characters (a JSON string, a Python str): U+FEFF in front of a
+                           // text is one of them
   std::string url, published, language;
-  std::string meta_json;   // unknown fields of a JSON line as one JSON object
+  std::string meta_json;  // unknown fields of a JSON line as one JSON object
   bool has_mentions = false;
   std::vector<GivenMention> mentions;
   OffsetUnit unit = OffsetUnit::code_point;
-  std::shared_ptr<const SiteContext> site_context;  // lines of its site's other pages; null: the page is taken by itself
-  Error error;  // the input could not be read: becomes a document with status error
+  std::shared_ptr<const SiteContext>
+      site_context;  // lines of its site's other pages; null: the page is taken by itself
+  Error error;       // the input could not be read: becomes a document with status error
 };
 
 // A source of inputs, one after the other. next() returns false at the end. Not thread-safe.

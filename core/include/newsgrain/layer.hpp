@@ -1,7 +1,8 @@
 // layer.hpp: an immutable table of annotations, and the builder that commits it.
 //
-// A layer is columns: begin[] and end[] in bytes of the document's text (sorted by begin ascending, end descending), and
-// typed columns as its schema says. Once committed it never changes; threads, numpy and Arrow share it without a copy.
+// A layer is columns: begin[] and end[] in bytes of the document's text (sorted by begin ascending, end descending),
+// and typed columns as its schema says. Once committed it never changes; threads, numpy and Arrow share it without a
+// copy.
 #pragma once
 
 #include <cstdint>
@@ -93,7 +94,8 @@ class LayerBuilder {
     const void* data = nullptr;
     const uint32_t* offsets = nullptr;
   };
-  // Appends rows; columns in schema order, optional ones may be left out at the end. Checks begin <= end <= text_size and code values against the labels.
+  // Appends rows; columns in schema order, optional ones may be left out at the end. Checks begin <= end <= text_size
+  // and code values against the labels.
   Result<void> append(uint32_t rows, const uint32_t* begin, const uint32_t* end, std::span<const ColumnView> columns,
                       uint32_t text_size);
   uint32_t rows() const { return rows_; }

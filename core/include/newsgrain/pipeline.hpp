@@ -33,14 +33,14 @@ struct PipelineOptions {
   std::vector<std::string> disabled;    // ids left out
   Value config;                         // object: component id -> its configuration
   Checking checking = Checking::bounds;
-  IsolationOptions isolation;           // which components run in processes of their own, and their limits
-  std::string locked;                   // lock file that the pipeline has to match; empty = none
-  uint32_t timeout_ms = 0;              // per document; 0 = none
-  uint64_t max_input = 64u << 20;       // bytes
+  IsolationOptions isolation;      // which components run in processes of their own, and their limits
+  std::string locked;              // lock file that the pipeline has to match; empty = none
+  uint32_t timeout_ms = 0;         // per document; 0 = none
+  uint64_t max_input = 64u << 20;  // bytes
   bool timings = false;
   bool hash = false;
-  bool keep_source = true;              // keep the page's bytes in the document
-  bool verify_resources = true;         // compare SHA-256 of resources when loading
+  bool keep_source = true;       // keep the page's bytes in the document
+  bool verify_resources = true;  // compare SHA-256 of resources when loading
   std::function<void(int level, std::string_view component, std::string_view text)> log;  // called by any thread
 };
 
@@ -49,10 +49,10 @@ struct PlanStep {
   std::string component, plugin, version, origin;
   std::vector<std::string> reads, writes;  // "entity_mention?" where optional
   std::vector<std::string> missing_optional;
-  std::vector<std::string> after;          // components that it waits for
+  std::vector<std::string> after;  // components that it waits for
   std::vector<std::string> languages;
-  bool isolated = false;                   // in a process of its own
-  Value config;                            // completed
+  bool isolated = false;  // in a process of its own
+  Value config;           // completed
 };
 
 class CancelToken {
@@ -78,16 +78,17 @@ class Pipeline {
   Document analyze(Input input, const CancelToken* cancel = nullptr) const;
 
   // Many documents: reads from `source`, calls `sink` in the order of the inputs, on the calling thread only. `threads`
-  // workers besides the calling thread where it is more than 1. sink returns false to stop early. At most a few documents
-  // per thread are in memory. Returns the number of documents delivered.
+  // workers besides the calling thread where it is more than 1. sink returns false to stop early. At most a few
+  // documents per thread are in memory. Returns the number of documents delivered.
   uint64_t run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
                const CancelToken* cancel = nullptr) const;
 
-  // The same for output as text: `render` is called on the worker that made the document, so that writing JSON scales with
-  // the threads too; `sink` gets what it returned. render must be safe to call from several threads at once.
+  // The same for output as text: `render` is called on the worker that made the document, so that writing JSON scales
+  // with the threads too; `sink` gets what it returned. render must be safe to call from several threads at once.
   using Render = std::function<std::string(const Document&)>;
   uint64_t run_rendered(InputSource& source, unsigned threads, const Render& render,
-                        const std::function<bool(Document&&, std::string&&)>& sink, const CancelToken* cancel = nullptr) const;
+                        const std::function<bool(Document&&, std::string&&)>& sink,
+                        const CancelToken* cancel = nullptr) const;
 
  private:
   Pipeline();

@@ -1,5 +1,5 @@
-// pipeline_file.hpp: a pipeline as data. A TOML file (or any Value of its shape) says which components run, in which order, how
-// they are configured and isolated.
+// pipeline_file.hpp: a pipeline as data. A TOML file (or any Value of its shape) says which components run, in which
+// order, how they are configured and isolated.
 //
 //   [pipeline]
 //   components = ["boilerplate", "segments", "org.example.shouting"]   # ties keep this order

@@ -1,5 +1,5 @@
-// plugin_check.hpp: the conformance kit. Holds a plugin against the rules of the ABI by running it: on ordinary, empty, huge and
-// hostile documents, on many threads, again and again, in a process of its own and in one with others.
+// plugin_check.hpp: the conformance kit. Holds a plugin against the rules of the ABI by running it: on ordinary, empty,
+// huge and hostile documents, on many threads, again and again, in a process of its own and in one with others.
 //
 // The plugin runs in child processes only. Call it from a program that has no other threads yet: it forks.
 #pragma once
@@ -14,18 +14,18 @@ namespace newsgrain {
 
 struct PluginCheck {
   enum class State { ok, warning, failed, skipped };
-  std::string name;    // "determinism"
+  std::string name;  // "determinism"
   State state = State::ok;
   std::string detail;  // what was found, with figures
 };
 std::string_view check_state_name(PluginCheck::State state);
 
 struct PluginCheckOptions {
-  std::string path;              // of the library
-  PluginSearch search;           // where plugins that write what this one reads are found
-  Value config;                  // object: component id -> configuration
+  std::string path;     // of the library
+  PluginSearch search;  // where plugins that write what this one reads are found
+  Value config;         // object: component id -> configuration
   unsigned threads = 8;
-  std::string worker_program;    // as in IsolationOptions
+  std::string worker_program;  // as in IsolationOptions
 };
 
 // An error where there is nothing to check, e.g. no such file. All that is wrong with the plugin is in the checks.

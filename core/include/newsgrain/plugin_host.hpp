@@ -1,8 +1,8 @@
 // plugin_host.hpp: finds plugin libraries, reads their manifests, loads them.
 //
-// Listing runs no plugin code: the manifest beside the library (newsgrain_<name>.json) is read. Loading opens the library
-// through Boost.DLL, compares the embedded manifest with the one beside it, and negotiates the ABI version. Libraries are
-// never unloaded; the registry of loaded libraries is one per process and leaked on purpose.
+// Listing runs no plugin code: the manifest beside the library (newsgrain_<name>.json) is read. Loading opens the
+// library through Boost.DLL, compares the embedded manifest with the one beside it, and negotiates the ABI version.
+// Libraries are never unloaded; the registry of loaded libraries is one per process and leaked on purpose.
 #pragma once
 
 #include <cstdint>
@@ -56,10 +56,10 @@ Result<PluginManifest> parse_manifest(std::string_view json, std::string_view wh
 
 // A plugin found on disk, not loaded.
 struct PluginInfo {
-  std::string path;       // of the library, absolute
-  std::string origin;     // "explicit", "NEWSGRAIN_PLUGIN_PATH", "entry point", "bundled"
+  std::string path;    // of the library, absolute
+  std::string origin;  // "explicit", "NEWSGRAIN_PLUGIN_PATH", "entry point", "bundled"
   PluginManifest manifest;
-  Error error;            // why it can't be used (manifest missing or broken); code none when fine
+  Error error;              // why it can't be used (manifest missing or broken); code none when fine
   std::string shadowed_by;  // path of the plugin of the same name that comes first, or empty
 };
 

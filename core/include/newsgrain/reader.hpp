@@ -38,19 +38,20 @@ namespace newsgrain {
 inline constexpr uint32_t kNoRow = 0xFFFFFFFFu;
 
 struct ReadOptions {
-  std::string media_type;            // "text/html", "text/plain"; "" looks at the content
-  std::string charset;               // as declared outside of the page, for example by HTTP; "" if it was not
-  bool decoded = false;              // the bytes are UTF-8 made of characters: a text keeps a U+FEFF in front, which else is a mark of the file
-  uint32_t max_depth = 512;          // deeper elements are kept, but as children of the one at this depth
-  uint32_t max_elements = 1000000;   // further elements are left out; their text is not
-  uint32_t max_attributes = 1024;    // attributes of one tag that are looked at
-  uint64_t max_input = 1u << 30;     // bytes; what follows is cut off, with a note
+  std::string media_type;  // "text/html", "text/plain"; "" looks at the content
+  std::string charset;     // as declared outside of the page, for example by HTTP; "" if it was not
+  bool decoded = false;  // the bytes are UTF-8 made of characters: a text keeps a U+FEFF in front, which else is a mark
+                         // of the file
+  uint32_t max_depth = 512;         // deeper elements are kept, but as children of the one at this depth
+  uint32_t max_elements = 1000000;  // further elements are left out; their text is not
+  uint32_t max_attributes = 1024;   // attributes of one tag that are looked at
+  uint64_t max_input = 1u << 30;    // bytes; what follows is cut off, with a note
 };
 
 // The flat DOM: one row per element, in document order (so `begin` ascends, and a parent stands before its
 // children). Rows exist for elements that have a start tag in the markup; html, head and body are not invented.
 struct ElementColumns {
-  std::vector<uint32_t> begin;          // text
+  std::vector<uint32_t> begin;  // text
   std::vector<uint32_t> end;
   std::vector<uint16_t> tag;            // Tag
   std::vector<uint32_t> parent;         // row or kNoRow
@@ -75,7 +76,7 @@ enum class BlockKind : uint8_t {
 };
 
 struct BlockColumns {
-  std::vector<uint32_t> begin;       // text; not empty, no white space at either end, ascending, disjoint
+  std::vector<uint32_t> begin;  // text; not empty, no white space at either end, ascending, disjoint
   std::vector<uint32_t> end;
   std::vector<uint8_t> kind;         // BlockKind
   std::vector<uint8_t> level;        // 1-6 of a heading; nesting of a list item or a quote, from 1; else 0

@@ -10,7 +10,18 @@ namespace newsgrain {
 
 // The values are those of the ABI (NG_U8 ...).
 enum class ColumnType : int32_t {
-  u8 = 1, u16 = 2, u32 = 3, i32 = 4, i64 = 5, f32 = 6, f64 = 7, boolean = 8, code8 = 9, code16 = 10, str = 11, ref = 12,
+  u8 = 1,
+  u16 = 2,
+  u32 = 3,
+  i32 = 4,
+  i64 = 5,
+  f32 = 6,
+  f64 = 7,
+  boolean = 8,
+  code8 = 9,
+  code16 = 10,
+  str = 11,
+  ref = 12,
   span = 13,
 };
 

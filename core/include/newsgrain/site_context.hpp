@@ -5,12 +5,12 @@
 //   auto known = std::make_shared<const SiteContext>(std::move(pages));
 //   for (Input& input : inputs) input.site_context = known;         // second pass: analyse
 //
-// A page that is analysed with a context gets the layer block.site, which the extractor of the article may read, and a note
-// that says so. Nothing is counted unless somebody asks for it, and nothing outlives the context.
+// A page that is analysed with a context gets the layer block.site, which the extractor of the article may read, and a
+// note that says so. Nothing is counted unless somebody asks for it, and nothing outlives the context.
 //
-// Lines are compared as CCNet does (Wenzek et al., 2020): lower case, digits alike, no punctuation, no white space. A site is the
-// host of a page's address: as given with the input, else as the page says (canonical link, og:url). A page of which nearly all
-// stood on an earlier page of its site is a copy, and counts for nothing.
+// Lines are compared as CCNet does (Wenzek et al., 2020): lower case, digits alike, no punctuation, no white space. A
+// site is the host of a page's address: as given with the input, else as the page says (canonical link, og:url). A page
+// of which nearly all stood on an earlier page of its site is a copy, and counts for nothing.
 #pragma once
 
 #include <cstddef>
@@ -28,11 +28,13 @@ namespace newsgrain {
 
 class SiteContext {
  public:
-  // At most `max_lines` lines are held, at about 32 bytes each. Beyond that lines seen least are forgotten (lossy counting: Manku
-  // and Motwani, 2002), so that counts may be too small, never too large. The same inputs in the same order give the same counts.
+  // At most `max_lines` lines are held, at about 32 bytes each. Beyond that lines seen least are forgotten (lossy
+  // counting: Manku and Motwani, 2002), so that counts may be too small, never too large. The same inputs in the same
+  // order give the same counts.
   explicit SiteContext(size_t max_lines = size_t{1} << 22);
 
-  // Counts the lines of a page. An input with an error, over `max_input` bytes, or without an address counts for nothing.
+  // Counts the lines of a page. An input with an error, over `max_input` bytes, or without an address counts for
+  // nothing.
   void add(const Input& input, uint64_t max_input = 64u << 20);
 
   struct Lines {

@@ -26,9 +26,7 @@ struct ByteRange {
 
   uint32_t size() const { return end - begin; }
   bool empty() const { return begin == end; }
-  friend bool operator==(const ByteRange& a, const ByteRange& b) {
-    return a.begin == b.begin && a.end == b.end;
-  }
+  friend bool operator==(const ByteRange& a, const ByteRange& b) { return a.begin == b.begin && a.end == b.end; }
 };
 
 enum class SegmentKind : uint8_t {

@@ -12,7 +12,7 @@ namespace newsgrain {
 
 struct WriteOptions {
   OffsetUnit unit = OffsetUnit::code_point;
-  bool pretty = false;  // indented JSON
+  bool pretty = false;              // indented JSON
   std::vector<std::string> layers;  // standard layers without a field of their own to add under "layers", e.g. "token"
 };
 

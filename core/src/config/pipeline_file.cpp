@@ -10,9 +10,12 @@ namespace {
 
 constexpr std::string_view kPipelineKeys =
     "components, disabled, plugin_path, isolation, locked, timeout_per_doc, max_input, checking, timings, hash";
-constexpr std::string_view kIsolationKeys = "deadline, memory, startup, crashes, window, sandbox, and ids of components with \"auto\", \"none\" or \"process\"";
+constexpr std::string_view kIsolationKeys =
+    "deadline, memory, startup, crashes, window, sandbox, and ids of components with \"auto\", \"none\" or \"process\"";
 
-Error bad(std::string message, std::string where) { return {ErrorCode::bad_config, std::move(message), std::move(where)}; }
+Error bad(std::string message, std::string where) {
+  return {ErrorCode::bad_config, std::move(message), std::move(where)};
+}
 
 bool strings(const Value& value, std::vector<std::string>& out) {
   if (const std::string* one = value.string()) {
@@ -36,7 +39,8 @@ std::string as_text(const Value& value) {
 
 Result<void> set_timeout(std::string_view text, const std::string& where, PipelineOptions& options) {
   if (!parse_seconds(text, options.timeout_ms))
-    return bad("timeout_per_doc must be a number of seconds such as 5, 0.5 or 200ms, not \"" + std::string(text) + "\"", where);
+    return bad("timeout_per_doc must be a number of seconds such as 5, 0.5 or 200ms, not \"" + std::string(text) + "\"",
+               where);
   return {};
 }
 
@@ -47,9 +51,12 @@ Result<void> set_max_input(std::string_view text, const std::string& where, Pipe
 }
 
 Result<void> set_checking(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (text == "bounds") options.checking = Checking::bounds;
-  else if (text == "full") options.checking = Checking::full;
-  else return bad("checking is \"bounds\" or \"full\", not \"" + std::string(text) + "\"", where);
+  if (text == "bounds")
+    options.checking = Checking::bounds;
+  else if (text == "full")
+    options.checking = Checking::full;
+  else
+    return bad("checking is \"bounds\" or \"full\", not \"" + std::string(text) + "\"", where);
   return {};
 }
 
@@ -108,8 +115,10 @@ Result<void> apply_isolation_table(const Value& section, const std::string& wher
       if (!parse_seconds(as_text(value), key == "deadline" ? options.deadline_ms : options.startup_ms))
         return bad(key + " must be a number of seconds such as 5, 0.5 or 200ms", at);
     } else if (key == "memory") {
-      if (whole != nullptr && *whole == 0) options.memory = 0;
-      else if (!parse_size(as_text(value), options.memory)) return bad("memory must be a size such as 512M or 2G, or 0 for no limit", at);
+      if (whole != nullptr && *whole == 0)
+        options.memory = 0;
+      else if (!parse_size(as_text(value), options.memory))
+        return bad("memory must be a size such as 512M or 2G, or 0 for no limit", at);
     } else if (key == "crashes" || key == "window") {
       constexpr int64_t kMost = 1'000'000'000;
       if (whole == nullptr || *whole < 0 || *whole > kMost) return bad(key + " must be a whole number", at);
@@ -131,9 +140,12 @@ Result<void> set_isolation(std::string_view text, const std::string& where, Isol
   const size_t equals = text.rfind('=');
   const std::string_view mode = equals == std::string_view::npos ? text : text.substr(equals + 1);
   Isolation isolation;
-  if (!parse_isolation(mode, isolation)) return bad("isolation is \"auto\", \"none\" or \"process\", not \"" + std::string(mode) + "\"", where);
-  if (equals == std::string_view::npos) options.mode = isolation;
-  else options.components.emplace_back(text.substr(0, equals), isolation);
+  if (!parse_isolation(mode, isolation))
+    return bad("isolation is \"auto\", \"none\" or \"process\", not \"" + std::string(mode) + "\"", where);
+  if (equals == std::string_view::npos)
+    options.mode = isolation;
+  else
+    options.components.emplace_back(text.substr(0, equals), isolation);
   return {};
 }
 
@@ -147,7 +159,9 @@ Result<void> apply_pipeline_file(const Value& root, const std::string& where, Pi
     } else if (name == "isolation") {
       if (auto applied = apply_isolation_table(value, where, options.isolation); !applied) return applied.error();
     } else if (value.object() == nullptr) {
-      return bad("\"" + name + "\" stands outside of a table; keys belong to [pipeline] or to a component such as [quotes]", where);
+      return bad(
+          "\"" + name + "\" stands outside of a table; keys belong to [pipeline] or to a component such as [quotes]",
+          where);
     } else {
       components.set(name, value);
     }
@@ -164,9 +178,21 @@ bool parse_size(std::string_view text, uint64_t& out) {
   double unit = 1;
   if (!suffix.empty()) {
     switch (suffix[0]) {
-      case 'k': case 'K': unit = 1024.0; suffix.remove_prefix(1); break;
-      case 'm': case 'M': unit = 1024.0 * 1024; suffix.remove_prefix(1); break;
-      case 'g': case 'G': unit = 1024.0 * 1024 * 1024; suffix.remove_prefix(1); break;
+      case 'k':
+      case 'K':
+        unit = 1024.0;
+        suffix.remove_prefix(1);
+        break;
+      case 'm':
+      case 'M':
+        unit = 1024.0 * 1024;
+        suffix.remove_prefix(1);
+        break;
+      case 'g':
+      case 'G':
+        unit = 1024.0 * 1024 * 1024;
+        suffix.remove_prefix(1);
+        break;
       default: break;
     }
     if (!suffix.empty() && suffix != "B" && suffix != "iB") return false;

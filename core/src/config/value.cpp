@@ -47,8 +47,10 @@ void append_json(const Value& value, std::string& out) {
   } else if (const int64_t* i = value.integer()) {
     append_number(*i, out);
   } else if (const double* d = value.real()) {
-    if (std::isfinite(*d)) append_number(*d, out);
-    else out += "null";
+    if (std::isfinite(*d))
+      append_number(*d, out);
+    else
+      out += "null";
   } else if (const std::string* s = value.string()) {
     append_json_string(*s, out);
   } else if (const Value::Array* a = value.array()) {

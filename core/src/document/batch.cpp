@@ -19,15 +19,18 @@ Result<BatchLayer> DocumentBatch::layer(std::string_view name) const {
       if (out.schema == nullptr) {
         out.schema = &layer->schema();
       } else if (layer->schema().id != out.schema->id || layer->schema().columns.size() != out.schema->columns.size()) {
-        return Error{ErrorCode::bad_usage, "documents of one batch have the layer " + std::string(name) + " in different schemas: " + out.schema->id +
-                                           " and " + layer->schema().id + "; analyse them with one pipeline", document->input};
+        return Error{ErrorCode::bad_usage,
+                     "documents of one batch have the layer " + std::string(name) + " in different schemas: " +
+                         out.schema->id + " and " + layer->schema().id + "; analyse them with one pipeline",
+                     document->input};
       }
     }
     out.offsets.push_back(out.offsets.back() + (layer != nullptr ? layer->rows() : 0));
     out.layers.push_back(std::move(layer));
   }
   if (out.schema == nullptr) out.schema = standard_schema(name);
-  if (out.schema == nullptr) return Error{ErrorCode::missing_layer, "no document of the batch has a layer " + std::string(name), ""};
+  if (out.schema == nullptr)
+    return Error{ErrorCode::missing_layer, "no document of the batch has a layer " + std::string(name), ""};
   return out;
 }
 

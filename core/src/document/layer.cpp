@@ -10,8 +10,8 @@ namespace {
 
 bool in_order(uint32_t b0, uint32_t e0, uint32_t b1, uint32_t e1) { return (b0 < b1) | ((b0 == b1) & (e0 >= e1)); }
 
-// The loops over all rows look at every row without leaving early, so that the compiler can do several at once; the row to blame
-// is looked for afterwards.
+// The loops over all rows look at every row without leaving early, so that the compiler can do several at once; the row
+// to blame is looked for afterwards.
 bool lie_in(const uint32_t* begin, const uint32_t* end, uint32_t rows, uint32_t size) {
   bool good = true;
   for (uint32_t i = 0; i < rows; ++i) good &= (begin[i] <= end[i]) & (end[i] <= size);
@@ -43,20 +43,22 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
                                   std::span<const ColumnView> columns, uint32_t text_size) {
   if (rows == 0) return {};
   if (columns.size() < schema_.required_columns() || columns.size() > columns_.size())
-    return bad_row(schema_, rows_, "has " + std::to_string(columns.size()) + " columns instead of " +
-                                       std::to_string(columns_.size()));
+    return bad_row(schema_, rows_,
+                   "has " + std::to_string(columns.size()) + " columns instead of " + std::to_string(columns_.size()));
   if (rows > kNone - 1 - rows_) return Error{ErrorCode::limit_reached, "layer " + schema_.layer + " is full", ""};
   if (schema_.spans) {
     if (begin == nullptr || end == nullptr) return bad_row(schema_, rows_, "has no begin and end");
     const uint32_t suspects = lie_in(begin, end, rows, text_size) ? 0 : rows;
     for (uint32_t i = 0; i < suspects; ++i)
       if (begin[i] > end[i] || end[i] > text_size)
-        return bad_row(schema_, rows_ + i, "span [" + std::to_string(begin[i]) + ", " + std::to_string(end[i]) +
-                                               ") does not lie in the text of " + std::to_string(text_size) + " bytes");
+        return bad_row(schema_, rows_ + i,
+                       "span [" + std::to_string(begin[i]) + ", " + std::to_string(end[i]) +
+                           ") does not lie in the text of " + std::to_string(text_size) + " bytes");
   }
   for (size_t c = 0; c < columns.size(); ++c) {
     const ColumnSchema& schema = schema_.columns[c];
-    if (columns[c].data == nullptr && !(schema.list && columns[c].offsets != nullptr && columns[c].offsets[rows] == columns[c].offsets[0]))
+    if (columns[c].data == nullptr &&
+        !(schema.list && columns[c].offsets != nullptr && columns[c].offsets[rows] == columns[c].offsets[0]))
       return bad_row(schema_, rows_, "column " + schema.name + " has no data");
     uint32_t items = rows;
     const auto* data = static_cast<const unsigned char*>(columns[c].data);
@@ -64,7 +66,8 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
       const uint32_t* offsets = columns[c].offsets;
       if (offsets == nullptr) return bad_row(schema_, rows_, "list column " + schema.name + " has no offsets");
       for (uint32_t i = 0; i < rows; ++i)
-        if (offsets[i] > offsets[i + 1]) return bad_row(schema_, rows_ + i, "offsets of column " + schema.name + " descend");
+        if (offsets[i] > offsets[i + 1])
+          return bad_row(schema_, rows_ + i, "offsets of column " + schema.name + " descend");
       items = offsets[rows] - offsets[0];
       if (items != 0) data += static_cast<size_t>(offsets[0]) * column_item_size(schema.type);
     }
@@ -73,7 +76,8 @@ Result<void> LayerBuilder::append(uint32_t rows, const uint32_t* begin, const ui
       const uint32_t suspects = all_below(data, items, limit) ? 0 : items;
       for (uint32_t i = 0; i < suspects; ++i)
         if (data[i] >= limit)
-          return bad_row(schema_, rows_ + (schema.list ? 0 : i), "code " + std::to_string(data[i]) + " of column " + schema.name + " has no label");
+          return bad_row(schema_, rows_ + (schema.list ? 0 : i),
+                         "code " + std::to_string(data[i]) + " of column " + schema.name + " has no label");
     } else if (schema.type == ColumnType::span) {
       for (uint32_t i = 0; i < items; ++i) {
         Span s;

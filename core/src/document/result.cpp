@@ -18,14 +18,18 @@ std::string_view error_cure(ErrorCode code) {
     case ErrorCode::unknown_format: return "Name the format with --input-format.";
     case ErrorCode::plugin_not_found: return "`newsgrain plugin list` shows the plugins that were found, and where.";
     case ErrorCode::plugin_refused: return "Rebuild the plugin for this version, or remove it from the plugin path.";
-    case ErrorCode::plugin_failed: return "Leave the component out with --disable, or report it to the plugin's authors.";
+    case ErrorCode::plugin_failed:
+      return "Leave the component out with --disable, or report it to the plugin's authors.";
     case ErrorCode::plugin_bad_output: return "The plugin broke the contract: report it to its authors.";
     case ErrorCode::unknown_component: return "`newsgrain plugin list` shows the components there are.";
-    case ErrorCode::plugin_crashed: return "The others' results are kept. Report it to the plugin's authors with the document.";
-    case ErrorCode::plugin_switched_off: return "Leave the component out with --disable, or raise crashes in [isolation].";
+    case ErrorCode::plugin_crashed:
+      return "The others' results are kept. Report it to the plugin's authors with the document.";
+    case ErrorCode::plugin_switched_off:
+      return "Leave the component out with --disable, or raise crashes in [isolation].";
     case ErrorCode::isolation_failed:
       return "Reinstall newsgrain, or run trusted plugins in the process with --isolation none; see docs/isolation.md.";
-    case ErrorCode::lock_mismatch: return "Install what the lock file names, or write it anew with `newsgrain pipeline lock`.";
+    case ErrorCode::lock_mismatch:
+      return "Install what the lock file names, or write it anew with `newsgrain pipeline lock`.";
     case ErrorCode::bad_config: return "`newsgrain plugin show COMPONENT` prints the keys, their types and defaults.";
     case ErrorCode::bad_manifest: return "Correct plugin.json; docs/abi.md describes its fields.";
     case ErrorCode::missing_layer: return "Add a component that writes the layer, or give the layer with the input.";

@@ -33,7 +33,9 @@ constexpr std::array<TypeInfo, 13> kTypes{{
 }};
 
 ColumnSchema plain(std::string name, ColumnType type) { return {std::move(name), type, false, {}, {}, false}; }
-ColumnSchema ref(std::string name, std::string target) { return {std::move(name), ColumnType::ref, false, std::move(target), {}, false}; }
+ColumnSchema ref(std::string name, std::string target) {
+  return {std::move(name), ColumnType::ref, false, std::move(target), {}, false};
+}
 ColumnSchema code(std::string name, std::vector<std::string> labels) {
   return {std::move(name), ColumnType::code8, false, {}, std::move(labels), false};
 }
@@ -56,8 +58,9 @@ std::vector<std::string> tag_labels() {
 
 std::vector<LayerSchema> make_schemas() {
   using T = ColumnType;
-  const std::vector<std::string> roles{"body",    "title",   "subtitle",  "byline",  "dateline",  "date",          "caption", "credit",
-                                       "navigation", "related", "promotion", "comment", "copyright", "advertisement", "other"};
+  const std::vector<std::string> roles{"body",      "title",   "subtitle",  "byline",        "dateline",
+                                       "date",      "caption", "credit",    "navigation",    "related",
+                                       "promotion", "comment", "copyright", "advertisement", "other"};
   const std::vector<std::string> types{"PERSON", "ORG",  "GPE",  "LOC",   "NORP",    "FAC",      "EVENT",    "PRODUCT",
                                        "WORK",   "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"};
   const std::vector<std::string> labels{"negative", "neutral", "positive", "abstain"};
@@ -77,19 +80,21 @@ std::vector<LayerSchema> make_schemas() {
   add("block.role", false, "block", {code("role", roles), plain("score", T::f32), ref("duplicate_of", "block")});
   add("region", true, "", {code("role", roles), plain("score", T::f32)});
   add("metadata", false, "",
-      {code("key", {"title", "subtitle", "author", "published", "modified", "site", "language", "url", "description", "image",
-                    "image_caption", "tag", "section", "page_kind", "quality"}),
+      {code("key", {"title", "subtitle", "author", "published", "modified", "site", "language", "url", "description",
+                    "image", "image_caption", "tag", "section", "page_kind", "quality"}),
        plain("value", T::str), code("signal", {"json_ld", "meta", "microdata", "visible", "url", "given"}),
        plain("markup", T::span)});
   add("sentence", true, "", {ref("block", "block")});
   add("token", true, "",
-      {code("kind", {"word", "number", "punctuation", "symbol", "url", "email", "handle"}), ref("sentence", "sentence")});
+      {code("kind", {"word", "number", "punctuation", "symbol", "url", "email", "handle"}),
+       ref("sentence", "sentence")});
   add("entity_mention", true, "",
       {code("type", types), code("form", {"name", "alias", "acronym", "demonym", "nominal", "pronoun", "value"}),
        ref("entity", "entity"), plain("score", T::f32), later(plain("value", T::str))});
   add("entity", false, "",
-      {plain("name", T::str), code("type", types), plain("kb_id", T::str), plain("country", T::str), plain("role", T::str),
-       list(ref("mentions", "entity_mention")), list(plain("aliases", T::str)), later(ref("affiliation", "entity"))});
+      {plain("name", T::str), code("type", types), plain("kb_id", T::str), plain("country", T::str),
+       plain("role", T::str), list(ref("mentions", "entity_mention")), list(plain("aliases", T::str)),
+       later(ref("affiliation", "entity"))});
   add("quote", true, "",
       {code("kind", {"direct", "mixed", "indirect"}), list(plain("fragments", T::span)), list(plain("quoted", T::span)),
        plain("cue", T::span), plain("speaker", T::span), ref("speaker_mention", "entity_mention"),
@@ -97,18 +102,18 @@ std::vector<LayerSchema> make_schemas() {
   add("sentence.polarity", false, "sentence",
       {plain("polarity", T::f32), code("label", {"negative", "neutral", "positive", "abstain"})});
   add("target_sentiment", false, "",
-      {ref("mention", "entity_mention"), ref("sentence", "sentence"), plain("negative", T::f32), plain("neutral", T::f32),
-       plain("positive", T::f32), code("label", labels)});
-  add("quote_sentiment", false, "",
-      {ref("quote", "quote"), ref("speaker_entity", "entity"), ref("target_entity", "entity"), plain("negative", T::f32),
+      {ref("mention", "entity_mention"), ref("sentence", "sentence"), plain("negative", T::f32),
        plain("neutral", T::f32), plain("positive", T::f32), code("label", labels)});
+  add("quote_sentiment", false, "",
+      {ref("quote", "quote"), ref("speaker_entity", "entity"), ref("target_entity", "entity"),
+       plain("negative", T::f32), plain("neutral", T::f32), plain("positive", T::f32), code("label", labels)});
   const std::vector<std::string> places{"narration", "quotes"};
   add("entity_sentiment", false, "",
-      {ref("entity", "entity"), code("place", places), plain("count", T::u32), plain("negative", T::f32), plain("neutral", T::f32),
-       plain("positive", T::f32), code("label", labels)});
+      {ref("entity", "entity"), code("place", places), plain("count", T::u32), plain("negative", T::f32),
+       plain("neutral", T::f32), plain("positive", T::f32), code("label", labels)});
   add("document_sentiment", false, "",
-      {code("place", places), plain("count", T::u32), plain("polarity", T::f32), plain("negative", T::u32), plain("neutral", T::u32),
-       plain("positive", T::u32)});
+      {code("place", places), plain("count", T::u32), plain("polarity", T::f32), plain("negative", T::u32),
+       plain("neutral", T::u32), plain("positive", T::u32)});
   add("polarity_word", true, "", {ref("sentence", "sentence"), plain("contribution", T::f32)});
   add("target_word", true, "", {ref("target", "target_sentiment"), plain("contribution", T::f32)});
   return out;

@@ -148,9 +148,12 @@ std::vector<OtherRoles> DocumentView::other_roles(const std::vector<BlockView>& 
   std::vector<OtherRoles> out;
   for (const auto& [name, layer] : doc_.layers()) {
     const int column = layer->schema().column("role");
-    if (name == "block.role" || layer->schema().augments != "block" || column < 0 || layer->rows() != blocks.size()) continue;
+    if (name == "block.role" || layer->schema().augments != "block" || column < 0 || layer->rows() != blocks.size())
+      continue;
     const ColumnSchema& schema = layer->schema().columns[static_cast<size_t>(column)];
-    if (schema.type != ColumnType::code8 || std::find(schema.labels.begin(), schema.labels.end(), "body") == schema.labels.end()) continue;
+    if (schema.type != ColumnType::code8 ||
+        std::find(schema.labels.begin(), schema.labels.end(), "body") == schema.labels.end())
+      continue;
     const Labels role(layer.get(), "role");
     OtherRoles other;
     other.layer = name;
@@ -198,8 +201,10 @@ std::vector<MentionView> DocumentView::mentions() const {
   std::vector<MentionView> out(rows("entity_mention"));
   for (uint32_t i = 0; i < out.size(); ++i) {
     const uint32_t row = mention_rows_.empty() ? i : mention_rows_[i];
-    out[i] = {layer->span(row), type.label(row), form.label(row), type.code(row), form.code(row),
-              checked(entity[row], entities), score[row], doc_.strings().at(value[row])};
+    out[i] = {layer->span(row), type.label(row),
+              form.label(row),  type.code(row),
+              form.code(row),   checked(entity[row], entities),
+              score[row],       doc_.strings().at(value[row])};
   }
   return out;
 }

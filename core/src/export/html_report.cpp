@@ -1,7 +1,7 @@
 // The HTML report: the article with coloured names and marked quotes, who said what, and stance towards whom.
 //
-// No script, nothing loaded from elsewhere, every byte of the page escaped. The style stands in each document's part, so
-// that a notebook can show the part alone; colours are translucent and work on light and dark pages.
+// No script, nothing loaded from elsewhere, every byte of the page escaped. The style stands in each document's part,
+// so that a notebook can show the part alone; colours are translucent and work on light and dark pages.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -75,8 +75,10 @@ void append_escaped(std::string_view text, std::string& out) {
         case '\'': out += "&#39;"; break;
         default:
           // Control characters are no characters of HTML.
-          if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') out += "\xEF\xBF\xBD";
-          else out += c;
+          if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
+            out += "\xEF\xBF\xBD";
+          else
+            out += c;
       }
     }
     if (valid == text.size()) return;
@@ -129,7 +131,12 @@ void make_disjoint(std::vector<Mark>& marks) {
 class Report {
  public:
   Report(const Document& doc, std::string& out)
-      : doc_(doc), view_(doc), out_(out), facts_(view_.facts()), quotes_(view_.quotes()), mentions_(view_.mentions()),
+      : doc_(doc),
+        view_(doc),
+        out_(out),
+        facts_(view_.facts()),
+        quotes_(view_.quotes()),
+        mentions_(view_.mentions()),
         entities_(view_.entities()) {
     // Anchors of several documents on one page must differ, and be the same in every run.
     uint64_t hash = 1469598103934665603ull;
@@ -200,8 +207,8 @@ class Report {
 
   // Text of a range with its names coloured.
   void marked_names(Span range) {
-    auto mark = std::partition_point(inner_.begin(), inner_.end(),
-                                     [&](const Mark& m) { return m.span.end <= range.begin; });
+    auto mark =
+        std::partition_point(inner_.begin(), inner_.end(), [&](const Mark& m) { return m.span.end <= range.begin; });
     uint32_t at = range.begin;
     for (; mark != inner_.end() && mark->span.begin < range.end; ++mark) {
       const Span s{std::max(mark->span.begin, at), std::min(mark->span.end, range.end)};
@@ -225,8 +232,8 @@ class Report {
 
   // Text of a block with quotes, cues and names.
   void marked(Span range) {
-    auto mark = std::partition_point(outer_.begin(), outer_.end(),
-                                     [&](const Mark& m) { return m.span.end <= range.begin; });
+    auto mark =
+        std::partition_point(outer_.begin(), outer_.end(), [&](const Mark& m) { return m.span.end <= range.begin; });
     uint32_t at = range.begin;
     for (; mark != outer_.end() && mark->span.begin < range.end; ++mark) {
       const Span s{std::max(mark->span.begin, at), std::min(mark->span.end, range.end)};
@@ -278,11 +285,12 @@ class Report {
   void article() {
     const std::vector<BlockView> blocks = view_.blocks();
     if (blocks.empty()) return;
-    out_ += "<p class=\"ng-legend\"><span class=\"ng-e ng-person\">person</span>"
-            "<span class=\"ng-e ng-org\">organisation</span><span class=\"ng-e ng-place\">place</span>"
-            "<span class=\"ng-e ng-other\">other name</span><span class=\"ng-q\">quote</span>"
-            "<span class=\"ng-q ng-indirect\">indirect quote</span><span class=\"ng-cue\">cue</span></p>\n"
-            "<section class=\"ng-article\">\n";
+    out_ +=
+        "<p class=\"ng-legend\"><span class=\"ng-e ng-person\">person</span>"
+        "<span class=\"ng-e ng-org\">organisation</span><span class=\"ng-e ng-place\">place</span>"
+        "<span class=\"ng-e ng-other\">other name</span><span class=\"ng-q\">quote</span>"
+        "<span class=\"ng-q ng-indirect\">indirect quote</span><span class=\"ng-cue\">cue</span></p>\n"
+        "<section class=\"ng-article\">\n";
     for (size_t row = 0; row < blocks.size();) {
       if (in_article(blocks[row])) {
         // The page's title heads the report already.
@@ -300,11 +308,16 @@ class Report {
 
   void block(const BlockView& block) {
     const bool heading = block.kind_code == NG_BLOCK_HEADING || block.role_code == NG_ROLE_TITLE;
-    if (heading) out_ += "<h3>";
-    else if (block.role_code == NG_ROLE_CAPTION) out_ += "<p class=\"ng-caption\">";
-    else if (block.kind_code == NG_BLOCK_LIST_ITEM) out_ += "<p class=\"ng-indent\">• ";
-    else if (block.kind_code == NG_BLOCK_QUOTE) out_ += "<p class=\"ng-indent\">";
-    else out_ += "<p>";
+    if (heading)
+      out_ += "<h3>";
+    else if (block.role_code == NG_ROLE_CAPTION)
+      out_ += "<p class=\"ng-caption\">";
+    else if (block.kind_code == NG_BLOCK_LIST_ITEM)
+      out_ += "<p class=\"ng-indent\">• ";
+    else if (block.kind_code == NG_BLOCK_QUOTE)
+      out_ += "<p class=\"ng-indent\">";
+    else
+      out_ += "<p>";
     marked(block.span);
     out_ += heading ? "</h3>\n" : "</p>\n";
   }
@@ -348,8 +361,9 @@ class Report {
   void who_said_what() {
     if (quotes_.empty()) return;
     const std::vector<SentimentView> sentiment = view_.quote_sentiment();
-    out_ += "<h2>Who said what</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Speaker</th><th>Words</th>"
-            "<th>Kind</th><th>Found by</th><th>Towards</th></tr></thead><tbody>\n";
+    out_ +=
+        "<h2>Who said what</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Speaker</th><th>Words</th>"
+        "<th>Kind</th><th>Found by</th><th>Towards</th></tr></thead><tbody>\n";
     std::vector<std::vector<uint32_t>> towards(quotes_.size());
     for (uint32_t i = 0; i < sentiment.size(); ++i)
       if (sentiment[i].subject != kNone && sentiment[i].target != kNone) towards[sentiment[i].subject].push_back(i);
@@ -395,11 +409,14 @@ class Report {
     stances(rows, NG_PLACE_NARRATION, "of the text itself");
     stances(rows, NG_PLACE_QUOTES, "where it quotes");
   }
-  static bool shown(const EntitySentimentView& row) { return row.entity != kNone && row.mean.label_code != NG_LABEL_ABSTAIN; }
+  static bool shown(const EntitySentimentView& row) {
+    return row.entity != kNone && row.mean.label_code != NG_LABEL_ABSTAIN;
+  }
 
   // Means over the mentions: who is spoken of badly, who well, who neither.
   void stances(const std::vector<EntitySentimentView>& rows, uint8_t place, std::string_view where) {
-    if (std::none_of(rows.begin(), rows.end(), [&](const auto& r) { return r.place_code == place && shown(r); })) return;
+    if (std::none_of(rows.begin(), rows.end(), [&](const auto& r) { return r.place_code == place && shown(r); }))
+      return;
     out_ += "<p>";
     text(where);
     out_ += ": ";
@@ -467,7 +484,8 @@ class Report {
     for (; word != words.end() && word->span.begin < sentence.span.end; ++word) {
       if (word->sentence != index || word->span.begin < at || std::abs(word->contribution) < kVisible) continue;
       text(view_.text({at, word->span.begin}));
-      out_ += word->contribution < 0 ? "<span class=\"ng-e ng-negative\" title=\"" : "<span class=\"ng-e ng-positive\" title=\"";
+      out_ += word->contribution < 0 ? "<span class=\"ng-e ng-negative\" title=\""
+                                     : "<span class=\"ng-e ng-positive\" title=\"";
       json::append_fixed(static_cast<double>(word->contribution), out_);
       out_ += "\">";
       text(view_.text(word->span));
@@ -482,8 +500,9 @@ class Report {
     const bool any = std::any_of(entities_.begin(), entities_.end(),
                                  [](const EntityView& e) { return !entity_class(e.type_code).empty(); });
     if (!any) return;
-    out_ += "<h2>Names</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Name</th><th>Type</th><th>Mentions</th>"
-            "<th>Also</th><th>Role</th><th>Country</th></tr></thead><tbody>\n";
+    out_ +=
+        "<h2>Names</h2>\n<div class=\"ng-scroll\"><table><thead><tr><th>Name</th><th>Type</th><th>Mentions</th>"
+        "<th>Also</th><th>Role</th><th>Country</th></tr></thead><tbody>\n";
     for (const EntityView& entity : entities_) {
       const std::string_view kind = entity_class(entity.type_code);
       if (kind.empty()) continue;
@@ -524,8 +543,9 @@ class Report {
 }  // namespace
 
 void write_html_begin(std::string_view title, std::string& out) {
-  out += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
+  out +=
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>";
   append_escaped(title, out);
   out += "</title>\n";
   out += kPageStyle;

@@ -62,8 +62,10 @@ void append_string(std::string_view text, std::string& out) {
 }
 
 void append_string_or_null(std::string_view text, std::string& out) {
-  if (text.empty()) out += "null";
-  else append_string(text, out);
+  if (text.empty())
+    out += "null";
+  else
+    append_string(text, out);
 }
 
 void append_unsigned(uint64_t value, std::string& out) {

@@ -75,8 +75,10 @@ class JsonWriter {
       case ColumnType::code16: code(schema, load<uint16_t>(at)); break;
       case ColumnType::str: {
         const auto id = load<uint32_t>(at);
-        if (id == kNone) out_ += "null";
-        else append_string(doc_.strings().at(id), out_);
+        if (id == kNone)
+          out_ += "null";
+        else
+          append_string(doc_.strings().at(id), out_);
         break;
       }
       case ColumnType::ref: {
@@ -87,8 +89,10 @@ class JsonWriter {
       }
       case ColumnType::span: {
         const auto span = load<Span>(at);
-        if (convert || span.none()) range(span);
-        else raw_range(span);
+        if (convert || span.none())
+          range(span);
+        else
+          raw_range(span);
         break;
       }
     }
@@ -145,13 +149,17 @@ class JsonWriter {
     append_unsigned(end, out_);
   }
   void reference(uint32_t row) {
-    if (row == kNone) out_ += "null";
-    else append_unsigned(row, out_);
+    if (row == kNone)
+      out_ += "null";
+    else
+      append_unsigned(row, out_);
   }
   void code(const ColumnSchema& schema, uint32_t value) {
     const std::string_view label = code_label(schema, value);
-    if (label.empty()) append_unsigned(value, out_);
-    else append_string(label, out_);
+    if (label.empty())
+      append_unsigned(value, out_);
+    else
+      append_string(label, out_);
   }
   void raw_range(Span span) {
     out_ += '[';
@@ -161,8 +169,10 @@ class JsonWriter {
     out_ += ']';
   }
   void range(Span span) {
-    if (span.none()) out_ += "null";
-    else raw_range({offsets_.at(span.begin), offsets_.at(span.end)});
+    if (span.none())
+      out_ += "null";
+    else
+      raw_range({offsets_.at(span.begin), offsets_.at(span.end)});
   }
   void ranges(std::span<const Span> spans) {
     out_ += '[';
@@ -175,8 +185,10 @@ class JsonWriter {
   void source(Span span) {
     key("source");
     const Span in_source = doc_.source_range(span);
-    if (in_source.none()) out_ += "null";
-    else raw_range(in_source);
+    if (in_source.none())
+      out_ += "null";
+    else
+      raw_range(in_source);
   }
   void probabilities(const SentimentView& row) {
     key("negative");
@@ -273,8 +285,10 @@ class JsonWriter {
       begin_end(at.begin[i], at.end[i]);
       text_or_null("kind", block.kind);
       text_or_null("role", block.role);
-      if (block.has_role) score(block.score);
-      else out_ += R"(,"score":null)";
+      if (block.has_role)
+        score(block.score);
+      else
+        out_ += R"(,"score":null)";
       source(block.span);
       key("duplicate_of");
       reference(block.duplicate_of);
@@ -307,8 +321,10 @@ class JsonWriter {
     rows("regions", at.begin.size(), [&](size_t i) {
       begin_end(at.begin[i], at.end[i]);
       key("role");
-      if (role >= 0) write_value(*layer, static_cast<size_t>(role), static_cast<uint32_t>(i), true);
-      else out_ += "null";
+      if (role >= 0)
+        write_value(*layer, static_cast<size_t>(role), static_cast<uint32_t>(i), true);
+      else
+        out_ += "null";
     });
   }
 
@@ -318,8 +334,10 @@ class JsonWriter {
     rows("sentences", sentences.size(), [&](size_t i) {
       begin_end(at.begin[i], at.end[i]);
       key("polarity");
-      if (sentences[i].has_polarity) append_fixed(static_cast<double>(sentences[i].polarity), out_);
-      else out_ += "null";
+      if (sentences[i].has_polarity)
+        append_fixed(static_cast<double>(sentences[i].polarity), out_);
+      else
+        out_ += "null";
       text_or_null("label", sentences[i].label);
     });
   }

@@ -33,7 +33,8 @@ Character first_character(std::string_view text) {
 
 // Columns on a terminal, near enough for wrapping.
 unsigned character_width(char32_t c) {
-  if ((c >= 0x300 && c < 0x370) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF) return 0;
+  if ((c >= 0x300 && c < 0x370) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF)
+    return 0;
   if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
       (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD))
@@ -135,8 +136,10 @@ class TextWriter {
   }
 
   void header() {
-    if (!facts_.title.empty()) line(kBold, facts_.title);
-    else line(kBold, doc_.id.empty() ? doc_.input : doc_.id);
+    if (!facts_.title.empty())
+      line(kBold, facts_.title);
+    else
+      line(kBold, doc_.id.empty() ? doc_.input : doc_.id);
     std::string about;
     auto add = [&](std::string_view text) {
       if (text.empty()) return;
@@ -159,8 +162,10 @@ class TextWriter {
     const std::vector<BlockView> blocks = view_.blocks();
     std::vector<Span> quoted;
     for (const QuoteView& quote : view_.quotes()) {
-      if (quote.quoted.empty()) quoted.insert(quoted.end(), quote.fragments.begin(), quote.fragments.end());
-      else quoted.insert(quoted.end(), quote.quoted.begin(), quote.quoted.end());
+      if (quote.quoted.empty())
+        quoted.insert(quoted.end(), quote.fragments.begin(), quote.fragments.end());
+      else
+        quoted.insert(quoted.end(), quote.quoted.begin(), quote.quoted.end());
     }
     std::sort(quoted.begin(), quoted.end(), [](Span a, Span b) { return a.begin < b.begin; });
     size_t next = 0;

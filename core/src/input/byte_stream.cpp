@@ -17,8 +17,8 @@ namespace newsgrain::internal {
 namespace {
 
 constexpr size_t kChunk = 128 * 1024;
-constexpr int kPollMs = 100;             // how late a cancellation may be seen
-constexpr int kLargestZstdWindow = 27;   // log2 of bytes
+constexpr int kPollMs = 100;            // how late a cancellation may be seen
+constexpr int kLargestZstdWindow = 27;  // log2 of bytes
 constexpr std::string_view kGzipMagic("\x1f\x8b\x08", 3), kZstdMagic("\x28\xb5\x2f\xfd", 4);
 
 }  // namespace
@@ -47,7 +47,7 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path, st
   stream->cancelled_ = std::move(cancelled);
   stream->fd_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (stream->fd_ < 0) return stream->broken(std::strerror(errno));
-  struct stat info {};
+  struct stat info{};
   if (fstat(stream->fd_, &info) != 0) return stream->broken(std::strerror(errno));
   if (S_ISDIR(info.st_mode)) return stream->broken("is a folder");
   stream->may_block_ = !S_ISREG(info.st_mode);
@@ -150,8 +150,10 @@ Result<size_t> ByteStream::inflate_some(char* out, size_t size) {
     z.avail_in = static_cast<uInt>(in_.size() - in_at_);
     const int status = inflate(&z, Z_NO_FLUSH);
     in_at_ = in_.size() - z.avail_in;
-    if (status == Z_STREAM_END) in_member_ = false;
-    else if (status != Z_OK && status != Z_BUF_ERROR) return broken("the gzip data are damaged");
+    if (status == Z_STREAM_END)
+      in_member_ = false;
+    else if (status != Z_OK && status != Z_BUF_ERROR)
+      return broken("the gzip data are damaged");
   }
   return size_t{room - z.avail_out};
 }

@@ -28,11 +28,16 @@ bool parse_offset_unit(std::string_view name, OffsetUnit& out) {
 }
 
 bool parse_input_format(std::string_view name, InputFormat& out) {
-  if (name == "auto") out = InputFormat::detect;
-  else if (name == "html") out = InputFormat::html;
-  else if (name == "text") out = InputFormat::text;
-  else if (name == "jsonl") out = InputFormat::jsonl;
-  else return false;
+  if (name == "auto")
+    out = InputFormat::detect;
+  else if (name == "html")
+    out = InputFormat::html;
+  else if (name == "text")
+    out = InputFormat::text;
+  else if (name == "jsonl")
+    out = InputFormat::jsonl;
+  else
+    return false;
   return true;
 }
 
@@ -71,7 +76,8 @@ bool looks_like_json(std::string_view bytes) {
 
 class Inputs : public InputSource {
  public:
-  Inputs(std::vector<std::string> paths, InputOptions options) : paths_(std::move(paths)), options_(std::move(options)) {}
+  Inputs(std::vector<std::string> paths, InputOptions options)
+      : paths_(std::move(paths)), options_(std::move(options)) {}
 
   bool next(Input& out) override {
     while (!cancelled()) {
@@ -133,7 +139,9 @@ class Inputs : public InputSource {
     bytes.reserve(expected + kProbe);
     bool first = true;
     while (bytes.size() <= options_.max_input) {
-      const size_t likely = bytes.size() < expected ? expected - bytes.size() : bytes.size() == expected && expected != 0 ? kProbe : std::max(kChunk, bytes.size());
+      const size_t likely = bytes.size() < expected                     ? expected - bytes.size()
+                            : bytes.size() == expected && expected != 0 ? kProbe
+                                                                        : std::max(kChunk, bytes.size());
       const size_t want = std::min<uint64_t>(likely, options_.max_input + 1 - bytes.size());
       auto got = stream->read(bytes, std::max(want, size_t{1}));
       if (!got) return failed(path, got.error(), out);
@@ -145,7 +153,10 @@ class Inputs : public InputSource {
       if (got.value() == 0) break;
     }
     if (bytes.size() > options_.max_input)
-      return failed(path, {ErrorCode::input_too_large, "the input is larger than " + std::to_string(options_.max_input) + " bytes", path}, out);
+      return failed(path,
+                    {ErrorCode::input_too_large,
+                     "the input is larger than " + std::to_string(options_.max_input) + " bytes", path},
+                    out);
     out = Input();
     out.name = path;
     out.unit = options_.unit;

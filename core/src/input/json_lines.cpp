@@ -44,7 +44,8 @@ class LineReader {
       if (!member(field)) return;
     }
     const char* rest = nullptr;
-    if (doc.current_location().get(rest) == simdjson::SUCCESS) return fail("something follows the JSON object on the same line");
+    if (doc.current_location().get(rest) == simdjson::SUCCESS)
+      return fail("something follows the JSON object on the same line");
     finish();
   }
 
@@ -75,8 +76,10 @@ class LineReader {
       }
     }
     text = trimmed(text);
-    if (e != simdjson::SUCCESS) fail_syntax(e);
-    else if (!is_json_value(text)) fail("broken JSON: a value that is no JSON");
+    if (e != simdjson::SUCCESS)
+      fail_syntax(e);
+    else if (!is_json_value(text))
+      fail("broken JSON: a value that is no JSON");
     return failed() ? std::string_view() : text;
   }
 
@@ -86,8 +89,10 @@ class LineReader {
     if (failed()) return false;
     out.clear();
     if (token == "null") return true;
-    if (token.front() != '"') fail("\"" + std::string(name) + "\" is no string");
-    else append_unescaped(token.substr(1, token.size() - 2), out);
+    if (token.front() != '"')
+      fail("\"" + std::string(name) + "\" is no string");
+    else
+      append_unescaped(token.substr(1, token.size() - 2), out);
     return !failed();
   }
   // A string, or the text of a number.
@@ -96,9 +101,12 @@ class LineReader {
     if (failed()) return false;
     out.clear();
     if (token == "null") return true;
-    if (token.front() == '"') append_unescaped(token.substr(1, token.size() - 2), out);
-    else if (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) out = token;
-    else fail("\"" + std::string(name) + "\" is neither a string nor a number");
+    if (token.front() == '"')
+      append_unescaped(token.substr(1, token.size() - 2), out);
+    else if (token.front() == '-' || (token.front() >= '0' && token.front() <= '9'))
+      out = token;
+    else
+      fail("\"" + std::string(name) + "\" is neither a string nor a number");
     return !failed();
   }
 
@@ -129,8 +137,10 @@ class LineReader {
     out.clear();
     has = token != "null";
     if (!has) return true;
-    if (token.front() != '"') fail("\"" + std::string(name) + "\" is no string");
-    else append_unescaped(token.substr(1, token.size() - 2), out);
+    if (token.front() != '"')
+      fail("\"" + std::string(name) + "\" is no string");
+    else
+      append_unescaped(token.substr(1, token.size() - 2), out);
     return !failed();
   }
 
@@ -190,10 +200,12 @@ class LineReader {
       }
       if (failed()) return false;
     }
-    if (!has_begin || !has_end || mention.type.empty()) fail(mention_name() + " needs \"begin\", \"end\" and \"type\"");
+    if (!has_begin || !has_end || mention.type.empty())
+      fail(mention_name() + " needs \"begin\", \"end\" and \"type\"");
     else if (mention.begin > mention.end)
       input_.error = {ErrorCode::bad_offsets, mention_name() + " ends before it begins", std::string(where_)};
-    else input_.mentions.push_back(std::move(mention));
+    else
+      input_.mentions.push_back(std::move(mention));
     return !failed();
   }
 
@@ -241,7 +253,8 @@ Input JsonLineParser::parse(std::string_view line, size_t room, std::string_view
     state_->copy.resize(line.size() + kPadding);
     line = std::string_view(state_->copy).substr(0, line.size());
   }
-  LineReader(input, where).read(state_->parser, simdjson::padded_string_view(line.data(), line.size(), line.size() + kPadding));
+  LineReader(input, where)
+      .read(state_->parser, simdjson::padded_string_view(line.data(), line.size(), line.size() + kPadding));
   if (input.error.code != ErrorCode::none) {
     input.bytes.clear();
     input.meta_json.clear();
@@ -251,7 +264,8 @@ Input JsonLineParser::parse(std::string_view line, size_t room, std::string_view
   return input;
 }
 
-JsonLines::JsonLines(std::unique_ptr<ByteStream> stream, std::string start, std::string name, const InputOptions& options)
+JsonLines::JsonLines(std::unique_ptr<ByteStream> stream, std::string start, std::string name,
+                     const InputOptions& options)
     : stream_(std::move(stream)), buffer_(std::move(start)), name_(std::move(name)), options_(options) {
   buffer_.reserve(buffer_.size() + JsonLineParser::kPadding);
   if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;

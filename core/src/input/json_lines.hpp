@@ -43,10 +43,10 @@ class JsonLines {
   std::string buffer_, name_;
   const InputOptions& options_;
   JsonLineParser parser_;
-  size_t at_ = 0;         // of the next line
-  uint64_t number_ = 0;   // of the last line
+  size_t at_ = 0;        // of the next line
+  uint64_t number_ = 0;  // of the last line
   bool ended_ = false;
-  Error error_;           // why reading stopped
+  Error error_;  // why reading stopped
 };
 
 }  // namespace newsgrain::internal

@@ -97,7 +97,8 @@ class Checker {
  private:
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
   }
   bool key() {
     if (!string()) return false;
@@ -139,8 +140,10 @@ class Checker {
   }
   bool number() {
     if (peek() == '-') ++at_;
-    if (peek() == '0') ++at_;
-    else if (!digits()) return false;
+    if (peek() == '0')
+      ++at_;
+    else if (!digits())
+      return false;
     if (peek() == '.' && (++at_, !digits())) return false;
     if (peek() != 'e' && peek() != 'E') return true;
     ++at_;

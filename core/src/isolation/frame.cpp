@@ -34,7 +34,8 @@ void Packer::array(const void* data, size_t bytes) {
 
 size_t Packer::write(int file, uint64_t offset) const {
   const uint64_t head_size = head_.size();
-  std::vector<iovec> parts{{const_cast<uint64_t*>(&head_size), sizeof head_size}, {const_cast<char*>(head_.data()), head_.size()}};
+  std::vector<iovec> parts{{const_cast<uint64_t*>(&head_size), sizeof head_size},
+                           {const_cast<char*>(head_.data()), head_.size()}};
   parts.insert(parts.end(), arrays_.begin(), arrays_.end());
   size_t written = 0, at = 0;
   while (at < parts.size()) {

@@ -1,5 +1,5 @@
-// A message as bytes: a head of small values and an area of arrays, each aligned to 8 bytes, so that the other side can use
-// the arrays where they lie. Written in one gathering call from where the arrays are; read with bounds checked.
+// A message as bytes: a head of small values and an area of arrays, each aligned to 8 bytes, so that the other side can
+// use the arrays where they lie. Written in one gathering call from where the arrays are; read with bounds checked.
 #pragma once
 
 #include <sys/uio.h>

@@ -56,7 +56,8 @@ void renumber_strings(std::string& column, uint32_t given, const std::vector<uin
 }  // namespace
 
 void pack(Packer& out, const Setup& s) {
-  for (const std::string* text : {&s.version, &s.plugin_path, &s.manifest, &s.component, &s.config_json}) out.text(*text);
+  for (const std::string* text : {&s.version, &s.plugin_path, &s.manifest, &s.component, &s.config_json})
+    out.text(*text);
   for (const bool flag : {s.full_checking, s.verify_resources, s.sandbox}) out.number(flag ? 1 : 0);
   out.number(s.memory);
   out.number(static_cast<uint64_t>(s.host_pid));
@@ -82,7 +83,8 @@ bool unpack(Unpacker& in, Ready& ready) {
 }
 
 void pack_document(Packer& out, const Document& doc, const ComponentManifest& manifest, uint64_t deadline_ns,
-                   std::vector<std::vector<ng_column>>& columns, std::string& strings, std::vector<uint32_t>& string_ends) {
+                   std::vector<std::vector<ng_column>>& columns, std::string& strings,
+                   std::vector<uint32_t>& string_ends) {
   out.number(deadline_ns);
   out.array(doc.text().data(), doc.text().size());
   for (const std::string_view key : kValues) {
@@ -131,7 +133,8 @@ void pack_document(Packer& out, const Document& doc, const ComponentManifest& ma
   out.array(string_ends.data(), string_ends.size() * sizeof(uint32_t));
 }
 
-SharedSource::SharedSource(Unpacker& in, const ComponentManifest& manifest, std::function<std::string_view()> fetch_markup)
+SharedSource::SharedSource(Unpacker& in, const ComponentManifest& manifest,
+                           std::function<std::string_view()> fetch_markup)
     : fetch_markup_(std::move(fetch_markup)), values_(kValues.size()), layers_(manifest.reads.size()) {
   deadline_ns_ = in.number();
   text_ = in.array();
@@ -197,7 +200,8 @@ uint32_t SharedSource::intern(std::string_view text) {
   return id;
 }
 
-void pack_produced(Packer& out, const Produced& produced, const SharedSource& source, const std::vector<LogLine>& log, uint64_t resident) {
+void pack_produced(Packer& out, const Produced& produced, const SharedSource& source, const std::vector<LogLine>& log,
+                   uint64_t resident) {
   out.number(static_cast<uint64_t>(static_cast<int64_t>(produced.status)));
   out.number(produced.stopped ? 1 : 0);
   pack_error(out, produced.error);
@@ -272,7 +276,8 @@ std::optional<Received> unpack_produced(Unpacker& in, const ComponentManifest& m
       views.push_back({data.data(), offsets});
     }
     if (rows == 0) continue;
-    if (auto appended = builder.append(rows, begin, end, views, text_size); !appended && produced.error.code == ErrorCode::none) {
+    if (auto appended = builder.append(rows, begin, end, views, text_size);
+        !appended && produced.error.code == ErrorCode::none) {
       produced.error = appended.error();
     }
   }

@@ -1,6 +1,7 @@
 // What host and worker say to each other. Control messages go over a socket; documents and results through two files in
-// memory: the host writes the first and the worker maps it read-only, the worker writes the second and the host reads it.
-// Nothing that a worker says is believed: sizes are bounded, and its rows go through the same checks as any plugin's.
+// memory: the host writes the first and the worker maps it read-only, the worker writes the second and the host reads
+// it. Nothing that a worker says is believed: sizes are bounded, and its rows go through the same checks as any
+// plugin's.
 #pragma once
 
 #include <optional>
@@ -20,11 +21,11 @@ inline constexpr int kControlFd = 3, kInputFd = 4, kOutputFd = 5;
 struct Message {
   enum Kind : uint32_t {
     // host to worker
-    run = 1,      // a: size of the document's message
-    markup = 2,   // a: offset in the input file, b: size
+    run = 1,     // a: size of the document's message
+    markup = 2,  // a: offset in the input file, b: size
     // worker to host
-    ready = 11,   // a: size of the message (an error, and what was logged)
-    done = 12,    // a: size of the result's message
+    ready = 11,  // a: size of the message (an error, and what was logged)
+    done = 12,   // a: size of the result's message
     need_markup = 13,
   };
   uint32_t kind = 0;
@@ -61,7 +62,8 @@ bool unpack(Unpacker& in, Ready& ready);
 
 // The document as far as the component may see it. `columns` hold what the message points to.
 void pack_document(Packer& out, const Document& doc, const ComponentManifest& manifest, uint64_t deadline_ns,
-                   std::vector<std::vector<ng_column>>& columns, std::string& strings, std::vector<uint32_t>& string_ends);
+                   std::vector<std::vector<ng_column>>& columns, std::string& strings,
+                   std::vector<uint32_t>& string_ends);
 
 // A document in shared memory.
 class SharedSource : public RunSource {
@@ -96,13 +98,15 @@ class SharedSource : public RunSource {
   uint32_t given_ = 0;  // strings of the document
   std::string_view given_bytes_;
   const uint32_t* given_ends_ = nullptr;
-  // Ids in the pool are those of the given strings, then of the new ones; filled with the given ones on the first intern().
+  // Ids in the pool are those of the given strings, then of the new ones; filled with the given ones on the first
+  // intern().
   StringPool pool_;
   std::vector<std::string_view> new_strings_;
 };
 
 // Results.
-void pack_produced(Packer& out, const Produced& produced, const SharedSource& source, const std::vector<LogLine>& log, uint64_t resident);
+void pack_produced(Packer& out, const Produced& produced, const SharedSource& source, const std::vector<LogLine>& log,
+                   uint64_t resident);
 struct Received {
   Produced produced;
   std::vector<LogLine> log;

@@ -36,7 +36,9 @@ constexpr uint32_t kArchitecture = 0;
 #endif
 
 constexpr uint32_t kNumber = offsetof(seccomp_data, nr);
-constexpr uint32_t low_word(unsigned argument) { return static_cast<uint32_t>(offsetof(seccomp_data, args) + argument * 8); }
+constexpr uint32_t low_word(unsigned argument) {
+  return static_cast<uint32_t>(offsetof(seccomp_data, args) + argument * 8);
+}
 
 sock_filter load(uint32_t offset) { return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset); }
 sock_filter answer(uint32_t action) { return BPF_STMT(BPF_RET | BPF_K, action); }
@@ -49,7 +51,8 @@ constexpr uint32_t kDenied = SECCOMP_RET_ERRNO | EPERM;
 class Filter {
  public:
   Filter() {
-    program_ = {load(offsetof(seccomp_data, arch)), jump(BPF_JEQ, kArchitecture, 1, 0), answer(SECCOMP_RET_KILL_PROCESS), load(kNumber)};
+    program_ = {load(offsetof(seccomp_data, arch)), jump(BPF_JEQ, kArchitecture, 1, 0),
+                answer(SECCOMP_RET_KILL_PROCESS), load(kNumber)};
 #if defined(__x86_64__)
     // The second numbering of the same calls.
     constexpr uint32_t kX32 = 0x40000000u;
@@ -62,11 +65,19 @@ class Filter {
     program_.push_back(answer(error));
   }
   // Denied where any of `bits` is set in the argument.
-  void deny_bits(long number, unsigned argument, uint32_t bits) { conditional(number, argument, jump(BPF_JSET, bits, 0, 1), kDenied, SECCOMP_RET_ALLOW); }
+  void deny_bits(long number, unsigned argument, uint32_t bits) {
+    conditional(number, argument, jump(BPF_JSET, bits, 0, 1), kDenied, SECCOMP_RET_ALLOW);
+  }
   // Allowed only where any of `bits` is set.
-  void demand_bits(long number, unsigned argument, uint32_t bits) { conditional(number, argument, jump(BPF_JSET, bits, 0, 1), SECCOMP_RET_ALLOW, kDenied); }
-  void demand_value(long number, unsigned argument, uint32_t value) { conditional(number, argument, jump(BPF_JEQ, value, 0, 1), SECCOMP_RET_ALLOW, kDenied); }
-  void deny_value(long number, unsigned argument, uint32_t value) { conditional(number, argument, jump(BPF_JEQ, value, 0, 1), kDenied, SECCOMP_RET_ALLOW); }
+  void demand_bits(long number, unsigned argument, uint32_t bits) {
+    conditional(number, argument, jump(BPF_JSET, bits, 0, 1), SECCOMP_RET_ALLOW, kDenied);
+  }
+  void demand_value(long number, unsigned argument, uint32_t value) {
+    conditional(number, argument, jump(BPF_JEQ, value, 0, 1), SECCOMP_RET_ALLOW, kDenied);
+  }
+  void deny_value(long number, unsigned argument, uint32_t value) {
+    conditional(number, argument, jump(BPF_JEQ, value, 0, 1), kDenied, SECCOMP_RET_ALLOW);
+  }
 
   bool install() {
     program_.push_back(answer(SECCOMP_RET_ALLOW));
@@ -158,28 +169,51 @@ bool forbid_system_calls() {
   filter.deny(SYS_execveat);
   // Others' processes, and this one's ties to its host.
   for (const long number : {SYS_kill, SYS_tgkill}) filter.demand_value(number, 0, self);
-  for (const long number : {SYS_tkill, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_pidfd_open, SYS_pidfd_send_signal, SYS_ptrace,
-                            SYS_process_vm_readv, SYS_process_vm_writev, SYS_setsid, SYS_setpgid, SYS_unshare, SYS_setns, SYS_chroot,
-                            SYS_mount, SYS_umount2, SYS_bpf, SYS_keyctl, SYS_add_key, SYS_perf_event_open, SYS_userfaultfd,
-                            SYS_io_uring_setup, SYS_setpriority, SYS_sched_setscheduler, SYS_sched_setparam})
+  for (const long number : {SYS_tkill,
+                            SYS_rt_sigqueueinfo,
+                            SYS_rt_tgsigqueueinfo,
+                            SYS_pidfd_open,
+                            SYS_pidfd_send_signal,
+                            SYS_ptrace,
+                            SYS_process_vm_readv,
+                            SYS_process_vm_writev,
+                            SYS_setsid,
+                            SYS_setpgid,
+                            SYS_unshare,
+                            SYS_setns,
+                            SYS_chroot,
+                            SYS_mount,
+                            SYS_umount2,
+                            SYS_bpf,
+                            SYS_keyctl,
+                            SYS_add_key,
+                            SYS_perf_event_open,
+                            SYS_userfaultfd,
+                            SYS_io_uring_setup,
+                            SYS_setpriority,
+                            SYS_sched_setscheduler,
+                            SYS_sched_setparam})
     filter.deny(number);
   filter.demand_value(SYS_prlimit64, 0, 0);
   filter.deny_value(SYS_prctl, 0, PR_SET_PDEATHSIG);
   // Network.
-  for (const long number : {SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4}) filter.deny(number);
+  for (const long number : {SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4})
+    filter.deny(number);
   // Files: reading only.
   constexpr uint32_t kWriting = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
   filter.deny_bits(SYS_openat, 2, kWriting);
   filter.deny(SYS_openat2, SECCOMP_RET_ERRNO | ENOSYS);
 #ifdef SYS_open
   filter.deny_bits(SYS_open, 1, kWriting);
-  for (const long number : {SYS_creat, SYS_unlink, SYS_rename, SYS_renameat, SYS_mkdir, SYS_rmdir, SYS_link, SYS_symlink, SYS_chmod,
-                            SYS_chown, SYS_lchown, SYS_mknod, SYS_utime, SYS_utimes, SYS_futimesat})
+  for (const long number :
+       {SYS_creat, SYS_unlink, SYS_rename, SYS_renameat, SYS_mkdir, SYS_rmdir, SYS_link, SYS_symlink, SYS_chmod,
+        SYS_chown, SYS_lchown, SYS_mknod, SYS_utime, SYS_utimes, SYS_futimesat})
     filter.deny(number);
 #endif
-  for (const long number : {SYS_unlinkat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat, SYS_fchmod, SYS_fchmodat, SYS_fchownat,
-                            SYS_fchown, SYS_mknodat, SYS_truncate, SYS_utimensat, SYS_setxattr, SYS_lsetxattr, SYS_removexattr,
-                            SYS_lremovexattr, SYS_mq_open, SYS_shmget, SYS_msgget, SYS_semget})
+  for (const long number :
+       {SYS_unlinkat,    SYS_renameat2,    SYS_mkdirat, SYS_linkat,   SYS_symlinkat, SYS_fchmod,   SYS_fchmodat,
+        SYS_fchownat,    SYS_fchown,       SYS_mknodat, SYS_truncate, SYS_utimensat, SYS_setxattr, SYS_lsetxattr,
+        SYS_removexattr, SYS_lremovexattr, SYS_mq_open, SYS_shmget,   SYS_msgget,    SYS_semget})
     filter.deny(number);
   return filter.install();
 }
@@ -189,12 +223,13 @@ bool allow_reading_only(const std::vector<std::string>& paths) {
   const auto ruleset = static_cast<int>(syscall(kCreateRuleset, &handled, sizeof handled, 0));
   if (ruleset < 0) return false;
   std::vector<std::string> allowed = paths;
-  for (const char* system : {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/dev/urandom", "/dev/null"})
+  for (const char* system :
+       {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/dev/urandom", "/dev/null"})
     allowed.emplace_back(system);
   for (const std::string& path : allowed) {
     const int file = ::open(path.c_str(), O_PATH | O_CLOEXEC);
     if (file < 0) continue;
-    struct stat status {};
+    struct stat status{};
     const bool folder = fstat(file, &status) == 0 && S_ISDIR(status.st_mode);
     const PathBeneathAttr rule{kExecute | kReadFile | (folder ? kReadDir : 0), file};
     constexpr int kPathBeneath = 1;

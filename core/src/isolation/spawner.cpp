@@ -63,7 +63,9 @@ void start(Request& request) {
 
 class Spawner {
  public:
-  Spawner() : owner_(getpid()) { std::thread([this] { serve(); }).detach(); }
+  Spawner() : owner_(getpid()) {
+    std::thread([this] { serve(); }).detach();
+  }
   pid_t owner() const { return owner_; }
 
   void run(Request& request) {
@@ -118,12 +120,14 @@ Result<std::string> find_worker_program(const std::string& option) {
     // The object that holds this function: the program bin/newsgrain, or the Python module beside bin/.
     Dl_info info;
     fs::path self;
-    if (dladdr(reinterpret_cast<const void*>(&find_worker_program), &info) != 0 && info.dli_fname != nullptr) self = info.dli_fname;
+    if (dladdr(reinterpret_cast<const void*>(&find_worker_program), &info) != 0 && info.dli_fname != nullptr)
+      self = info.dli_fname;
     const fs::path program = fs::read_symlink("/proc/self/exe", ec);
     // A program's name may be relative to a folder that it has left since.
     if (!self.is_absolute()) self = program;
     const fs::path here = fs::weakly_canonical(self, ec).parent_path();
-    for (const fs::path& candidate : {program.parent_path() / "newsgrain", here / "newsgrain", here / "bin" / "newsgrain", here.parent_path() / "bin" / "newsgrain"})
+    for (const fs::path& candidate : {program.parent_path() / "newsgrain", here / "newsgrain",
+                                      here / "bin" / "newsgrain", here.parent_path() / "bin" / "newsgrain"})
       candidates.push_back(candidate);
   }
   std::string looked;
@@ -131,13 +135,15 @@ Result<std::string> find_worker_program(const std::string& option) {
     if (fs::is_regular_file(candidate, ec) && access(candidate.c_str(), X_OK) == 0) return candidate.string();
     looked += (looked.empty() ? "" : ", ") + candidate.string();
   }
-  return Error{ErrorCode::isolation_failed, "the program that runs plugins in processes of their own is not there; looked for " + looked, ""};
+  return Error{ErrorCode::isolation_failed,
+               "the program that runs plugins in processes of their own is not there; looked for " + looked, ""};
 }
 
 Result<pid_t> spawn_worker(const std::string& program, int control, int input, int output) {
   Request request{&program, control, input, output};
   spawner().run(request);
-  if (request.error != 0) return Error{ErrorCode::isolation_failed, "can't start a worker process: " + error_text(request.error), program};
+  if (request.error != 0)
+    return Error{ErrorCode::isolation_failed, "can't start a worker process: " + error_text(request.error), program};
   return request.pid;
 }
 

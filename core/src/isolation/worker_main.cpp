@@ -1,8 +1,8 @@
 // A worker process: one component, one document at a time, told by its host over a socket.
 //
-// The order matters: the ties to the host, the limits and the ban on system calls are in place before the plugin's library is
-// opened, since opening runs its constructors. Reading of files is narrowed down after that, since the loader must find the
-// libraries that the plugin needs wherever they are.
+// The order matters: the ties to the host, the limits and the ban on system calls are in place before the plugin's
+// library is opened, since opening runs its constructors. Reading of files is narrowed down after that, since the
+// loader must find the libraries that the plugin needs wherever they are.
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -115,7 +115,8 @@ class Worker {
 
   Result<std::unique_ptr<ComponentHost>> make_component() {
     if (setup_.version != version())
-      return Error{ErrorCode::isolation_failed, "the worker program is newsgrain " + std::string(version()) + ", the host is " + setup_.version, ""};
+      return Error{ErrorCode::isolation_failed,
+                   "the worker program is newsgrain " + std::string(version()) + ", the host is " + setup_.version, ""};
     plugin_.path = setup_.plugin_path;
     auto manifest = parse_manifest(setup_.manifest, setup_.plugin_path);
     if (!manifest) return manifest.error();
@@ -124,7 +125,8 @@ class Worker {
     info.plugin = &plugin_;
     for (const ComponentManifest& c : plugin_.manifest.components)
       if (c.id == setup_.component) info.manifest = &c;
-    if (info.manifest == nullptr) return Error{ErrorCode::unknown_component, "the plugin has no component " + setup_.component, setup_.plugin_path};
+    if (info.manifest == nullptr)
+      return Error{ErrorCode::unknown_component, "the plugin has no component " + setup_.component, setup_.plugin_path};
     auto config = parse_json(setup_.config_json);
     if (!config) return config.error();
     info.config = std::move(config).value();
@@ -142,7 +144,8 @@ class Worker {
 
   // Files and folders that the user names in the configuration may be read.
   static void add_paths(const Value& value, std::vector<std::string>& out) {
-    if (const std::string* text = value.string(); text != nullptr && text->find('/') != std::string::npos) out.push_back(*text);
+    if (const std::string* text = value.string(); text != nullptr && text->find('/') != std::string::npos)
+      out.push_back(*text);
     if (value.array() != nullptr)
       for (const Value& item : *value.array()) add_paths(item, out);
     if (value.object() != nullptr)
@@ -163,7 +166,8 @@ class Worker {
     Mapping markup;
     SharedSource source(in, *component.info().manifest, [&]() -> std::string_view {
       Message reply;
-      if (!send_message({Message::need_markup, 0, 0, 0}) || !receive_message(reply) || reply.kind != Message::markup) _exit(2);
+      if (!send_message({Message::need_markup, 0, 0, 0}) || !receive_message(reply) || reply.kind != Message::markup)
+        _exit(2);
       if (reply.b == 0) return {};
       if (!markup.map(reply.a, reply.b)) return {};
       return {markup.data(), reply.b};
@@ -184,7 +188,9 @@ class Worker {
   uint64_t resident() const {
     char text[128] = {};
     unsigned long size = 0, pages = 0;
-    if (statm_ < 0 || ::pread(statm_, text, sizeof text - 1, 0) <= 0 || std::sscanf(text, "%lu %lu", &size, &pages) != 2) return 0;
+    if (statm_ < 0 || ::pread(statm_, text, sizeof text - 1, 0) <= 0 ||
+        std::sscanf(text, "%lu %lu", &size, &pages) != 2)
+      return 0;
     return static_cast<uint64_t>(pages) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
   }
 

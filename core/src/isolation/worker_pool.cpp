@@ -43,7 +43,9 @@ namespace {
 constexpr size_t kMostQuarantined = 100'000;
 constexpr int kMostUnusable = 4;  // idle workers that somebody killed
 
-size_t fingerprint(const Document& doc) { return std::hash<std::string_view>()(doc.text()) * 31 + std::hash<std::string_view>()(doc.id); }
+size_t fingerprint(const Document& doc) {
+  return std::hash<std::string_view>()(doc.text()) * 31 + std::hash<std::string_view>()(doc.id);
+}
 
 }  // namespace
 
@@ -125,16 +127,20 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
   };
   auto lost = [&](Outcome::Kind kind, ErrorCode code, const std::string& what) {
     if (state.lose(doc, options_) && info_.log)
-      info_.log(NG_LOG_WARNING, info_.manifest->id, "switched off: " + std::to_string(options_.max_crashes) + " documents lost within " + std::to_string(options_.window));
+      info_.log(NG_LOG_WARNING, info_.manifest->id,
+                "switched off: " + std::to_string(options_.max_crashes) + " documents lost within " +
+                    std::to_string(options_.window));
     return ended(kind, code, what);
   };
   switch (state.enter(doc)) {
     case State::Gate::open: break;
     case State::Gate::quarantined:
-      return ended(Outcome::Kind::crashed, ErrorCode::plugin_crashed, "not run on this document again, which took its process down before");
+      return ended(Outcome::Kind::crashed, ErrorCode::plugin_crashed,
+                   "not run on this document again, which took its process down before");
     case State::Gate::off:
       return ended(Outcome::Kind::failed, ErrorCode::plugin_switched_off,
-                   "switched off after " + std::to_string(options_.max_crashes) + " documents were lost within " + std::to_string(options_.window));
+                   "switched off after " + std::to_string(options_.max_crashes) + " documents were lost within " +
+                       std::to_string(options_.window));
   }
   std::string first_end;
   int unusable = 0;
@@ -154,7 +160,8 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
     switch (worker->call(info_, options_.deadline_ms, doc, stop, received)) {
       case CallEnd::unusable:
         if (++unusable < kMostUnusable) continue;
-        return ended(Outcome::Kind::failed, ErrorCode::isolation_failed, "its processes end before a document can be handed over");
+        return ended(Outcome::Kind::failed, ErrorCode::isolation_failed,
+                     "its processes end before a document can be handed over");
       case CallEnd::done: {
         if (info_.log)
           for (const LogLine& line : received->log) info_.log(line.level, info_.manifest->id, line.text);
@@ -163,7 +170,8 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
         if (!grown) state.give_back(std::move(worker));
         Outcome out = commit_produced(info_, std::move(received->produced), doc);
         if (out.kind == Outcome::Kind::stopped && !stop.stopped())
-          return ended(Outcome::Kind::timed_out, ErrorCode::timed_out, "its " + std::to_string(options_.deadline_ms) + " ms for a document ran out");
+          return ended(Outcome::Kind::timed_out, ErrorCode::timed_out,
+                       "its " + std::to_string(options_.deadline_ms) + " ms for a document ran out");
         return out;
       }
       case CallEnd::cancelled: {
@@ -177,12 +185,19 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
           out.kind = Outcome::Kind::stopped;
           return out;
         }
-        return lost(Outcome::Kind::timed_out, ErrorCode::timed_out, "its " + std::to_string(options_.deadline_ms) + " ms for a document ran out; its process was killed");
+        return lost(
+            Outcome::Kind::timed_out, ErrorCode::timed_out,
+            "its " + std::to_string(options_.deadline_ms) + " ms for a document ran out; its process was killed");
       case CallEnd::crashed:
       case CallEnd::broken:
         ++attempt;
-        if (attempt == 1) first_end = worker->last_words();
-        else return lost(Outcome::Kind::crashed, ErrorCode::plugin_crashed, "its process " + worker->last_words() + (worker->last_words() == first_end ? ", twice on this document" : "; before that it " + first_end));
+        if (attempt == 1)
+          first_end = worker->last_words();
+        else
+          return lost(
+              Outcome::Kind::crashed, ErrorCode::plugin_crashed,
+              "its process " + worker->last_words() +
+                  (worker->last_words() == first_end ? ", twice on this document" : "; before that it " + first_end));
     }
   }
   return {};

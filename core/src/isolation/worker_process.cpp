@@ -42,8 +42,8 @@ Descriptor raised(int fd) {
   return Descriptor(fcntl(fd, F_DUPFD_CLOEXEC, kAboveWorkerFds));
 }
 
-// The worker is to wake on the processor of this thread, which is about to wait: its caches hold the document, and no sleeping
-// processor has to be roused. Once awake the worker goes where it likes.
+// The worker is to wake on the processor of this thread, which is about to wait: its caches hold the document, and no
+// sleeping processor has to be roused. Once awake the worker goes where it likes.
 void wake_here(pid_t worker) {
   const int here = sched_getcpu();
   if (here < 0 || here >= CPU_SETSIZE) return;
@@ -63,13 +63,15 @@ Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo& info, const IsolationOptions& options, const std::string& program) {
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo& info, const IsolationOptions& options,
+                                                            const std::string& program) {
   std::unique_ptr<WorkerProcess> out(new WorkerProcess());
   out->owner_ = getpid();
   constexpr uint64_t kMostAnswer = 1u << 30;
   out->most_answer_ = options.memory != 0 ? std::min(options.memory, kMostAnswer) : kMostAnswer;
   int pair[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) return failed("can't make a socket for a worker");
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+    return failed("can't make a socket for a worker");
   out->control_ = Descriptor(pair[0]);
   Descriptor control = raised(pair[1]);
   out->input_ = Descriptor(memfd_create("newsgrain-document", MFD_CLOEXEC));
@@ -77,8 +79,10 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo&
   if (out->input_.get() < 0 || output.get() < 0) return failed("can't make shared memory for a worker");
   out->output_ = Descriptor(fcntl(output.get(), F_DUPFD_CLOEXEC, kAboveWorkerFds));
   // Opened anew for reading only: the worker cannot map it for writing.
-  const Descriptor input = raised(::open(("/proc/self/fd/" + std::to_string(out->input_.get())).c_str(), O_RDONLY | O_CLOEXEC));
-  if (input.get() < 0 || control.get() < 0 || out->output_.get() < 0) return failed("can't open a descriptor for a worker");
+  const Descriptor input =
+      raised(::open(("/proc/self/fd/" + std::to_string(out->input_.get())).c_str(), O_RDONLY | O_CLOEXEC));
+  if (input.get() < 0 || control.get() < 0 || out->output_.get() < 0)
+    return failed("can't open a descriptor for a worker");
 
   Setup setup;
   setup.version = version();
@@ -94,14 +98,17 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo&
   Packer packer;
   pack(packer, setup);
   const uint64_t control_words[kFrameOffset / sizeof(uint64_t)] = {};
-  const size_t size = write_all(out->input_.get(), control_words, sizeof control_words, 0) ? packer.write(out->input_.get(), kFrameOffset) : 0;
+  const size_t size = write_all(out->input_.get(), control_words, sizeof control_words, 0)
+                          ? packer.write(out->input_.get(), kFrameOffset)
+                          : 0;
   if (size == 0) return failed("can't fill the shared memory of a worker");
   auto pid = spawn_worker(program, control.get(), input.get(), output.get());
   if (!pid) return pid.error();
   out->pid_ = pid.value();
 
   auto refused = [&](const std::string& what) {
-    return info.blamed({ErrorCode::plugin_refused, "its process " + what + " while the plugin was loaded", info.plugin->path});
+    return info.blamed(
+        {ErrorCode::plugin_refused, "its process " + what + " while the plugin was loaded", info.plugin->path});
   };
   Message message;
   out->send({Message::run, 0, size, 0});
@@ -109,7 +116,9 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo&
   switch (out->wait(message, Clock::now() + milliseconds(options.startup_ms), nullptr)) {
     case Wait::message: break;
     case Wait::closed: out->reap(false); return refused(out->last_words_);
-    default: out->kill_and_reap(); return refused("did not answer within " + std::to_string(options.startup_ms) + " ms");
+    default:
+      out->kill_and_reap();
+      return refused("did not answer within " + std::to_string(options.startup_ms) + " ms");
   }
   Ready ready;
   std::vector<uint64_t> buffer;
@@ -140,7 +149,8 @@ WorkerProcess::Wait WorkerProcess::wait(Message& message, Clock::time_point unti
     const bool watch = stop != nullptr && stop->cancel != nullptr;
     const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
     if (left <= milliseconds(0)) return Wait::timeout;
-    const auto slice = watch ? std::min<milliseconds>(left, kLookForCancel) : std::min<milliseconds>(left, milliseconds(60'000));
+    const auto slice =
+        watch ? std::min<milliseconds>(left, kLookForCancel) : std::min<milliseconds>(left, milliseconds(60'000));
     pollfd poll_for{control_.get(), POLLIN, 0};
     const int ready = ::poll(&poll_for, 1, static_cast<int>(slice.count()));
     if (ready > 0) {
@@ -155,14 +165,15 @@ WorkerProcess::Wait WorkerProcess::wait(Message& message, Clock::time_point unti
 }
 
 bool WorkerProcess::read_answer(uint64_t size, std::vector<uint64_t>& buffer) const {
-  // Copied out before anything is looked at, so that the worker cannot change it meanwhile; read, not mapped, so that it cannot
-  // pull the memory from under the host's feet.
+  // Copied out before anything is looked at, so that the worker cannot change it meanwhile; read, not mapped, so that
+  // it cannot pull the memory from under the host's feet.
   if (size == 0 || size > most_answer_) return false;
   buffer.resize((size + sizeof(uint64_t) - 1) / sizeof(uint64_t));
   return read_all(output_.get(), buffer.data(), size, 0);
 }
 
-CallEnd WorkerProcess::call(const ComponentInfo& info, uint32_t deadline_ms, Document& doc, const StopSignal& stop, std::optional<Received>& received) {
+CallEnd WorkerProcess::call(const ComponentInfo& info, uint32_t deadline_ms, Document& doc, const StopSignal& stop,
+                            std::optional<Received>& received) {
   const Clock::time_point begin = Clock::now();
   Clock::time_point deadline = Clock::time_point::max();
   if (deadline_ms != 0) deadline = begin + milliseconds(deadline_ms);
@@ -200,7 +211,8 @@ CallEnd WorkerProcess::call(const ComponentInfo& info, uint32_t deadline_ms, Doc
       const uint64_t at = (kFrameOffset + size + page - 1) / page * page;
       const std::string_view markup = doc.markup();
       used = at + markup.size();
-      if (!write_all(input_.get(), markup.data(), markup.size(), at) || !send({Message::markup, 0, at, markup.size()})) {
+      if (!write_all(input_.get(), markup.data(), markup.size(), at) ||
+          !send({Message::markup, 0, at, markup.size()})) {
         reap(false);
         return CallEnd::crashed;
       }
@@ -223,7 +235,8 @@ CallEnd WorkerProcess::call(const ComponentInfo& info, uint32_t deadline_ms, Doc
     write_all(input_.get(), &go, sizeof go, 0);
   }
   // The memory of an unusually large document goes back to the system.
-  if (used > kKeepInput) [[maybe_unused]] const int cut = ftruncate(input_.get(), static_cast<off_t>(kKeepInput));
+  if (used > kKeepInput) [[maybe_unused]]
+    const int cut = ftruncate(input_.get(), static_cast<off_t>(kKeepInput));
   if (message.a > kKeepInput) {
     [[maybe_unused]] const int cut = ftruncate(output_.get(), 0);
     answer_ = {};
@@ -244,21 +257,27 @@ void WorkerProcess::reap(bool killed) {
   pid_t got = 0;
   if (!killed) {
     const Clock::time_point until = Clock::now() + kDying;
-    while ((got = ::waitpid(pid_, &status, WNOHANG)) == 0 && Clock::now() < until) std::this_thread::sleep_for(std::chrono::microseconds(200));
+    while ((got = ::waitpid(pid_, &status, WNOHANG)) == 0 && Clock::now() < until)
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
     if (got == 0) ::kill(-pid_, SIGKILL);
   }
   while (got == 0) {
     got = ::waitpid(pid_, &status, 0);
-    if (got < 0 && errno == EINTR) got = 0;
+    if (got < 0 && errno == EINTR)
+      got = 0;
     else if (!killed && got == pid_) {
       last_words_ = "closed its descriptors and was killed";
       pid_ = -1;
       return;
     }
   }
-  if (got < 0) last_words_ = "ended";  // somebody else in this program waited for it
-  else if (WIFSIGNALED(status)) last_words_ = "was ended by signal " + std::to_string(WTERMSIG(status)) + " (" + ::strsignal(WTERMSIG(status)) + ")";
-  else last_words_ = "left with exit status " + std::to_string(WEXITSTATUS(status));
+  if (got < 0)
+    last_words_ = "ended";  // somebody else in this program waited for it
+  else if (WIFSIGNALED(status))
+    last_words_ =
+        "was ended by signal " + std::to_string(WTERMSIG(status)) + " (" + ::strsignal(WTERMSIG(status)) + ")";
+  else
+    last_words_ = "left with exit status " + std::to_string(WEXITSTATUS(status));
   pid_ = -1;
 }
 

@@ -41,14 +41,16 @@ enum class CallEnd {
 class WorkerProcess {
  public:
   // Starts a worker and waits until its model is made. An error where the plugin refused, died or took too long.
-  static Result<std::unique_ptr<WorkerProcess>> start(const ComponentInfo& info, const IsolationOptions& options, const std::string& program);
+  static Result<std::unique_ptr<WorkerProcess>> start(const ComponentInfo& info, const IsolationOptions& options,
+                                                      const std::string& program);
   // Kills it and waits for its end.
   ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
   // One document. `received` is set where the end is `done`.
-  CallEnd call(const ComponentInfo& info, uint32_t deadline_ms, Document& doc, const StopSignal& stop, std::optional<Received>& received);
+  CallEnd call(const ComponentInfo& info, uint32_t deadline_ms, Document& doc, const StopSignal& stop,
+               std::optional<Received>& received);
   // "was ended by signal 11 (Segmentation fault)", "left with exit status 3".
   const std::string& last_words() const { return last_words_; }
 

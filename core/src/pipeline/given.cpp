@@ -22,12 +22,17 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
     auto bad = [&](const std::string& what) {
       return Error{ErrorCode::bad_offsets, "given mention " + std::to_string(i) + ": " + what, input.name};
     };
-    const uint64_t size = input.unit == OffsetUnit::byte ? text_bytes : input.unit == OffsetUnit::utf16 ? table.utf16_units() : table.code_points();
+    const uint64_t size = input.unit == OffsetUnit::byte    ? text_bytes
+                          : input.unit == OffsetUnit::utf16 ? table.utf16_units()
+                                                            : table.code_points();
     if (m.begin > m.end || m.end > size)
-      return bad("[" + std::to_string(m.begin) + ", " + std::to_string(m.end) + ") does not lie in the text of " + std::to_string(size) + " units (" + std::string(offset_unit_name(input.unit)) + ")");
+      return bad("[" + std::to_string(m.begin) + ", " + std::to_string(m.end) + ") does not lie in the text of " +
+                 std::to_string(size) + " units (" + std::string(offset_unit_name(input.unit)) + ")");
     auto to_byte = [&](uint64_t at) {
       const auto v = static_cast<uint32_t>(at);
-      return input.unit == OffsetUnit::byte ? v : input.unit == OffsetUnit::utf16 ? table.utf16_to_byte(v) : table.code_point_to_byte(v);
+      return input.unit == OffsetUnit::byte    ? v
+             : input.unit == OffsetUnit::utf16 ? table.utf16_to_byte(v)
+                                               : table.code_point_to_byte(v);
     };
     const auto found = std::find(types.begin(), types.end(), m.type);
     if (found == types.end()) return bad("there is no type \"" + m.type + "\"");
@@ -47,7 +52,9 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
 
   LayerBuilder mentions(mention_schema), entities(entity_schema);
   const std::vector<LayerBuilder::ColumnView> columns{{type.data()}, {form.data()}, {entity.data()}, {score.data()}};
-  if (auto ok = mentions.append(static_cast<uint32_t>(begin.size()), begin.data(), end.data(), columns, text_bytes); !ok) return ok.error();
+  if (auto ok = mentions.append(static_cast<uint32_t>(begin.size()), begin.data(), end.data(), columns, text_bytes);
+      !ok)
+    return ok.error();
   for (const std::vector<uint32_t>& rows : mentions_of) {
     // The longest mention names the entity; its aliases are the other texts.
     uint32_t longest = rows[0];
@@ -63,7 +70,13 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
     const uint32_t none = kNone;
     const uint32_t mention_offsets[2] = {0, static_cast<uint32_t>(rows.size())};
     const uint32_t alias_offsets[2] = {0, static_cast<uint32_t>(aliases.size())};
-    const std::vector<LayerBuilder::ColumnView> row{{&name}, {&type[longest]}, {&none}, {&none}, {&none}, {rows.data(), mention_offsets}, {aliases.data(), alias_offsets}};
+    const std::vector<LayerBuilder::ColumnView> row{{&name},
+                                                    {&type[longest]},
+                                                    {&none},
+                                                    {&none},
+                                                    {&none},
+                                                    {rows.data(), mention_offsets},
+                                                    {aliases.data(), alias_offsets}};
     if (auto ok = entities.append(1, nullptr, nullptr, row, text_bytes); !ok) return ok.error();
   }
   std::vector<uint32_t> new_row = mentions.sort();

@@ -17,9 +17,12 @@ constexpr size_t kLeast = 100;
 std::string primary_subtag(std::string_view lang) {
   std::string out;
   for (const char c : lang) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    else if (c >= 'a' && c <= 'z') out += c;
-    else break;
+    if (c >= 'A' && c <= 'Z')
+      out += static_cast<char>(c - 'A' + 'a');
+    else if (c >= 'a' && c <= 'z')
+      out += c;
+    else
+      break;
   }
   return out.size() == 2 || out.size() == 3 ? out : std::string();
 }

@@ -56,7 +56,8 @@ Result<std::string> write_lock(const std::vector<PlannedComponent>& components, 
   return out + "\n  ]\n}\n";
 }
 
-Result<void> check_lock(const std::string& path, const std::vector<PlannedComponent>& components, const std::vector<Value>& configs) {
+Result<void> check_lock(const std::string& path, const std::vector<PlannedComponent>& components,
+                        const std::vector<Value>& configs) {
   auto text = read_whole(path);
   if (!text) return Error{text.error().code, "the lock file can't be opened", path};
   auto parsed = parse_json(text.value());
@@ -66,14 +67,17 @@ Result<void> check_lock(const std::string& path, const std::vector<PlannedCompon
   if (format == nullptr || *format != Value(1) || locked == nullptr || locked->array() == nullptr)
     return differs("is no lock file of a version that is known here", path);
   if (parsed.value().text("newsgrain") != version())
-    return differs("the lock was written by newsgrain " + std::string(parsed.value().text("newsgrain")) + ", this is " + std::string(version()), path);
+    return differs("the lock was written by newsgrain " + std::string(parsed.value().text("newsgrain")) + ", this is " +
+                       std::string(version()),
+                   path);
   auto order = [](const auto& items, auto&& name) {
     std::string out;
     for (const auto& item : items) out += (out.empty() ? "" : ", ") + std::string(name(item));
     return out;
   };
   const std::string wanted = order(*locked->array(), [](const Value& v) { return v.text("component"); });
-  const std::string given = order(components, [](const PlannedComponent& c) { return std::string_view(c.manifest->id); });
+  const std::string given =
+      order(components, [](const PlannedComponent& c) { return std::string_view(c.manifest->id); });
   if (wanted != given) return differs("the lock names the components " + wanted + "; this pipeline has " + given, path);
   for (size_t i = 0; i < components.size(); ++i) {
     auto entry = lock_entry(components[i], configs[i]);
@@ -82,7 +86,9 @@ Result<void> check_lock(const std::string& path, const std::vector<PlannedCompon
     for (const auto& [key, now] : *entry.value().object()) {
       const Value* then = old.find(key);
       if (then != nullptr && *then == now) continue;
-      return differs("component " + components[i].manifest->id + ": " + key + " is " + now.to_json() + ", the lock says " + (then != nullptr ? then->to_json() : "nothing"), path);
+      return differs("component " + components[i].manifest->id + ": " + key + " is " + now.to_json() +
+                         ", the lock says " + (then != nullptr ? then->to_json() : "nothing"),
+                     path);
     }
   }
   return {};

@@ -13,6 +13,7 @@ namespace newsgrain::internal {
 // The lock of these components as text: JSON, a component per line.
 Result<std::string> write_lock(const std::vector<PlannedComponent>& components, const std::vector<Value>& configs);
 // Fails with what differs between the file and these components.
-Result<void> check_lock(const std::string& path, const std::vector<PlannedComponent>& components, const std::vector<Value>& configs);
+Result<void> check_lock(const std::string& path, const std::vector<PlannedComponent>& components,
+                        const std::vector<Value>& configs);
 
 }  // namespace newsgrain::internal

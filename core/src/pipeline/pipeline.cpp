@@ -13,15 +13,15 @@
 #include <thread>
 
 #include "isolation/worker_pool.hpp"
-#include "plugin/component_host.hpp"
-#include "plugin/resources_extension.hpp"
+#include "newsgrain/reader.hpp"
+#include "newsgrain/site_context.hpp"
 #include "pipeline/given.hpp"
 #include "pipeline/language.hpp"
 #include "pipeline/lock.hpp"
-#include "newsgrain/reader.hpp"
-#include "newsgrain/site_context.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/read_options.hpp"
+#include "plugin/component_host.hpp"
+#include "plugin/resources_extension.hpp"
 
 namespace newsgrain {
 namespace {
@@ -56,12 +56,16 @@ void add_reader_layers(Document& doc, const ReadResult& page) {
   // The element layer is there for plain text too, empty, so that plugins need not tell the two apart.
   LayerBuilder elements(*standard_schema("element"));
   const ElementColumns& e = page.elements;
-  const std::vector<LayerBuilder::ColumnView> element_columns{view_of(e.tag), view_of(e.parent), view_of(e.depth), view_of(e.markup_begin), view_of(e.markup_end), view_of(e.start_tag_end)};
+  const std::vector<LayerBuilder::ColumnView> element_columns{view_of(e.tag),        view_of(e.parent),
+                                                              view_of(e.depth),      view_of(e.markup_begin),
+                                                              view_of(e.markup_end), view_of(e.start_tag_end)};
   LayerBuilder blocks(*standard_schema("block"));
   const BlockColumns& b = page.blocks;
-  const std::vector<LayerBuilder::ColumnView> block_columns{view_of(b.kind), view_of(b.level), view_of(b.element), view_of(b.link_bytes)};
+  const std::vector<LayerBuilder::ColumnView> block_columns{view_of(b.kind), view_of(b.level), view_of(b.element),
+                                                            view_of(b.link_bytes)};
   auto appended = elements.append(static_cast<uint32_t>(e.size()), e.begin.data(), e.end.data(), element_columns, size);
-  if (appended) appended = blocks.append(static_cast<uint32_t>(b.size()), b.begin.data(), b.end.data(), block_columns, size);
+  if (appended)
+    appended = blocks.append(static_cast<uint32_t>(b.size()), b.begin.data(), b.end.data(), block_columns, size);
   if (!appended) {
     doc.status = Status::error;
     doc.error = {ErrorCode::internal, "the reader broke its contract: " + appended.error().message, doc.input};
@@ -81,9 +85,12 @@ void add_site_layer(Document& doc, const SiteContext::Lines& site) {
   }
   LayerBuilder layer(*standard_schema("block.site"));
   const std::vector<uint32_t> of(site.counts.size(), site.pages);
-  if (doc.layer("block") == nullptr || !layer.append(static_cast<uint32_t>(of.size()), nullptr, nullptr, std::vector{view_of(site.counts), view_of(of)}, 0)) return;
+  if (doc.layer("block") == nullptr || !layer.append(static_cast<uint32_t>(of.size()), nullptr, nullptr,
+                                                     std::vector{view_of(site.counts), view_of(of)}, 0))
+    return;
   doc.add_layer(std::move(layer).commit("reader"));
-  doc.notes.push_back({"reader", "site context: " + std::to_string(site.pages) + (site.pages == 1 ? " page of " : " pages of ") + site.site});
+  doc.notes.push_back({"reader", "site context: " + std::to_string(site.pages) +
+                                     (site.pages == 1 ? " page of " : " pages of ") + site.site});
 }
 
 Status status_of(Outcome::Kind kind) {
@@ -182,7 +189,8 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   auto prepared = prepare(o, impl.plugins);
   if (!prepared) return prepared.error();
   if (!o.locked.empty())
-    if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked) return checked.error();
+    if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked)
+      return checked.error();
   for (size_t i = 0; i < prepared.value().components.size(); ++i) {
     const internal::PlannedComponent& planned = prepared.value().components[i];
     ComponentInfo info;
@@ -226,7 +234,10 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
   if (options.hash) doc.sha256 = internal::sha256_hex(input.bytes);
   if (input.bytes.size() > options.max_input) {
     doc.status = Status::limit;
-    doc.error = {ErrorCode::input_too_large, "the input has " + std::to_string(input.bytes.size()) + " bytes, the limit is " + std::to_string(options.max_input), doc.input};
+    doc.error = {ErrorCode::input_too_large,
+                 "the input has " + std::to_string(input.bytes.size()) + " bytes, the limit is " +
+                     std::to_string(options.max_input),
+                 doc.input};
     input.bytes.clear();
   }
   doc.set_source(std::move(input.bytes));
@@ -255,7 +266,8 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
       const bool cancelled = stop.cancelled();
       doc.status = Status::timeout;
       doc.error = cancelled ? Error{ErrorCode::cancelled, "cancelled before component " + id, doc.input}
-                            : Error{ErrorCode::timed_out, "the time for this document ran out before component " + id, doc.input};
+                            : Error{ErrorCode::timed_out, "the time for this document ran out before component " + id,
+                                    doc.input};
       return;
     }
     bool given = false;
@@ -286,7 +298,8 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
       doc.status = Status::timeout;
       const bool cancelled = stop.cancelled();
       doc.error = {cancelled ? ErrorCode::cancelled : ErrorCode::timed_out,
-                   cancelled ? "cancelled in component " + id : "the time for this document ran out in component " + id, doc.input};
+                   cancelled ? "cancelled in component " + id : "the time for this document ran out in component " + id,
+                   doc.input};
       return;
     }
     if (outcome.kind != Outcome::Kind::done) {
@@ -343,11 +356,13 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
 
 uint64_t Pipeline::run(InputSource& source, unsigned threads, const std::function<bool(Document&&)>& sink,
                        const CancelToken* cancel) const {
-  return run_rendered(source, threads, nullptr, [&](Document&& doc, std::string&&) { return sink(std::move(doc)); }, cancel);
+  return run_rendered(
+      source, threads, nullptr, [&](Document&& doc, std::string&&) { return sink(std::move(doc)); }, cancel);
 }
 
 uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Render& render,
-                                const std::function<bool(Document&&, std::string&&)>& sink, const CancelToken* cancel) const {
+                                const std::function<bool(Document&&, std::string&&)>& sink,
+                                const CancelToken* cancel) const {
   struct Finished {
     Document doc;
     std::string rendered;
@@ -397,8 +412,10 @@ uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Ren
         thrown = std::current_exception();
       }
       lock.lock();
-      if (thrown) failure = thrown;
-      else finished.emplace(job.number, std::move(*result));
+      if (thrown)
+        failure = thrown;
+      else
+        finished.emplace(job.number, std::move(*result));
       done.notify_one();
     }
   };

@@ -21,7 +21,8 @@ bool contains(const std::vector<std::string>& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-const ComponentManifest* find_component(const std::vector<PluginInfo>& plugins, std::string_view id, const PluginInfo** plugin) {
+const ComponentManifest* find_component(const std::vector<PluginInfo>& plugins, std::string_view id,
+                                        const PluginInfo** plugin) {
   for (const PluginInfo& p : plugins) {
     if (p.error.code != ErrorCode::none || !p.shadowed_by.empty()) continue;
     for (const ComponentManifest& c : p.manifest.components) {
@@ -42,7 +43,8 @@ std::string join(const std::vector<std::string>& items) {
 
 }  // namespace
 
-Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginInfo>& plugins, const PipelineOptions& options) {
+Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginInfo>& plugins,
+                                                      const PipelineOptions& options) {
   std::vector<std::string> known;
   for (const PluginInfo& p : plugins)
     for (const ComponentManifest& c : p.manifest.components) known.push_back(c.id);
@@ -59,7 +61,8 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
   }
   for (const std::string& id : options.disabled)
     if (!contains(known, id) && !contains(wanted, id))
-      return Error{ErrorCode::unknown_component, "there is no component " + id + " to disable; there are: " + join(known), ""};
+      return Error{ErrorCode::unknown_component,
+                   "there is no component " + id + " to disable; there are: " + join(known), ""};
   std::vector<PlannedComponent> chosen;
   for (const std::string& id : wanted) {
     if (contains(options.disabled, id)) continue;
@@ -69,27 +72,39 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
       // A plugin that was found and can't be used explains more than "not found".
       std::string broken;
       for (const PluginInfo& p : plugins)
-        if (p.error.code != ErrorCode::none) broken += (broken.empty() ? "; can't be used: " : "; ") + p.error.message + " (" + p.error.where + ")";
-      return Error{ErrorCode::unknown_component, "there is no component " + id + "; there are: " + (known.empty() ? "none" : join(known)) + broken, ""};
+        if (p.error.code != ErrorCode::none)
+          broken += (broken.empty() ? "; can't be used: " : "; ") + p.error.message + " (" + p.error.where + ")";
+      return Error{ErrorCode::unknown_component,
+                   "there is no component " + id + "; there are: " + (known.empty() ? "none" : join(known)) + broken,
+                   ""};
     }
     chosen.push_back(std::move(c));
   }
   if (options.config.object() != nullptr) {
     for (const auto& [id, value] : *options.config.object())
-      if (!contains(known, id)) return Error{ErrorCode::bad_config, "there is no component " + id + " to configure; there are: " + join(known), ""};
+      if (!contains(known, id))
+        return Error{ErrorCode::bad_config, "there is no component " + id + " to configure; there are: " + join(known),
+                     ""};
   }
 
   for (const auto& [id, mode] : options.isolation.components)
-    if (!contains(known, id)) return Error{ErrorCode::bad_config, "there is no component " + id + " to isolate; there are: " + join(known), ""};
+    if (!contains(known, id))
+      return Error{ErrorCode::bad_config, "there is no component " + id + " to isolate; there are: " + join(known), ""};
 
   // Who writes which layer.
   std::vector<std::pair<std::string, size_t>> writers;
   for (size_t i = 0; i < chosen.size(); ++i) {
     for (const LayerUse& w : chosen[i].manifest->writes) {
-      if (from_reader(w.layer)) return Error{ErrorCode::two_writers, "component " + chosen[i].manifest->id + " writes layer " + w.layer + ", which is the reader's", ""};
+      if (from_reader(w.layer))
+        return Error{ErrorCode::two_writers,
+                     "component " + chosen[i].manifest->id + " writes layer " + w.layer + ", which is the reader's",
+                     ""};
       for (const auto& [layer, other] : writers)
         if (layer == w.layer)
-          return Error{ErrorCode::two_writers, "components " + chosen[other].manifest->id + " and " + chosen[i].manifest->id + " both write layer " + w.layer, ""};
+          return Error{ErrorCode::two_writers,
+                       "components " + chosen[other].manifest->id + " and " + chosen[i].manifest->id +
+                           " both write layer " + w.layer,
+                       ""};
       writers.emplace_back(w.layer, i);
     }
   }
@@ -99,7 +114,8 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
       if (from_reader(layer)) return {};
       for (const auto& [written, writer] : writers) {
         if (written != layer) continue;
-        if (writer != i && std::find(waits_for[i].begin(), waits_for[i].end(), writer) == waits_for[i].end()) waits_for[i].push_back(writer);
+        if (writer != i && std::find(waits_for[i].begin(), waits_for[i].end(), writer) == waits_for[i].end())
+          waits_for[i].push_back(writer);
         return {};
       }
       if (optional) {
@@ -110,8 +126,12 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
       for (const PluginInfo& p : plugins)
         for (const ComponentManifest& c : p.manifest.components)
           for (const LayerUse& w : c.writes)
-            if (w.layer == layer) help += (help.empty() ? " Could write it: " : ", ") + c.id + " (" + p.manifest.name + ")";
-      return Error{ErrorCode::missing_layer, "component " + chosen[i].manifest->id + " reads layer " + layer + ", which no component of the pipeline writes." + help, ""};
+            if (w.layer == layer)
+              help += (help.empty() ? " Could write it: " : ", ") + c.id + " (" + p.manifest.name + ")";
+      return Error{ErrorCode::missing_layer,
+                   "component " + chosen[i].manifest->id + " reads layer " + layer +
+                       ", which no component of the pipeline writes." + help,
+                   ""};
     };
     for (const LayerUse& r : chosen[i].manifest->reads)
       if (auto ok = needs(r.layer, r.optional); !ok) return ok.error();

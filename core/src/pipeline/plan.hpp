@@ -15,8 +15,9 @@ struct PlannedComponent {
   std::vector<std::string> after;
 };
 
-// Chooses the components of `options` among `plugins` and sorts them by the layers that they read and write; ties keep the
-// user's order. The result points into `plugins`.
-Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginInfo>& plugins, const PipelineOptions& options);
+// Chooses the components of `options` among `plugins` and sorts them by the layers that they read and write; ties keep
+// the user's order. The result points into `plugins`.
+Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginInfo>& plugins,
+                                                      const PipelineOptions& options);
 
 }  // namespace newsgrain::internal

@@ -28,9 +28,12 @@ uint64_t line_hash(std::string_view line) {
   bool any = false;
   for (size_t i = 0; i < line.size(); ++i) {
     auto c = static_cast<unsigned char>(line[i]);
-    if (c >= 'A' && c <= 'Z') c |= 0x20;
-    else if (c >= '0' && c <= '9') c = '0';
-    else if (c < 0x80 && !(c >= 'a' && c <= 'z')) continue;
+    if (c >= 'A' && c <= 'Z')
+      c |= 0x20;
+    else if (c >= '0' && c <= '9')
+      c = '0';
+    else if (c < 0x80 && !(c >= 'a' && c <= 'z'))
+      continue;
     // Quotation marks and dashes, U+2000 to U+203F; U+00A0, the blank that does not break.
     if (c == 0xE2 && i + 2 < line.size() && static_cast<unsigned char>(line[i + 1]) == 0x80) {
       i += 2;
@@ -69,8 +72,10 @@ std::string said_host(std::string_view markup, const ElementColumns& elements) {
     std::string relation, value;
     AttributeIterator it(markup.substr(elements.markup_begin[e], elements.start_tag_end[e] - elements.markup_begin[e]));
     while (it.next()) {
-      if (it.is("rel") || it.is("property") || it.is("name")) relation = it.value();
-      else if (it.is("href") || it.is("content")) value = it.value();
+      if (it.is("rel") || it.is("property") || it.is("name"))
+        relation = it.value();
+      else if (it.is("href") || it.is("content"))
+        value = it.value();
     }
     if (relation != "canonical" && relation != "og:url") continue;
     if (std::string host = host_of(value); !host.empty()) return host;

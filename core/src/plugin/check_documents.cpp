@@ -6,9 +6,12 @@ namespace newsgrain::internal {
 namespace {
 
 constexpr std::string_view kStory =
-    "The council of Marrow Bay voted on Tuesday to close the old harbour bridge for two years. \"We have no choice,\" said Mayor Ana "
-    "Petrova. \"The steel is tired, and so are we.\" Her deputy, Tom Okafor, said the work would cost $48 million and begin on 3 March "
-    "2027. Shop owners on Quay Street called the plan reckless; one of them, Li Wei, told reporters that \"nobody asked us\". The "
+    "The council of Marrow Bay voted on Tuesday to close the old harbour bridge for two years. \"We have no choice,\" "
+    "said Mayor Ana "
+    "Petrova. \"The steel is tired, and so are we.\" Her deputy, Tom Okafor, said the work would cost $48 million and "
+    "begin on 3 March "
+    "2027. Shop owners on Quay Street called the plan reckless; one of them, Li Wei, told reporters that \"nobody "
+    "asked us\". The "
     "ferry company North Coast Lines welcomed the decision.\n";
 
 std::string repeated(std::string_view text, size_t times) {
@@ -38,18 +41,24 @@ std::vector<Input> check_documents() {
   text("one letter", "x");
   text("white space", " \n\t \r\n ");
   text("ordinary text", story + story);
-  page("ordinary page", "<!DOCTYPE html><html lang=\"en\"><head><title>Bridge to close</title></head><body><nav><a href=\"/\">Home</a> "
-                        "<a href=\"/n\">News</a></nav><article><h1>Bridge to close</h1><p>By Jo Field</p><p>" + story + "</p><p>" + story +
-                        "</p><figure><figcaption>The bridge in May</figcaption></figure></article><footer>&copy; Marrow Bay Post</footer></body></html>");
+  page("ordinary page",
+       "<!DOCTYPE html><html lang=\"en\"><head><title>Bridge to close</title></head><body><nav><a href=\"/\">Home</a> "
+       "<a href=\"/n\">News</a></nav><article><h1>Bridge to close</h1><p>By Jo Field</p><p>" +
+           story + "</p><p>" + story +
+           "</p><figure><figcaption>The bridge in May</figcaption></figure></article><footer>&copy; Marrow Bay "
+           "Post</footer></body></html>");
   page("page without text", "<!DOCTYPE html><title></title><div><div></div></div>");
   page("broken markup", "<p><b>one<i>two</b>three<table><td>four<p>" + story + "<script>if (a<b) </script><!-- <p>");
   page("deep markup", repeated("<div>", 3000) + story + repeated("</div>", 3000));
   text("broken UTF-8", std::string("caf\xE9 \xFF\xFE \xF0\x9F\x98 \xC0\x80 ") + story);
   text("NUL and controls", std::string("a\0b\0", 4) + "\x01\x02\x1b[31m\x7f " + story);
-  text("four-byte characters", "\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB \xF0\x9D\x95\xAC " + story);
+  text("four-byte characters",
+       "\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB \xF0\x9D\x95\xAC " + story);
   text("combining marks", repeated("e\xCC\x81\xCC\x82", 2000));
   text("right to left", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xE2\x80\xAE" + story);
-  text("Chinese", repeated("\xE5\xB8\x82\xE8\xAE\xAE\xE4\xBC\x9A\xE5\x91\xA8\xE4\xBA\x8C\xE5\x86\xB3\xE5\xAE\x9A\xE5\x85\xB3\xE9\x97\xAD\xE6\xA1\xA5\xE3\x80\x82", 40));
+  text("Chinese", repeated("\xE5\xB8\x82\xE8\xAE\xAE\xE4\xBC\x9A\xE5\x91\xA8\xE4\xBA\x8C\xE5\x86\xB3\xE5\xAE\x9A\xE5"
+                           "\x85\xB3\xE9\x97\xAD\xE6\xA1\xA5\xE3\x80\x82",
+                           40));
   text("one long word", std::string(200'000, 'x'));
   text("quotation marks", repeated("\" \xE2\x80\x9C \xE2\x80\x9D ' \xC2\xAB ", 2000));
   text("full stops", repeated("Mr. J. R. ", 4000));

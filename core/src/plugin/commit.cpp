@@ -19,9 +19,12 @@ bool all_refer(const std::vector<unsigned char>& numbers, uint32_t limit) {
 }
 
 // References, string ids and row counts; with full checking also code point boundaries.
-Result<void> check_layer(const LayerBuilder& builder, const std::vector<LayerBuilder>& builders, Checking checking, const Document& doc) {
+Result<void> check_layer(const LayerBuilder& builder, const std::vector<LayerBuilder>& builders, Checking checking,
+                         const Document& doc) {
   const LayerSchema& schema = builder.schema();
-  auto bad = [&](const std::string& what) { return Error{ErrorCode::plugin_bad_output, "layer " + schema.layer + ": " + what, ""}; };
+  auto bad = [&](const std::string& what) {
+    return Error{ErrorCode::plugin_bad_output, "layer " + schema.layer + ": " + what, ""};
+  };
   auto rows_of = [&](const std::string& layer) -> uint32_t {
     for (const LayerBuilder& b : builders)
       if (b.schema().layer == layer) return b.rows();
@@ -29,7 +32,8 @@ Result<void> check_layer(const LayerBuilder& builder, const std::vector<LayerBui
     return committed != nullptr ? committed->rows() : 0;
   };
   if (!schema.augments.empty() && builder.rows() != rows_of(schema.augments))
-    return bad("has " + std::to_string(builder.rows()) + " rows, " + schema.augments + " has " + std::to_string(rows_of(schema.augments)));
+    return bad("has " + std::to_string(builder.rows()) + " rows, " + schema.augments + " has " +
+               std::to_string(rows_of(schema.augments)));
   const bool full = checking == Checking::full;
   const std::string& text = doc.text();
   if (full && schema.spans) {
@@ -47,7 +51,8 @@ Result<void> check_layer(const LayerBuilder& builder, const std::vector<LayerBui
         uint32_t value;
         std::memcpy(&value, data.data() + at, sizeof value);
         if (value != kNone && value >= limit)
-          return bad("column " + column.name + " refers to " + (column.type == ColumnType::ref ? "row " : "string ") + std::to_string(value) + ", there are " + std::to_string(limit));
+          return bad("column " + column.name + " refers to " + (column.type == ColumnType::ref ? "row " : "string ") +
+                     std::to_string(value) + ", there are " + std::to_string(limit));
       }
     } else if (full && schema.spans && column.type == ColumnType::span) {
       for (size_t at = 0; at < data.size(); at += sizeof(Span)) {
@@ -76,16 +81,21 @@ Outcome commit_produced(const ComponentInfo& info, Produced&& produced, Document
     return out;
   }
   if (status == NG_NO_MEMORY) return failed({ErrorCode::out_of_memory, "out of memory", ""});
-  if (status == NG_LIMIT && produced.error.code == ErrorCode::none) return failed({ErrorCode::limit_reached, "a limit was reached", ""});
+  if (status == NG_LIMIT && produced.error.code == ErrorCode::none)
+    return failed({ErrorCode::limit_reached, "a limit was reached", ""});
   // What the host refused stays an error, also where the plugin went on as if nothing had happened.
   if (produced.error.code != ErrorCode::none) return failed(std::move(produced.error));
-  if (status != NG_OK) return failed({ErrorCode::plugin_failed, "process() failed with status " + std::to_string(status), ""});
+  if (status != NG_OK)
+    return failed({ErrorCode::plugin_failed, "process() failed with status " + std::to_string(status), ""});
   out.abstained = std::move(produced.abstained);
   // An abstaining component leaves the layers that it augments as they are.
-  auto left_out = [&](const LayerBuilder& b) { return !out.abstained.empty() && !b.schema().augments.empty() && b.rows() == 0; };
+  auto left_out = [&](const LayerBuilder& b) {
+    return !out.abstained.empty() && !b.schema().augments.empty() && b.rows() == 0;
+  };
   for (const LayerBuilder& builder : produced.builders) {
     if (left_out(builder)) continue;
-    if (auto checked = check_layer(builder, produced.builders, info.checking, doc); !checked) return failed(checked.error());
+    if (auto checked = check_layer(builder, produced.builders, info.checking, doc); !checked)
+      return failed(checked.error());
   }
   for (LayerBuilder& sorted : produced.builders) {
     const std::vector<uint32_t> new_row = sorted.sort();

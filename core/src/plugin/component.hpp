@@ -38,7 +38,8 @@ struct StopSignal {
   const uint32_t* word = nullptr;  // in a worker process: in shared memory, set to 1 by the host
   std::optional<std::chrono::steady_clock::time_point> deadline;
   bool cancelled() const {
-    return (cancel != nullptr && cancel->cancelled()) || (word != nullptr && *static_cast<const volatile uint32_t*>(word) != 0);
+    return (cancel != nullptr && cancel->cancelled()) ||
+           (word != nullptr && *static_cast<const volatile uint32_t*>(word) != 0);
   }
   bool stopped() const { return cancelled() || (deadline && std::chrono::steady_clock::now() >= *deadline); }
 };

@@ -10,12 +10,15 @@ namespace {
 // A document of this process.
 class DocumentSource : public RunSource {
  public:
-  DocumentSource(Document& doc, const ComponentManifest& manifest) : doc_(doc), manifest_(manifest), columns_(manifest.reads.size()) {}
+  DocumentSource(Document& doc, const ComponentManifest& manifest)
+      : doc_(doc), manifest_(manifest), columns_(manifest.reads.size()) {}
 
   std::string_view text() const override { return doc_.text(); }
   std::string_view markup() override { return doc_.markup(); }
   std::optional<std::string_view> value(std::string_view key) const override { return document_value(doc_, key); }
-  Result<std::optional<ng_layer>> layer(uint32_t slot) override { return read_layer(doc_, manifest_.reads[slot], columns_[slot]); }
+  Result<std::optional<ng_layer>> layer(uint32_t slot) override {
+    return read_layer(doc_, manifest_.reads[slot], columns_[slot]);
+  }
   uint32_t strings() const override { return doc_.strings().size(); }
   std::string_view string(uint32_t id) const override { return doc_.strings().at(id); }
   uint32_t intern(std::string_view text) override { return doc_.mutable_strings().intern(text); }
@@ -29,9 +32,13 @@ class DocumentSource : public RunSource {
 }  // namespace
 
 std::optional<std::string_view> document_value(const Document& doc, std::string_view key) {
-  const std::string* value = key == "id" ? &doc.id : key == "url" ? &doc.url : key == "published" ? &doc.published :
-                             key == "language" ? &doc.language : key == "media_type" ? &doc.media_type :
-                             key == "encoding" ? &doc.encoding : nullptr;
+  const std::string* value = key == "id"           ? &doc.id
+                             : key == "url"        ? &doc.url
+                             : key == "published"  ? &doc.published
+                             : key == "language"   ? &doc.language
+                             : key == "media_type" ? &doc.media_type
+                             : key == "encoding"   ? &doc.encoding
+                                                   : nullptr;
   if (value == nullptr || (value->empty() && key != "language")) return std::nullopt;
   return *value;
 }
@@ -46,11 +53,13 @@ Result<std::optional<ng_layer>> read_layer(const Document& doc, const LayerUse& 
       const int at = use.columns.empty() ? static_cast<int>(i) : schema.column(use.columns[i]);
       if (at < 0) {
         columns.clear();
-        return Error{ErrorCode::plugin_failed, "layer " + use.layer + " (" + schema.id + ") has no column " + use.columns[i], ""};
+        return Error{ErrorCode::plugin_failed,
+                     "layer " + use.layer + " (" + schema.id + ") has no column " + use.columns[i], ""};
       }
       const ColumnSchema& c = schema.columns[static_cast<size_t>(at)];
       const Column& column = layer->column(static_cast<size_t>(at));
-      columns.push_back({static_cast<int32_t>(c.type) | (c.list ? NG_LIST : 0), 0, column.data.data(), c.list ? column.offsets.data() : nullptr});
+      columns.push_back({static_cast<int32_t>(c.type) | (c.list ? NG_LIST : 0), 0, column.data.data(),
+                         c.list ? column.offsets.data() : nullptr});
     }
   }
   ng_layer out{};
@@ -92,7 +101,8 @@ Result<void> ComponentHost::initialize(const Plugin& plugin) {
     host->error = {ErrorCode::plugin_refused, "an exception left init()", ""};
   }
   if (status != NG_OK) {
-    if (host->error.code == ErrorCode::none) host->error = {ErrorCode::plugin_failed, "init() failed with status " + std::to_string(status), ""};
+    if (host->error.code == ErrorCode::none)
+      host->error = {ErrorCode::plugin_failed, "init() failed with status " + std::to_string(status), ""};
     return host->info().blamed(host->error);
   }
   initialized().hosts.emplace(&plugin, std::move(host));
@@ -145,7 +155,8 @@ Produced ComponentHost::execute(Scratch& scratch, RunSource& source, const StopS
   try {
     if (!scratch.made) {
       scratch.worker = nullptr;
-      if (functions_->worker_create != nullptr && functions_->worker_create(&table_, model_, &scratch.worker) != NG_OK) {
+      if (functions_->worker_create != nullptr &&
+          functions_->worker_create(&table_, model_, &scratch.worker) != NG_OK) {
         run.produced.error = {ErrorCode::plugin_failed, "worker_create() failed", ""};
         return std::move(run.produced);
       }

@@ -40,8 +40,8 @@ class ComponentHost : public ComponentRunner {
   // Runs the component without committing anything.
   Produced execute(Scratch& scratch, RunSource& source, const StopSignal& stop) const;
 
-  // Calls init() of the plugin's entry where it was not called yet, and deinit(). create() does the first; since libraries are
-  // never unloaded, only the conformance kit does the second, while no model of the plugin is left.
+  // Calls init() of the plugin's entry where it was not called yet, and deinit(). create() does the first; since
+  // libraries are never unloaded, only the conformance kit does the second, while no model of the plugin is left.
   static Result<void> initialize(const Plugin& plugin);
   static void deinitialize(const Plugin& plugin);
 

@@ -1,4 +1,5 @@
-// Finding plugins: explicit paths, NEWSGRAIN_PLUGIN_PATH, Python entry points, the bundled folder. Reads manifests only; runs no plugin code.
+// Finding plugins: explicit paths, NEWSGRAIN_PLUGIN_PATH, Python entry points, the bundled folder. Reads manifests
+// only; runs no plugin code.
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -41,8 +42,10 @@ PluginInfo read_plugin(const fs::path& library, std::string_view origin) {
   }
   const std::string json((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   auto parsed = parse_manifest(json, manifest.string());
-  if (parsed) info.manifest = std::move(parsed).value();
-  else info.error = parsed.error();
+  if (parsed)
+    info.manifest = std::move(parsed).value();
+  else
+    info.error = parsed.error();
   return info;
 }
 
@@ -57,8 +60,10 @@ void add_folder(const fs::path& folder, std::string_view origin, std::vector<Plu
 
 void add_path(const fs::path& path, std::string_view origin, std::vector<PluginInfo>& out) {
   std::error_code ec;
-  if (fs::is_directory(path, ec)) add_folder(path, origin, out);
-  else out.push_back(read_plugin(path, origin));
+  if (fs::is_directory(path, ec))
+    add_folder(path, origin, out);
+  else
+    out.push_back(read_plugin(path, origin));
 }
 
 // The paths in a variable, separated by ':'.
@@ -81,11 +86,13 @@ std::string bundled_plugin_folder() {
   if (dladdr(reinterpret_cast<const void*>(&bundled_plugin_folder), &info) == 0 || info.dli_fname == nullptr) return "";
   std::error_code ec;
   fs::path self = info.dli_fname;
-  // An executable found through PATH has no folder in dli_fname, and another may be relative to a folder that it has left.
+  // An executable found through PATH has no folder in dli_fname, and another may be relative to a folder that it has
+  // left.
   if (!self.is_absolute()) self = fs::read_symlink("/proc/self/exe", ec);
   self = fs::weakly_canonical(self, ec);
   const fs::path here = self.parent_path();
-  for (const fs::path& candidate : {here / "plugins", here.parent_path() / "plugins", here.parent_path() / "lib" / "newsgrain" / "plugins"})
+  for (const fs::path& candidate :
+       {here / "plugins", here.parent_path() / "plugins", here.parent_path() / "lib" / "newsgrain" / "plugins"})
     if (fs::is_directory(candidate, ec)) return candidate.string();
   return (here / "plugins").string();
 }

@@ -53,9 +53,12 @@ ng_status host_config_get(const ng_host* table, ng_str key, uint32_t index, int3
       *static_cast<int64_t*>(out) = *value->integer();
       return NG_OK;
     case NG_CONFIG_REAL:
-      if (value->integer() != nullptr) *static_cast<double*>(out) = static_cast<double>(*value->integer());
-      else if (value->real() != nullptr) *static_cast<double*>(out) = *value->real();
-      else return NG_WRONG_TYPE;
+      if (value->integer() != nullptr)
+        *static_cast<double*>(out) = static_cast<double>(*value->integer());
+      else if (value->real() != nullptr)
+        *static_cast<double*>(out) = *value->real();
+      else
+        return NG_WRONG_TYPE;
       return NG_OK;
     case NG_CONFIG_STR:
       if (value->string() == nullptr) return NG_WRONG_TYPE;
@@ -68,7 +71,9 @@ ng_status host_config_get(const ng_host* table, ng_str key, uint32_t index, int3
 ng_status host_config_size(const ng_host* table, ng_str key, uint32_t* out) {
   if (out == nullptr) return NG_INVALID;
   const Value* value = ComponentHost::of(table).info().config.find(view(key));
-  *out = value == nullptr || value->is_null() ? 0 : value->array() != nullptr ? static_cast<uint32_t>(value->array()->size()) : 1;
+  *out = value == nullptr || value->is_null() ? 0
+         : value->array() != nullptr          ? static_cast<uint32_t>(value->array()->size())
+                                              : 1;
   return NG_OK;
 }
 
@@ -81,9 +86,12 @@ ng_status host_set_error(const ng_host* table, ng_status, ng_str text) {
 
 ng_status run_text(ng_run* run, int32_t which, ng_str* out) {
   if (run == nullptr || out == nullptr) return NG_INVALID;
-  if (which == NG_VIEW_TEXT) *out = to_abi(run->source->text());
-  else if (which == NG_VIEW_MARKUP) *out = to_abi(run->source->markup());
-  else return NG_INVALID;
+  if (which == NG_VIEW_TEXT)
+    *out = to_abi(run->source->text());
+  else if (which == NG_VIEW_MARKUP)
+    *out = to_abi(run->source->markup());
+  else
+    return NG_INVALID;
   return NG_OK;
 }
 
@@ -99,8 +107,10 @@ int32_t run_cancelled(ng_run* run) {
   if (run == nullptr) return 1;
   if (run->stopped) return 1;
   // The flag is looked at each time, the clock each eighth time.
-  if (run->stop->cancelled()) run->stopped = true;
-  else if ((run->polls++ & 7) == 0) run->stopped = run->stop->stopped();
+  if (run->stop->cancelled())
+    run->stopped = true;
+  else if ((run->polls++ & 7) == 0)
+    run->stopped = run->stop->stopped();
   return run->stopped ? 1 : 0;
 }
 
@@ -142,8 +152,12 @@ ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* 
   if (run == nullptr || slot >= run->produced.builders.size()) return NG_INVALID;
   LayerBuilder& builder = run->produced.builders[slot];
   const LayerSchema& schema = builder.schema();
-  if (n_columns < schema.required_columns() || n_columns > schema.columns.size() || (columns == nullptr && n_columns != 0)) {
-    run->produced.error = {ErrorCode::plugin_bad_output, "layer " + schema.layer + " takes " + std::to_string(schema.columns.size()) + " columns, got " + std::to_string(n_columns), ""};
+  if (n_columns < schema.required_columns() || n_columns > schema.columns.size() ||
+      (columns == nullptr && n_columns != 0)) {
+    run->produced.error = {ErrorCode::plugin_bad_output,
+                           "layer " + schema.layer + " takes " + std::to_string(schema.columns.size()) +
+                               " columns, got " + std::to_string(n_columns),
+                           ""};
     return NG_INVALID;
   }
   if (rows == 0) return NG_OK;
@@ -152,12 +166,15 @@ ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* 
   for (uint32_t i = 0; i < n_columns; ++i) {
     const int32_t expected = static_cast<int32_t>(schema.columns[i].type) | (schema.columns[i].list ? NG_LIST : 0);
     if (columns[i].type != expected) {
-      run->produced.error = {ErrorCode::plugin_bad_output, "column " + schema.columns[i].name + " of layer " + schema.layer + " has the wrong type", ""};
+      run->produced.error = {ErrorCode::plugin_bad_output,
+                             "column " + schema.columns[i].name + " of layer " + schema.layer + " has the wrong type",
+                             ""};
       return NG_WRONG_TYPE;
     }
     views.push_back({columns[i].data, columns[i].offsets});
   }
-  if (auto appended = builder.append(rows, begin, end, views, static_cast<uint32_t>(run->source->text().size())); !appended) {
+  if (auto appended = builder.append(rows, begin, end, views, static_cast<uint32_t>(run->source->text().size()));
+      !appended) {
     run->produced.error = appended.error();
     return NG_INVALID;
   }
@@ -166,7 +183,8 @@ ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* 
 
 ng_status run_fail(ng_run* run, ng_status, ng_str text) {
   if (run == nullptr) return NG_INVALID;
-  if (run->produced.error.code == ErrorCode::none) run->produced.error = {ErrorCode::plugin_failed, std::string(view(text)), ""};
+  if (run->produced.error.code == ErrorCode::none)
+    run->produced.error = {ErrorCode::plugin_failed, std::string(view(text)), ""};
   return NG_OK;
 }
 
@@ -180,9 +198,9 @@ ng_status run_abstain(ng_run* run, ng_str reason) {
 }  // namespace
 
 ng_host make_host_table(ComponentHost& host) {
-  return {sizeof(ng_host), NG_ABI_MAJOR, NG_ABI_MINOR, 0, &host, &host_log, &host_extension, &host_config_get, &host_config_size,
-          &host_set_error, &run_text, &run_value, &run_cancelled, &run_layer, &run_string, &run_intern, &run_append, &run_fail,
-          &run_abstain};
+  return {sizeof(ng_host),  NG_ABI_MAJOR,      NG_ABI_MINOR,    0,         &host,       &host_log,      &host_extension,
+          &host_config_get, &host_config_size, &host_set_error, &run_text, &run_value,  &run_cancelled, &run_layer,
+          &run_string,      &run_intern,       &run_append,     &run_fail, &run_abstain};
 }
 
 }  // namespace newsgrain::internal

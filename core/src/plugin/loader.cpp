@@ -36,13 +36,15 @@ Result<void> check_entry(const PluginInfo& info, const ng_entry* entry) {
   if (entry->struct_size < offsetof(ng_entry, components) + sizeof(entry->components))
     return refused(info, "its entry has struct_size " + std::to_string(entry->struct_size) + ", too short");
   if (entry->abi_major != NG_ABI_MAJOR)
-    return refused(info, "it was built for ABI " + std::to_string(entry->abi_major) + "." + std::to_string(entry->abi_minor) +
-                             ", this is ABI " + std::to_string(NG_ABI_MAJOR) + "." + std::to_string(NG_ABI_MINOR));
+    return refused(info, "it was built for ABI " + std::to_string(entry->abi_major) + "." +
+                             std::to_string(entry->abi_minor) + ", this is ABI " + std::to_string(NG_ABI_MAJOR) + "." +
+                             std::to_string(NG_ABI_MINOR));
   if (info.manifest.abi_major != NG_ABI_MAJOR || info.manifest.abi_min_minor > NG_ABI_MINOR)
     return refused(info, "its manifest asks for ABI " + std::to_string(info.manifest.abi_major) + "." +
-                             std::to_string(info.manifest.abi_min_minor) + ", this is ABI " + std::to_string(NG_ABI_MAJOR) + "." +
-                             std::to_string(NG_ABI_MINOR));
-  if (entry->manifest.data == nullptr || std::string_view(entry->manifest.data, entry->manifest.size) != info.manifest.json)
+                             std::to_string(info.manifest.abi_min_minor) + ", this is ABI " +
+                             std::to_string(NG_ABI_MAJOR) + "." + std::to_string(NG_ABI_MINOR));
+  if (entry->manifest.data == nullptr ||
+      std::string_view(entry->manifest.data, entry->manifest.size) != info.manifest.json)
     return refused(info, "the manifest in the library differs from the one beside it");
   if (entry->components == nullptr || entry->n_components != info.manifest.components.size())
     return refused(info, "it has " + std::to_string(entry->n_components) + " components, its manifest " +
@@ -78,8 +80,10 @@ Result<const Plugin*> load_plugin(const PluginInfo& info) {
   if (!inspection) return inspection.error();
   if (inspection.value().exported.size() > 1) {
     std::string names;
-    for (size_t i = 0; i < inspection.value().exported.size() && i < 4; ++i) names += (i ? ", " : "") + inspection.value().exported[i];
-    return refused(info, "it exports " + std::to_string(inspection.value().exported.size()) + " symbols (" + names + " ...) instead of " NG_ENTRY_SYMBOL " alone");
+    for (size_t i = 0; i < inspection.value().exported.size() && i < 4; ++i)
+      names += (i ? ", " : "") + inspection.value().exported[i];
+    return refused(info, "it exports " + std::to_string(inspection.value().exported.size()) + " symbols (" + names +
+                             " ...) instead of " NG_ENTRY_SYMBOL " alone");
   }
   std::unique_ptr<boost::dll::shared_library> library;
   const ng_entry* entry = nullptr;

@@ -20,22 +20,27 @@ std::vector<std::string> strings(const Value* value) {
 }
 
 // The schema of a write that declares its own columns: [{"name", "type", "list"?, "target"?, "labels"?}].
-Result<LayerSchema> own_schema(const Value& write, const std::string& layer, const std::string& id, std::string_view where) {
+Result<LayerSchema> own_schema(const Value& write, const std::string& layer, const std::string& id,
+                               std::string_view where) {
   LayerSchema out;
   out.layer = layer;
   out.id = id;
   out.augments = write.text("augments");
   const Value* spans = write.find("spans");
   out.spans = spans != nullptr && spans->boolean() != nullptr ? *spans->boolean() : out.augments.empty();
-  if (out.spans && !out.augments.empty()) return bad_manifest("layer " + layer + " augments another and can't have spans", where);
+  if (out.spans && !out.augments.empty())
+    return bad_manifest("layer " + layer + " augments another and can't have spans", where);
   const Value* columns = write.find("columns");
-  if (columns == nullptr || columns->array() == nullptr) return bad_manifest("layer " + layer + " is no standard layer and needs \"columns\"", where);
+  if (columns == nullptr || columns->array() == nullptr)
+    return bad_manifest("layer " + layer + " is no standard layer and needs \"columns\"", where);
   for (const Value& c : *columns->array()) {
     ColumnSchema column;
     column.name = c.text("name");
     if (column.name.empty()) return bad_manifest("a column of layer " + layer + " has no name", where);
     if (!parse_column_type(c.text("type"), column.type))
-      return bad_manifest("column " + column.name + " of layer " + layer + " has the unknown type \"" + std::string(c.text("type")) + "\"", where);
+      return bad_manifest("column " + column.name + " of layer " + layer + " has the unknown type \"" +
+                              std::string(c.text("type")) + "\"",
+                          where);
     const Value* list = c.find("list");
     column.list = list != nullptr && list->boolean() != nullptr && *list->boolean();
     column.target = c.text("target");
@@ -63,7 +68,8 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
   if (concurrency != "parallel" && concurrency != "serial")
     return bad_manifest("\"concurrency\" of " + out.id + " is neither \"parallel\" nor \"serial\"", where);
   out.serial = concurrency == "serial";
-  if (const Value* d = value.find("deterministic"); d != nullptr && d->boolean() != nullptr) out.deterministic = *d->boolean();
+  if (const Value* d = value.find("deterministic"); d != nullptr && d->boolean() != nullptr)
+    out.deterministic = *d->boolean();
   if (const Value* reads = value.find("reads"); reads != nullptr && reads->array() != nullptr) {
     for (const Value& r : *reads->array()) {
       LayerUse use;
@@ -74,7 +80,9 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
       use.optional = optional != nullptr && optional->boolean() != nullptr && *optional->boolean();
       if (const LayerSchema* standard = standard_schema(use.layer))
         for (const std::string& column : use.columns)
-          if (standard->column(column) < 0) return bad_manifest(out.id + " reads column " + column + " that layer " + use.layer + " does not have", where);
+          if (standard->column(column) < 0)
+            return bad_manifest(out.id + " reads column " + column + " that layer " + use.layer + " does not have",
+                                where);
       out.reads.push_back(std::move(use));
     }
   }
@@ -89,9 +97,12 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
       if (standard != nullptr && standard->id == use.schema_id) {
         use.schema = *standard;
       } else if (use.schema_id.rfind("newsgrain.", 0) == 0) {
-        return bad_manifest("schema " + use.schema_id + " of layer " + use.layer + " is not known here; ids that begin with \"newsgrain.\" are the host's", where);
+        return bad_manifest("schema " + use.schema_id + " of layer " + use.layer +
+                                " is not known here; ids that begin with \"newsgrain.\" are the host's",
+                            where);
       } else {
-        if (standard != nullptr) return bad_manifest("layer " + use.layer + " is a standard layer with schema " + standard->id, where);
+        if (standard != nullptr)
+          return bad_manifest("layer " + use.layer + " is a standard layer with schema " + standard->id, where);
         auto schema = own_schema(w, use.layer, use.schema_id, where);
         if (!schema) return schema.error();
         use.schema = std::move(schema).value();
@@ -122,7 +133,8 @@ Error bad_key(const ComponentManifest& component, std::string_view key, std::str
   return {ErrorCode::bad_config, component.id + "." + std::string(key) + " " + std::move(message), ""};
 }
 
-Result<Value> check_value(const ComponentManifest& component, const std::string& key, Value value, const Value& schema) {
+Result<Value> check_value(const ComponentManifest& component, const std::string& key, Value value,
+                          const Value& schema) {
   const std::string_view type = schema.text("type");
   if (!type_fits(value, type))
     return bad_key(component, key, "is " + value.to_json() + ", expected " + std::string(type));
@@ -132,7 +144,9 @@ Result<Value> check_value(const ComponentManifest& component, const std::string&
     if (std::find(items.begin(), items.end(), value) == items.end())
       return bad_key(component, key, "is " + value.to_json() + ", expected one of " + choices->to_json());
   }
-  auto number = [](const Value& v) { return v.integer() != nullptr ? static_cast<double>(*v.integer()) : v.real() != nullptr ? *v.real() : std::nan(""); };
+  auto number = [](const Value& v) {
+    return v.integer() != nullptr ? static_cast<double>(*v.integer()) : v.real() != nullptr ? *v.real() : std::nan("");
+  };
   if (const Value* least = schema.find("minimum"); least != nullptr && number(value) < number(*least))
     return bad_key(component, key, "is " + value.to_json() + ", expected at least " + least->to_json());
   if (const Value* most = schema.find("maximum"); most != nullptr && number(value) > number(*most))
@@ -200,7 +214,9 @@ Result<Value> complete_config(const ComponentManifest& component, const Value& g
   if (given.object() != nullptr) {
     for (const auto& [key, value] : *given.object()) {
       if (properties == nullptr || properties->find(key) == nullptr)
-        return bad_key(component, key, known.empty() ? "is not known: the component takes no configuration" : "is not known; there are: " + known);
+        return bad_key(
+            component, key,
+            known.empty() ? "is not known: the component takes no configuration" : "is not known; there are: " + known);
     }
   }
   return out;

@@ -1,7 +1,8 @@
 // The conformance kit: what is looked at, in which process.
 //
-// This process looks at the file and at what the plugin does in workers of its own. A child runs the plugin in its own process,
-// as a host that trusts it would, and watches what a plugin must leave alone. The child comes first, while there is one thread.
+// This process looks at the file and at what the plugin does in workers of its own. A child runs the plugin in its own
+// process, as a host that trusts it would, and watches what a plugin must leave alone. The child comes first, while
+// there is one thread.
 #include "newsgrain/plugin_check.hpp"
 
 #include <dirent.h>
@@ -36,10 +37,10 @@ using State = PluginCheck::State;
 using Checks = std::vector<PluginCheck>;
 using Milliseconds = std::chrono::milliseconds;
 
-constexpr double kCancelWithin = 100;            // ms of CPU time
-constexpr size_t kLong = 1u << 20;               // bytes of the long document
-constexpr uint32_t kDeadlineMs = 60'000;         // for a document in a worker
-constexpr double kGrowthPerRound = 256 * 1024;   // bytes; less is noise of the allocator
+constexpr double kCancelWithin = 100;           // ms of CPU time
+constexpr size_t kLong = 1u << 20;              // bytes of the long document
+constexpr uint32_t kDeadlineMs = 60'000;        // for a document in a worker
+constexpr double kGrowthPerRound = 256 * 1024;  // bytes; less is noise of the allocator
 
 // The documents' results as text, for comparison.
 struct Rendered {
@@ -55,7 +56,8 @@ class Setup {
     out.config_ = options.config;
     out.worker_program_ = options.worker_program;
     const std::vector<PluginInfo> plugins = discover_plugins(out.search_);
-    if (plugins.empty() || plugins.front().error.code == ErrorCode::plugin_not_found) return Error{ErrorCode::plugin_not_found, "there is no such library", options.path};
+    if (plugins.empty() || plugins.front().error.code == ErrorCode::plugin_not_found)
+      return Error{ErrorCode::plugin_not_found, "there is no such library", options.path};
     out.plugin_ = plugins.front();
     return out;
   }
@@ -71,14 +73,16 @@ class Setup {
     options.isolation.deadline_ms = kDeadlineMs;
     options.isolation.max_crashes = 0;
     options.isolation.worker_program = worker_program_;
-    for (const ComponentManifest& c : plugin_.manifest.components) options.isolation.components.emplace_back(c.id, isolation);
+    for (const ComponentManifest& c : plugin_.manifest.components)
+      options.isolation.components.emplace_back(c.id, isolation);
     options.components = needed_components();
     options.log = [](int, std::string_view, std::string_view) {};
     return Pipeline::create(std::move(options));
   }
 
   bool mine(std::string_view component) const {
-    return std::any_of(plugin_.manifest.components.begin(), plugin_.manifest.components.end(), [&](const ComponentManifest& c) { return c.id == component; });
+    return std::any_of(plugin_.manifest.components.begin(), plugin_.manifest.components.end(),
+                       [&](const ComponentManifest& c) { return c.id == component; });
   }
 
  private:
@@ -141,7 +145,8 @@ Rendered render(const Setup& setup, const Pipeline& pipeline, unsigned threads, 
     std::string json, trouble;
     write_json(doc, write, json);
     for (const ComponentManifest& c : setup.plugin().manifest.components)
-      if (doc.status != Status::ok && doc.error.message.find("component " + c.id + " of ") != std::string::npos) trouble = std::string(status_name(doc.status)) + ", " + doc.error.message;
+      if (doc.status != Status::ok && doc.error.message.find("component " + c.id + " of ") != std::string::npos)
+        trouble = std::string(status_name(doc.status)) + ", " + doc.error.message;
     out.names.push_back(doc.id);
     out.json.push_back(std::move(json));
     out.troubles.push_back(std::move(trouble));
@@ -165,8 +170,12 @@ std::string hex_of(const Rendered& rendered) {
   return text;
 }
 
-void add(Checks& out, std::string name, State state, std::string detail) { out.push_back({std::move(name), state, std::move(detail)}); }
-void add(Checks& out, std::string name, bool good, std::string detail) { add(out, std::move(name), good ? State::ok : State::failed, std::move(detail)); }
+void add(Checks& out, std::string name, State state, std::string detail) {
+  out.push_back({std::move(name), state, std::move(detail)});
+}
+void add(Checks& out, std::string name, bool good, std::string detail) {
+  add(out, std::move(name), good ? State::ok : State::failed, std::move(detail));
+}
 
 // --- what a plugin must leave alone ---
 
@@ -185,7 +194,7 @@ struct World {
     out.mask = umask(0);
     umask(out.mask);
     for (int number = 1; number < 32; ++number) {
-      struct sigaction action {};
+      struct sigaction action{};
       sigaction(number, nullptr, &action);
       out.handlers.push_back(reinterpret_cast<void*>(action.sa_handler));
     }
@@ -266,7 +275,9 @@ void check_growth(const Pipeline& pipeline, const Setup& setup, Checks& out) {
   constexpr int kRounds = 8;
   for (int i = 0; i < kRounds; ++i) render(setup, pipeline, 1);
   const double per_round = (resident() - before) / kRounds;
-  add(out, "memory from document to document", per_round <= kGrowthPerRound, "grows by " + kib(std::max(0.0, per_round)) + " per " + std::to_string(internal::check_documents().size()) + " documents");
+  add(out, "memory from document to document", per_round <= kGrowthPerRound,
+      "grows by " + kib(std::max(0.0, per_round)) + " per " + std::to_string(internal::check_documents().size()) +
+          " documents");
 }
 
 void check_create_destroy(const Setup& setup, Checks& out) {
@@ -280,7 +291,8 @@ void check_create_destroy(const Setup& setup, Checks& out) {
     made.value()->analyze(std::move(one));
   }
   const double per_round = (resident() - before) / kRounds;
-  add(out, "create and destroy", per_round <= kGrowthPerRound, "grows by " + kib(std::max(0.0, per_round)) + " per pipeline");
+  add(out, "create and destroy", per_round <= kGrowthPerRound,
+      "grows by " + kib(std::max(0.0, per_round)) + " per pipeline");
 }
 
 // After deinit() comes init() again, and the plugin works as before.
@@ -288,12 +300,14 @@ void check_init_again(const Setup& setup, const Rendered& once, Checks& out) {
   auto plugin = load_plugin(setup.plugin());
   if (!plugin) return add(out, "init again", false, plugin.error().message);
   const ng_entry& entry = plugin.value()->entry();
-  if (entry.init == nullptr && entry.deinit == nullptr) return add(out, "init again", State::ok, "has neither init() nor deinit()");
+  if (entry.init == nullptr && entry.deinit == nullptr)
+    return add(out, "init again", State::ok, "has neither init() nor deinit()");
   internal::ComponentHost::deinitialize(*plugin.value());
   auto pipeline = setup.pipeline(Isolation::none);
   if (!pipeline) return add(out, "init again", false, pipeline.error().message);
   const std::string differs = difference(once, render(setup, *pipeline.value(), 1));
-  add(out, "init again", differs.empty(), differs.empty() ? "works as before after deinit() and init()" : "differs on: " + differs);
+  add(out, "init again", differs.empty(),
+      differs.empty() ? "works as before after deinit() and init()" : "differs on: " + differs);
 }
 
 // In the child: the plugin in the process of its host.
@@ -311,7 +325,8 @@ Checks check_in_process(const Setup& setup, unsigned threads) {
   std::string trouble;
   for (size_t i = 0; i < once.troubles.size(); ++i)
     if (trouble.empty() && !once.troubles[i].empty()) trouble = once.names[i] + ": " + once.troubles[i];
-  add(out, "documents of all kinds", trouble.empty(), trouble.empty() ? std::to_string(once.json.size()) + " kinds, with full checking" : trouble);
+  add(out, "documents of all kinds", trouble.empty(),
+      trouble.empty() ? std::to_string(once.json.size()) + " kinds, with full checking" : trouble);
   const std::string again = difference(once, render(setup, *pipeline.value(), 1));
   add(out, "determinism over repeats", again.empty(), again.empty() ? "byte-identical" : "differs on: " + again);
   const Rendered many = render(setup, *pipeline.value(), threads, 4);
@@ -321,7 +336,8 @@ Checks check_in_process(const Setup& setup, unsigned threads) {
     fourfold.json.insert(fourfold.json.end(), once.json.begin(), once.json.end());
   }
   const std::string parallel = difference(fourfold, many);
-  add(out, "determinism over threads", parallel.empty(), parallel.empty() ? "byte-identical on " + std::to_string(threads) + " threads" : "differs on: " + parallel);
+  add(out, "determinism over threads", parallel.empty(),
+      parallel.empty() ? "byte-identical on " + std::to_string(threads) + " threads" : "differs on: " + parallel);
   const Document big = pipeline.value()->analyze(internal::long_document(kLong));
   add(out, "a document of 1 MiB", big.status == Status::ok, big.status == Status::ok ? "done" : big.error.message);
   check_cancelling(*pipeline.value(), out);
@@ -329,12 +345,14 @@ Checks check_in_process(const Setup& setup, unsigned threads) {
   check_create_destroy(setup, out);
   pipeline = Error{};
   check_init_again(setup, once, out);
-  struct stat size {};
+  struct stat size{};
   std::fflush(nullptr);
   fstat(printed, &size);
-  add(out, "prints nothing", size.st_size == 0, size.st_size == 0 ? "standard output and error untouched" : std::to_string(size.st_size) + " bytes were printed");
+  add(out, "prints nothing", size.st_size == 0,
+      size.st_size == 0 ? "standard output and error untouched" : std::to_string(size.st_size) + " bytes were printed");
   const std::string changed = World::now().changed(before);
-  add(out, "leaves the process as it was", changed.empty(), changed.empty() ? "locale, directory, umask, signals, environment, descriptors, threads" : "changed: " + changed);
+  add(out, "leaves the process as it was", changed.empty(),
+      changed.empty() ? "locale, directory, umask, signals, environment, descriptors, threads" : "changed: " + changed);
   add(out, "fingerprint", State::ok, hex_of(once));
   return out;
 }
@@ -352,16 +370,22 @@ Checks in_child(const Setup& setup, unsigned threads) {
     _exit(0);
   }
   int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
   std::string text(static_cast<size_t>(std::max<off_t>(0, lseek(file, 0, SEEK_END))), '\0');
   [[maybe_unused]] const ssize_t got = pread(file, text.data(), text.size(), 0);
   close(file);
   std::vector<std::string> fields;
-  for (size_t at = 0, end; (end = text.find('\0', at)) != std::string::npos; at = end + 1) fields.push_back(text.substr(at, end - at));
-  for (size_t i = 0; i + 2 < fields.size(); i += 3) add(out, fields[i], static_cast<State>(fields[i + 1][0] - '0'), fields[i + 2]);
-  if (WIFSIGNALED(status)) add(out, "runs in the host's process", false, "the process was ended by signal " + std::to_string(WTERMSIG(status)) + " (" + strsignal(WTERMSIG(status)) + ")");
-  else if (fields.empty()) add(out, "runs in the host's process", false, "the process left with exit status " + std::to_string(WEXITSTATUS(status)));
+  for (size_t at = 0, end; (end = text.find('\0', at)) != std::string::npos; at = end + 1)
+    fields.push_back(text.substr(at, end - at));
+  for (size_t i = 0; i + 2 < fields.size(); i += 3)
+    add(out, fields[i], static_cast<State>(fields[i + 1][0] - '0'), fields[i + 2]);
+  if (WIFSIGNALED(status))
+    add(out, "runs in the host's process", false,
+        "the process was ended by signal " + std::to_string(WTERMSIG(status)) + " (" + strsignal(WTERMSIG(status)) +
+            ")");
+  else if (fields.empty())
+    add(out, "runs in the host's process", false,
+        "the process left with exit status " + std::to_string(WEXITSTATUS(status)));
   return out;
 }
 
@@ -373,10 +397,12 @@ void check_isolated(const Setup& setup, const std::string& fingerprint, Checks& 
   std::string trouble;
   for (size_t i = 0; i < rendered.troubles.size(); ++i)
     if (trouble.empty() && !rendered.troubles[i].empty()) trouble = rendered.names[i] + ": " + rendered.troubles[i];
-  add(out, "runs in a process of its own", trouble.empty(), trouble.empty() ? "input write-protected; no network, processes or files" : trouble);
+  add(out, "runs in a process of its own", trouble.empty(),
+      trouble.empty() ? "input write-protected; no network, processes or files" : trouble);
   if (fingerprint.empty()) return;
   const bool same = hex_of(rendered) == fingerprint;
-  add(out, "the same in both", same, same ? "byte-identical in the host's process and in its own" : "the results of the two differ");
+  add(out, "the same in both", same,
+      same ? "byte-identical in the host's process and in its own" : "the results of the two differ");
 }
 
 void check_library(const Setup& setup, Checks& out) {
@@ -399,10 +425,13 @@ void check_manifest(const Setup& setup, Checks& out) {
     want(!c.description.empty(), "a description of " + c.id);
     const Value* properties = c.config_schema.find("properties");
     if (properties == nullptr || properties->object() == nullptr) continue;
-    for (const auto& [key, schema] : *properties->object()) want(!schema.text("description").empty(), "a description of " + c.id + "." + key);
-    if (auto config = complete_config(c, Value()); !config) return add(out, "manifest", false, "a default does not fit its own schema: " + config.error().message);
+    for (const auto& [key, schema] : *properties->object())
+      want(!schema.text("description").empty(), "a description of " + c.id + "." + key);
+    if (auto config = complete_config(c, Value()); !config)
+      return add(out, "manifest", false, "a default does not fit its own schema: " + config.error().message);
   }
-  add(out, "manifest", missing.empty() ? State::ok : State::warning, missing.empty() ? "complete" : "without " + missing);
+  add(out, "manifest", missing.empty() ? State::ok : State::warning,
+      missing.empty() ? "complete" : "without " + missing);
 }
 
 }  // namespace
@@ -427,8 +456,10 @@ Result<std::vector<PluginCheck>> check_plugin(const PluginCheckOptions& options)
   if (setup.value().plugin().error.code != ErrorCode::none) return out;
   std::string fingerprint;
   for (PluginCheck& check : in_child(setup.value(), options.threads)) {
-    if (check.name == "fingerprint") fingerprint = check.detail;
-    else out.push_back(std::move(check));
+    if (check.name == "fingerprint")
+      fingerprint = check.detail;
+    else
+      out.push_back(std::move(check));
   }
   check_isolated(setup.value(), fingerprint, out);
   return out;

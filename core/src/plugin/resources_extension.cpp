@@ -13,8 +13,8 @@
 #include <mutex>
 #include <system_error>
 
-#include "plugin/component_host.hpp"
 #include "newsgrain/abi/ext/resources.h"
+#include "plugin/component_host.hpp"
 
 namespace newsgrain::internal {
 namespace {
@@ -54,13 +54,15 @@ ng_status open_resource(const ng_host* table, ng_str name, ng_str* out) {
       std::string& hash = f.hashes[path];
       if (hash.empty()) hash = sha256_hex(bytes.value());
       if (hash != info.sha256) {
-        host.error = {ErrorCode::plugin_refused, "the resource is damaged or of another version: its SHA-256 is not that of the manifest", path};
+        host.error = {ErrorCode::plugin_refused,
+                      "the resource is damaged or of another version: its SHA-256 is not that of the manifest", path};
         return NG_ERROR;
       }
     }
     return hand_out(host, std::move(bytes), out);
   }
-  host.error = {ErrorCode::bad_manifest, "the manifest of " + host.info().manifest->id + " lists no resource " + std::string(wanted), ""};
+  host.error = {ErrorCode::bad_manifest,
+                "the manifest of " + host.info().manifest->id + " lists no resource " + std::string(wanted), ""};
   return NG_NOT_FOUND;
 }
 

@@ -47,7 +47,8 @@ ng_status search(const ng_regex* regex, ng_str text, uint32_t from, ng_span* gro
   if (regex == nullptr || from > text.size) return NG_INVALID;
   constexpr uint32_t kMaxGroups = 16;
   re2::StringPiece found[kMaxGroups];
-  const uint32_t wanted = std::min({n_groups, kMaxGroups, static_cast<uint32_t>(regex->re.NumberOfCapturingGroups() + 1)});
+  const uint32_t wanted =
+      std::min({n_groups, kMaxGroups, static_cast<uint32_t>(regex->re.NumberOfCapturingGroups() + 1)});
   const re2::StringPiece all(text.data, text.size);
   if (!regex->re.Match(all, from, text.size, RE2::UNANCHORED, found, static_cast<int>(wanted))) return NG_NOT_FOUND;
   for (uint32_t i = 0; i < n_groups; ++i) {

@@ -29,21 +29,18 @@ std::string_view name_of(const NamedReference& reference) {
 
 const NamedReference* find_name(std::string_view name) {
   const auto* end = std::end(kReferences);
-  const auto* found = std::lower_bound(
-      std::begin(kReferences), end, name,
-      [](const NamedReference& reference, std::string_view key) { return name_of(reference) < key; });
+  const auto* found =
+      std::lower_bound(std::begin(kReferences), end, name,
+                       [](const NamedReference& reference, std::string_view key) { return name_of(reference) < key; });
   return found != end && name_of(*found) == name ? found : nullptr;
 }
 
-bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+bool is_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 // What old pages mean by &#128; to &#159;: windows-1252.
-constexpr uint16_t kC1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                              0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+constexpr uint16_t kC1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                              0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                              0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 CharacterReference numeric_reference(const char* p, const char* end) {
   const char* q = p + 2;
@@ -54,9 +51,12 @@ CharacterReference numeric_reference(const char* p, const char* end) {
   for (; q < end; ++q) {
     uint32_t digit;
     const char lower = static_cast<char>(*q | 0x20);
-    if (*q >= '0' && *q <= '9') digit = static_cast<uint32_t>(*q - '0');
-    else if (hex && lower >= 'a' && lower <= 'f') digit = static_cast<uint32_t>(lower - 'a' + 10);
-    else break;
+    if (*q >= '0' && *q <= '9')
+      digit = static_cast<uint32_t>(*q - '0');
+    else if (hex && lower >= 'a' && lower <= 'f')
+      digit = static_cast<uint32_t>(lower - 'a' + 10);
+    else
+      break;
     value = std::min<uint32_t>(value * (hex ? 16 : 10) + digit, 0x110000);
   }
   CharacterReference result;
@@ -112,8 +112,7 @@ CharacterReference match_reference(const char* p, const char* end, bool in_attri
     length = n + 1;
   }
   if (found == nullptr) return result;
-  if (in_attribute && p[length - 1] != ';' && p + length < end &&
-      (p[length] == '=' || is_alnum(p[length]))) {
+  if (in_attribute && p[length - 1] != ';' && p + length < end && (p[length] == '=' || is_alnum(p[length]))) {
     return result;
   }
   result.length = static_cast<uint32_t>(length);

@@ -74,15 +74,15 @@ std::string page_language(std::string_view bytes) {
 
 // Counts of pairs of bytes that are frequent in one legacy encoding and rare in the others.
 struct PairCounts {
-  size_t high = 0;       // bytes from 0x80 on
-  size_t lone = 0;       // of these, between two ASCII bytes
-  size_t hangul = 0;     // EUC-KR syllables
-  size_t euc_kana = 0;   // EUC-JP kana
-  size_t sjis_kana = 0;  // Shift_JIS kana
-  size_t big5 = 0;       // frequent Big5 characters whose second byte is ASCII
-  size_t euc_pairs = 0;  // both bytes from 0xA1 on
-  size_t upper_half = 0; // bytes 0xC0-0xDF, small letters of KOI8
-  size_t lower_half = 0; // bytes 0xE0-0xFF, small letters of windows-1251
+  size_t high = 0;        // bytes from 0x80 on
+  size_t lone = 0;        // of these, between two ASCII bytes
+  size_t hangul = 0;      // EUC-KR syllables
+  size_t euc_kana = 0;    // EUC-JP kana
+  size_t sjis_kana = 0;   // Shift_JIS kana
+  size_t big5 = 0;        // frequent Big5 characters whose second byte is ASCII
+  size_t euc_pairs = 0;   // both bytes from 0xA1 on
+  size_t upper_half = 0;  // bytes 0xC0-0xDF, small letters of KOI8
+  size_t lower_half = 0;  // bytes 0xE0-0xFF, small letters of windows-1251
 };
 
 PairCounts count_pairs(std::string_view bytes) {
@@ -177,8 +177,7 @@ EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared
   }
   const Encoding* candidate = outside != nullptr ? outside : meta;
   if (!declared.empty() && outside == nullptr) choice.remark = "unknown charset declared";
-  if (candidate != nullptr &&
-      (candidate->name.substr(0, 6) == "utf-16" || candidate->name == "iso-2022-jp")) {
+  if (candidate != nullptr && (candidate->name.substr(0, 6) == "utf-16" || candidate->name == "iso-2022-jp")) {
     choice.encoding = candidate;
     return choice;
   }
@@ -203,8 +202,7 @@ EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared
     choice.is_valid_utf8 = true;
   } else if (candidate != nullptr && candidate != utf8) {
     choice.encoding = candidate;
-  } else if (evidence.valid > 0 &&
-             evidence.invalid <= (candidate == utf8 ? 2 * evidence.valid : evidence.valid / 8)) {
+  } else if (evidence.valid > 0 && evidence.invalid <= (candidate == utf8 ? 2 * evidence.valid : evidence.valid / 8)) {
     choice.encoding = utf8;  // damaged here and there
   } else if (meta != nullptr && meta != utf8) {
     choice.encoding = meta;

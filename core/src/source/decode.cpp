@@ -177,8 +177,8 @@ struct Decoder::Converter {
     ucnv_reset(icu);
     const char* source = bytes.data();
     const char* const limit = source + bytes.size();
-    size_t begin = 0;        // source offset of the character in hand
-    uint32_t pending = 0;    // that character, if its source length is not known yet
+    size_t begin = 0;      // source offset of the character in hand
+    uint32_t pending = 0;  // that character, if its source length is not known yet
     bool has_pending = false;
     const auto settle = [&](size_t end) {
       if (!has_pending) return;

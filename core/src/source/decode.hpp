@@ -17,9 +17,9 @@ inline constexpr size_t kMaxMarkup = size_t{3} << 29;
 // What is known or assumed about the encoding of some bytes.
 struct EncodingChoice {
   const Encoding* encoding = nullptr;
-  size_t skip = 0;          // bytes of a byte order mark
+  size_t skip = 0;             // bytes of a byte order mark
   bool is_valid_utf8 = false;  // the bytes as they are: nothing to decode
-  std::string remark;  // for the note; empty if nothing was odd
+  std::string remark;          // for the note; empty if nothing was odd
 };
 
 EncodingChoice choose_encoding(std::string_view bytes, std::string_view declared, bool is_html);

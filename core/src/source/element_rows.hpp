@@ -30,8 +30,7 @@ class ElementRows {
   uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
   ElementRow& operator[](uint32_t row) { return rows_[row]; }
 
-  uint32_t add(uint16_t tag, uint32_t parent, uint16_t depth, uint32_t markup_begin,
-               uint32_t start_tag_end) {
+  uint32_t add(uint16_t tag, uint32_t parent, uint16_t depth, uint32_t markup_begin, uint32_t start_tag_end) {
     rows_.push_back({0, kOpen, parent, markup_begin, start_tag_end, start_tag_end, tag, depth});
     return size() - 1;
   }

@@ -39,18 +39,19 @@ bool style_says(std::string_view style, std::string_view property, std::string_v
     if (next == style.size() || style[next] != ':') continue;
     ++next;
     while (next < style.size() && html::is_space(style[next])) ++next;
-    if (style.size() - next >= value.size() &&
-        html::equals_lower(style.data() + next, value.size(), value)) {
+    if (style.size() - next >= value.size() && html::equals_lower(style.data() + next, value.size(), value)) {
       return true;
     }
   }
   return false;
 }
 
-// Most attributes are passed over by their first letter: id, lang, role, style, hidden, xml:lang, shadowroot, aria-hidden, open.
+// Most attributes are passed over by their first letter: id, lang, role, style, hidden, xml:lang, shadowroot,
+// aria-hidden, open.
 bool may_say_something(char first) {
   const unsigned letter = static_cast<unsigned>(first | 0x20) - 'a';
-  constexpr uint32_t kFirst = 1u << ('i' - 'a') | 1u << ('l' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a') | 1u << ('h' - 'a') | 1u << ('x' - 'a') | 1u << ('a' - 'a') | 1u << ('o' - 'a');
+  constexpr uint32_t kFirst = 1u << ('i' - 'a') | 1u << ('l' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a') |
+                              1u << ('h' - 'a') | 1u << ('x' - 'a') | 1u << ('a' - 'a') | 1u << ('o' - 'a');
   return letter < 26 && (kFirst >> letter & 1) != 0;
 }
 
@@ -64,8 +65,7 @@ const char* why_no_text(std::string_view markup) {
 
 }  // namespace
 
-void HtmlParser::parse(std::string_view markup, size_t content, const ReadOptions& options,
-                       ReadResult& result) {
+void HtmlParser::parse(std::string_view markup, size_t content, const ReadOptions& options, ReadResult& result) {
   markup_ = markup;
   content_ = content;
   options_ = &options;
@@ -134,15 +134,10 @@ void HtmlParser::finish() {
 // What begins with the '<' at this position; returns where to go on.
 size_t HtmlParser::on_markup(size_t lt) {
   switch (html::classify(markup_, lt, innermost(Tag::math) != kNone)) {
-    case html::MarkupKind::start_tag:
-      return on_start_tag(lt);
-    case html::MarkupKind::end_tag:
-      return on_end_tag(lt);
-    case html::MarkupKind::empty_end_tag:
-      return lt + 3;
-    case html::MarkupKind::text:
-      text(lt, lt + 1);
-      return lt + 1;
+    case html::MarkupKind::start_tag: return on_start_tag(lt);
+    case html::MarkupKind::end_tag: return on_end_tag(lt);
+    case html::MarkupKind::empty_end_tag: return lt + 3;
+    case html::MarkupKind::text: text(lt, lt + 1); return lt + 1;
     case html::MarkupKind::comment: {
       size_t content_end = 0;
       const size_t end = html::scan_comment(markup_, lt + 4, content_end);
@@ -154,8 +149,7 @@ size_t HtmlParser::on_markup(size_t lt) {
       return end == std::string_view::npos ? markup_.size() : end + 3;
     }
     case html::MarkupKind::doctype:
-    case html::MarkupKind::bogus_comment:
-      break;
+    case html::MarkupKind::bogus_comment: break;
   }
   const size_t end = html::find_byte(markup_, lt + 2, '>');
   return end == kNoEnd ? markup_.size() : end + 1;
@@ -202,8 +196,7 @@ size_t HtmlParser::on_start_tag(size_t lt) {
     pop_to(innermost(Tag::head), tag.begin, tag.begin);
   }
   body_end_ = 0;
-  if ((tag.properties & (kClosesP | kImplied | kHeading)) != 0 || tag.tag == Tag::a ||
-      tag.tag == Tag::button) {
+  if ((tag.properties & (kClosesP | kImplied | kHeading)) != 0 || tag.tag == Tag::a || tag.tag == Tag::button) {
     close_implied(tag);
   }
   const bool block = (tag.properties & kBlock) != 0;
@@ -241,13 +234,11 @@ bool HtmlParser::scan_attributes(StartTag& tag, size_t position) {
   uint32_t count = 0;
   while (true) {
     switch (html::scan_attribute(markup_, position, attribute, tag.self_closing)) {
-      case html::AttributeScan::end_of_text:
-        return false;
-      case html::AttributeScan::end_of_tag:
-        tag.end = u32(position);
-        return true;
+      case html::AttributeScan::end_of_text: return false;
+      case html::AttributeScan::end_of_tag: tag.end = u32(position); return true;
       case html::AttributeScan::attribute:
-        if (++count <= options_->max_attributes && may_say_something(markup_[attribute.name_begin])) note_attribute(tag, attribute);
+        if (++count <= options_->max_attributes && may_say_something(markup_[attribute.name_begin]))
+          note_attribute(tag, attribute);
         break;
     }
   }
@@ -257,9 +248,7 @@ void HtmlParser::note_attribute(StartTag& tag, const html::Attribute& attribute)
   const char* name = markup_.data() + attribute.name_begin;
   const size_t size = attribute.name_end - attribute.name_begin;
   const auto is = [&](std::string_view lower) { return html::equals_lower(name, size, lower); };
-  const auto value = [&] {
-    return markup_.substr(attribute.value_begin, attribute.value_end - attribute.value_begin);
-  };
+  const auto value = [&] { return markup_.substr(attribute.value_begin, attribute.value_end - attribute.value_begin); };
   switch (size) {
     case 2:
       // React streams content in hidden containers and moves it to its place by a script.
@@ -295,16 +284,14 @@ void HtmlParser::note_attribute(StartTag& tag, const html::Attribute& attribute)
       if (tag.tag == Tag::template_ && is("shadowroot")) tag.shadow_root = true;
       break;
     case 11:
-      if (!show_hidden_ && is("aria-hidden") &&
-          html::equals_lower(value().data(), value().size(), "true")) {
+      if (!show_hidden_ && is("aria-hidden") && html::equals_lower(value().data(), value().size(), "true")) {
         tag.hidden = true;
       }
       break;
     case 14:
       if (tag.tag == Tag::template_ && is("shadowrootmode")) tag.shadow_root = true;
       break;
-    default:
-      break;
+    default: break;
   }
 }
 
@@ -320,36 +307,40 @@ bool HtmlParser::is_repeated(const StartTag& tag) {
   switch (tag.tag) {
     case Tag::html:
       if (result_->html_lang.empty() && tag.lang_end > tag.lang_begin) {
-        decode_character_references(
-            markup_.substr(tag.lang_begin, tag.lang_end - tag.lang_begin), true,
-            result_->html_lang);
+        decode_character_references(markup_.substr(tag.lang_begin, tag.lang_end - tag.lang_begin), true,
+                                    result_->html_lang);
       }
       return innermost(Tag::html) != kNone || !stack_.empty();
-    case Tag::head:
-      return innermost(Tag::head) != kNone || body_seen_;
-    case Tag::body:
-      return innermost(Tag::body) != kNone;
-    default:
-      return false;
+    case Tag::head: return innermost(Tag::head) != kNone || body_seen_;
+    case Tag::body: return innermost(Tag::body) != kNone;
+    default: return false;
   }
 }
 
 // Tags that can not stand in a <select> end it; a second <select> does no more than that. True if the tag is done.
 bool HtmlParser::leave_select(const StartTag& tag) {
   switch (tag.tag) {
-    case Tag::select: case Tag::input: case Tag::keygen: case Tag::textarea:
+    case Tag::select:
+    case Tag::input:
+    case Tag::keygen:
+    case Tag::textarea:
       if (!in_scope(Tag::select, kScopeChain)) return false;
       pop_to(innermost(Tag::select), tag.begin, tag.begin);
       return tag.tag == Tag::select;
-    case Tag::caption: case Tag::table: case Tag::tbody: case Tag::thead: case Tag::tfoot:
-    case Tag::tr: case Tag::td: case Tag::th:
+    case Tag::caption:
+    case Tag::table:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
       // Only in a table, whose parts go on.
       if (innermost(Tag::table) != kNone && in_scope(Tag::select, kTableChain)) {
         pop_to(innermost(Tag::select), tag.begin, tag.begin);
       }
       return false;
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -361,9 +352,7 @@ void HtmlParser::close_up_to(Tag tag, Chain border, uint32_t markup_end) {
 void HtmlParser::close_implied(const StartTag& tag) {
   const uint32_t at = tag.begin;
   switch (tag.tag) {
-    case Tag::li:
-      close_up_to(Tag::li, kListChain, at);
-      break;
+    case Tag::li: close_up_to(Tag::li, kListChain, at); break;
     case Tag::dt:
     case Tag::dd:
       close_up_to(Tag::dt, kListChain, at);
@@ -409,11 +398,8 @@ void HtmlParser::close_implied(const StartTag& tag) {
     case Tag::a:
       if (in_scope(Tag::a, kScopeChain)) close_inline(innermost(Tag::a), at, at);
       return;
-    case Tag::button:
-      close_up_to(Tag::button, kScopeChain, at);
-      return;
-    default:
-      break;
+    case Tag::button: close_up_to(Tag::button, kScopeChain, at); return;
+    default: break;
   }
   if ((tag.properties & kClosesP) != 0) close_up_to(Tag::p, kButtonChain, at);
   if ((tag.properties & kHeading) != 0 && !stack_.empty() && is_heading(stack_.back().tag)) {
@@ -428,8 +414,7 @@ size_t HtmlParser::raw_text_element(const StartTag& tag) {
                     : tag.tag == Tag::plaintext ? html::RawText::rest
                                                 : html::RawText::plain;
   bool& missing = end_tag_missing_[static_cast<size_t>(tag.tag)];
-  const size_t found =
-      missing ? kNoEnd : html::find_raw_text_end(markup_, tag.end, name, kind);
+  const size_t found = missing ? kNoEnd : html::find_raw_text_end(markup_, tag.end, name, kind);
   missing = found == kNoEnd;
   size_t close = found;
   const bool visible = (tag.properties & kHidden) == 0;
@@ -445,9 +430,7 @@ size_t HtmlParser::raw_text_element(const StartTag& tag) {
     bool self_closing = false;
     end = close + 2 + name.size();
     html::AttributeScan scan;
-    while ((scan = html::scan_attribute(markup_, end, attribute, self_closing)) ==
-           html::AttributeScan::attribute) {
-    }
+    while ((scan = html::scan_attribute(markup_, end, attribute, self_closing)) == html::AttributeScan::attribute) {}
     if (scan == html::AttributeScan::end_of_text) end = markup_.size();
   }
   if (tag.tag == Tag::noscript) noscript_bytes_ += close - tag.end;
@@ -472,8 +455,8 @@ uint32_t HtmlParser::add_row(const StartTag& tag) {
   }
   const bool root = stack_.empty();
   const uint16_t depth = root ? uint16_t{0} : static_cast<uint16_t>(std::min(stack_.back().depth + 1, 65535));
-  const uint32_t row = rows_.add(static_cast<uint16_t>(tag.tag), root ? kNoRow : stack_.back().row,
-                                 depth, tag.begin, tag.end);
+  const uint32_t row =
+      rows_.add(static_cast<uint16_t>(tag.tag), root ? kNoRow : stack_.back().row, depth, tag.begin, tag.end);
   rows_.close(row, builder_.size(), tag.end);
   return row;
 }
@@ -491,10 +474,9 @@ void HtmlParser::push(const StartTag& tag) {
   Open& open = stack_.emplace_back();
   const Open* const outer = root ? nullptr : &open - 1;
   open.tag = tag.tag;
-  open.hidden_by_attribute = tag.hidden && tag.tag != Tag::template_ && tag.tag != Tag::html &&
-                             tag.tag != Tag::body;
-  open.hidden = open.hidden_by_attribute || tag.hidden ||
-                ((tag.properties & kHidden) != 0 && tag.tag != Tag::template_);
+  open.hidden_by_attribute = tag.hidden && tag.tag != Tag::template_ && tag.tag != Tag::html && tag.tag != Tag::body;
+  open.hidden =
+      open.hidden_by_attribute || tag.hidden || ((tag.properties & kHidden) != 0 && tag.tag != Tag::template_);
   if (tag.tag == Tag::html || tag.tag == Tag::body) open.hidden = false;
   open.link = tag.tag == Tag::a;
   open.block = (tag.properties & kBlock) != 0;
@@ -513,8 +495,8 @@ void HtmlParser::push(const StartTag& tag) {
     builder_.set_context(open.context);
   }
   const bool scope = (tag.properties & kScope) != 0;
-  const bool list = tag.tag == Tag::ul || tag.tag == Tag::ol || tag.tag == Tag::dl ||
-                    tag.tag == Tag::menu || tag.tag == Tag::dir;
+  const bool list =
+      tag.tag == Tag::ul || tag.tag == Tag::ol || tag.tag == Tag::dl || tag.tag == Tag::menu || tag.tag == Tag::dir;
   if (scope) chains_[kScopeChain] = chains_[kButtonChain] = level;
   if (scope || list) chains_[kListChain] = level;
   if (tag.tag == Tag::button) chains_[kButtonChain] = level;
@@ -546,30 +528,32 @@ void HtmlParser::set_context(Open& open, const Open* outer, const StartTag& tag)
   context.element = open.row;
   if ((tag.properties & kResetsContext) != 0) open.inherited = BlockKind::other;
   switch (tag.tag) {
-    case Tag::ul: case Tag::ol: case Tag::dl: case Tag::menu: case Tag::dir:
-      open.list_level = deeper(open.list_level);
-      break;
-    case Tag::li: case Tag::dt: case Tag::dd:
-      open.inherited = BlockKind::list_item;
-      break;
+    case Tag::ul:
+    case Tag::ol:
+    case Tag::dl:
+    case Tag::menu:
+    case Tag::dir: open.list_level = deeper(open.list_level); break;
+    case Tag::li:
+    case Tag::dt:
+    case Tag::dd: open.inherited = BlockKind::list_item; break;
     case Tag::blockquote:
       open.quote_level = deeper(open.quote_level);
       open.inherited = BlockKind::quote;
       break;
-    case Tag::figure: case Tag::figcaption: case Tag::caption:
-      open.inherited = BlockKind::caption;
-      break;
-    case Tag::td: case Tag::th:
-      open.inherited = BlockKind::cell;
-      break;
-    case Tag::pre: case Tag::listing:
-      open.inherited = BlockKind::preformatted;
-      break;
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
-      open.inherited = BlockKind::heading;
-      break;
-    default:
-      break;
+    case Tag::figure:
+    case Tag::figcaption:
+    case Tag::caption: open.inherited = BlockKind::caption; break;
+    case Tag::td:
+    case Tag::th: open.inherited = BlockKind::cell; break;
+    case Tag::pre:
+    case Tag::listing: open.inherited = BlockKind::preformatted; break;
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6: open.inherited = BlockKind::heading; break;
+    default: break;
   }
   context.kind = open.inherited;
   if (tag.tag == Tag::p && (context.kind == BlockKind::other || context.kind == BlockKind::cell)) {
@@ -582,15 +566,9 @@ void HtmlParser::set_context(Open& open, const Open* outer, const StartTag& tag)
         context.level = static_cast<uint8_t>(static_cast<int>(tag.tag) - static_cast<int>(Tag::h1) + 1);
       }
       break;
-    case BlockKind::list_item:
-      context.level = std::max<uint8_t>(open.list_level, 1);
-      break;
-    case BlockKind::quote:
-      context.level = open.quote_level;
-      break;
-    default:
-      context.level = 0;
-      break;
+    case BlockKind::list_item: context.level = std::max<uint8_t>(open.list_level, 1); break;
+    case BlockKind::quote: context.level = open.quote_level; break;
+    default: context.level = 0; break;
   }
 }
 
@@ -649,9 +627,7 @@ size_t HtmlParser::on_end_tag(size_t lt) {
     html::Attribute attribute;
     bool self_closing = false;
     html::AttributeScan scan;
-    while ((scan = html::scan_attribute(markup_, end, attribute, self_closing)) ==
-           html::AttributeScan::attribute) {
-    }
+    while ((scan = html::scan_attribute(markup_, end, attribute, self_closing)) == html::AttributeScan::attribute) {}
     if (scan == html::AttributeScan::end_of_text) {
       end = recover_tag_end(name_end);
       if (end == kNoEnd) return markup_.size();
@@ -672,8 +648,7 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
     return;
   }
   switch (tag) {
-    case Tag::html:
-      return;
+    case Tag::html: return;
     case Tag::body:
       // What follows still belongs to the body; whether something does is known at the end.
       body_end_ = end;
@@ -688,13 +663,20 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
       return;
     }
     case Tag::p:
-      if (in_scope(Tag::p, kButtonChain)) pop_to(innermost(Tag::p), begin, end);
-      else block_border();
+      if (in_scope(Tag::p, kButtonChain))
+        pop_to(innermost(Tag::p), begin, end);
+      else
+        block_border();
       return;
     case Tag::li:
       if (in_scope(Tag::li, kListChain)) pop_to(innermost(Tag::li), begin, end);
       return;
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: {
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6: {
       uint32_t level = kNone;
       for (const Tag heading : {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}) {
         const uint32_t found = innermost(heading);
@@ -703,15 +685,19 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
       if (inside(level, chains_[kScopeChain])) pop_to(level, begin, end);
       return;
     }
-    case Tag::table: case Tag::tbody: case Tag::thead: case Tag::tfoot: case Tag::tr: case Tag::td:
-    case Tag::th: case Tag::caption: case Tag::colgroup:
+    case Tag::table:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+    case Tag::caption:
+    case Tag::colgroup:
       if (in_scope(tag, kTableChain)) pop_to(innermost(tag), begin, end);
       return;
-    case Tag::a:
-      after_link_ = true;
-      break;
-    default:
-      break;
+    case Tag::a: after_link_ = true; break;
+    default: break;
   }
   if ((properties & (kVoid | kRawText)) != 0 && tag != Tag::noscript) return;
   // The end tag of a template closes whatever is open in it.
@@ -734,8 +720,7 @@ uint32_t HtmlParser::find_custom(size_t name_begin, size_t name_end) const {
     const Open& open = stack_[level];
     const size_t begin = open.markup_begin + 1;
     const std::string_view other = markup_.substr(begin, html::scan_tag_name(markup_, begin) - begin);
-    if (name.size() == other.size() &&
-        std::equal(name.begin(), name.end(), other.begin(), [](char a, char b) {
+    if (name.size() == other.size() && std::equal(name.begin(), name.end(), other.begin(), [](char a, char b) {
           return html::to_lower(a) == html::to_lower(b);
         })) {
       return level;

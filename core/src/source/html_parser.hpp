@@ -92,9 +92,7 @@ class HtmlParser {
   uint32_t innermost(Tag tag) const { return innermost_[static_cast<size_t>(tag)]; }
   // True if an element of this name is open inside of the innermost one of the chain.
   bool in_scope(Tag tag, Chain chain) const { return inside(innermost(tag), chains_[chain]); }
-  static bool inside(uint32_t level, uint32_t border) {
-    return level != kNone && (border == kNone || level >= border);
-  }
+  static bool inside(uint32_t level, uint32_t border) { return level != kNone && (border == kNone || level >= border); }
   void add_note(const char* remark);
 
   std::string_view markup_;
@@ -115,7 +113,7 @@ class HtmlParser {
   bool head_open_ = false;
   bool body_seen_ = false;
   bool after_link_ = false;  // nothing stood between here and the last </a>
-  uint32_t body_end_ = 0;       // after </body>, as long as nothing follows it
+  uint32_t body_end_ = 0;    // after </body>, as long as nothing follows it
   uint32_t body_text_size_ = 0;
   uint32_t recoveries_ = 0;
   bool end_tag_missing_[kTags];  // raw-text elements whose end tag does not come any more

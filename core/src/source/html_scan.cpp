@@ -21,8 +21,7 @@ size_t scan_comment(std::string_view text, size_t position, size_t& content_end)
       content_end = position - 2;
       return position + 1;
     }
-    if (position >= begin + 3 && text[position - 1] == '!' && text[position - 2] == '-' &&
-        text[position - 3] == '-') {
+    if (position >= begin + 3 && text[position - 1] == '!' && text[position - 2] == '-' && text[position - 3] == '-') {
       content_end = position - 3;
       return position + 1;
     }
@@ -107,23 +106,55 @@ namespace {
 // Start tags that end foreign content, by the HTML standard.
 bool leaves_svg(Tag tag) {
   switch (tag) {
-    case Tag::b: case Tag::big: case Tag::blockquote: case Tag::body: case Tag::br:
-    case Tag::center: case Tag::code: case Tag::dd: case Tag::div: case Tag::dl: case Tag::dt:
-    case Tag::em: case Tag::embed: case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4:
-    case Tag::h5: case Tag::h6: case Tag::head: case Tag::hr: case Tag::i: case Tag::img:
-    case Tag::li: case Tag::listing: case Tag::menu: case Tag::meta: case Tag::nobr: case Tag::ol:
-    case Tag::p: case Tag::pre: case Tag::ruby: case Tag::s: case Tag::small: case Tag::span:
-    case Tag::strike: case Tag::strong: case Tag::sub: case Tag::sup: case Tag::table:
-    case Tag::tt: case Tag::u: case Tag::ul: case Tag::var:
-      return true;
-    default:
-      return false;
+    case Tag::b:
+    case Tag::big:
+    case Tag::blockquote:
+    case Tag::body:
+    case Tag::br:
+    case Tag::center:
+    case Tag::code:
+    case Tag::dd:
+    case Tag::div:
+    case Tag::dl:
+    case Tag::dt:
+    case Tag::em:
+    case Tag::embed:
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
+    case Tag::head:
+    case Tag::hr:
+    case Tag::i:
+    case Tag::img:
+    case Tag::li:
+    case Tag::listing:
+    case Tag::menu:
+    case Tag::meta:
+    case Tag::nobr:
+    case Tag::ol:
+    case Tag::p:
+    case Tag::pre:
+    case Tag::ruby:
+    case Tag::s:
+    case Tag::small:
+    case Tag::span:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::table:
+    case Tag::tt:
+    case Tag::u:
+    case Tag::ul:
+    case Tag::var: return true;
+    default: return false;
   }
 }
 
-bool may_hold_html(Tag tag) {
-  return tag == Tag::foreignobject || tag == Tag::desc || tag == Tag::title;
-}
+bool may_hold_html(Tag tag) { return tag == Tag::foreignobject || tag == Tag::desc || tag == Tag::title; }
 
 }  // namespace
 
@@ -169,12 +200,13 @@ size_t skip_svg(std::string_view text, size_t position) {
     bool self_closing = false;
     Attribute attribute;
     AttributeScan scan;
-    while ((scan = scan_attribute(text, position, attribute, self_closing)) ==
-           AttributeScan::attribute) {
-    }
+    while ((scan = scan_attribute(text, position, attribute, self_closing)) == AttributeScan::attribute) {}
     if (scan == AttributeScan::end_of_text) break;
     if (self_closing) continue;
-    if (tag == Tag::svg) ++depth; else ++html_depth;
+    if (tag == Tag::svg)
+      ++depth;
+    else
+      ++html_depth;
   }
   return kNoEnd;
 }

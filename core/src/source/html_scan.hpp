@@ -19,10 +19,16 @@ namespace newsgrain::html {
 inline constexpr size_t kNoEnd = static_cast<size_t>(-1);
 
 // What a byte ends or is, inside of a tag.
-enum ByteKind : uint8_t { kSpaceByte = 1, kEndsTagName = 2, kEndsName = 4, kEndsValue = 8 };  // the last one of a value without quotes
+enum ByteKind : uint8_t {
+  kSpaceByte = 1,
+  kEndsTagName = 2,
+  kEndsName = 4,
+  kEndsValue = 8
+};  // the last one of a value without quotes
 inline constexpr auto kByteKinds = [] {
   std::array<uint8_t, 256> of{};
-  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'}) of[c] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
+  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'})
+    of[c] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
   of['/'] = kEndsTagName | kEndsName;
   of['>'] = kEndsTagName | kEndsName | kEndsValue;
   of['='] = kEndsName;
@@ -61,7 +67,8 @@ inline const char* find_name_end(const char* p, const char* end) {
     const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
     const __m128i low = _mm_cmpeq_epi8(here, _mm_min_epu8(here, _mm_set1_epi8(' ')));
     const __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(here, _mm_set1_epi8(3)), _mm_set1_epi8('?'));
-    const auto may = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, angle), _mm_cmpeq_epi8(here, _mm_set1_epi8('/')))));
+    const auto may = static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, angle), _mm_cmpeq_epi8(here, _mm_set1_epi8('/')))));
     p += may != 0 ? std::countr_zero(may) : 16;
   }
 #endif
@@ -77,14 +84,14 @@ inline size_t find_byte(std::string_view text, size_t from, char byte) {
 
 // What a '<' begins.
 enum class MarkupKind : uint8_t {
-  text,           // nothing: it stands for itself
+  text,  // nothing: it stands for itself
   start_tag,
   end_tag,
   empty_end_tag,  // "</>", which is nothing at all
   comment,        // "<!--"
   doctype,
-  cdata,          // "<![CDATA[", in svg and math only
-  bogus_comment   // "<?", "<!", "</ ": up to the next '>', quotes or not
+  cdata,         // "<![CDATA[", in svg and math only
+  bogus_comment  // "<?", "<!", "</ ": up to the next '>', quotes or not
 };
 
 inline MarkupKind classify(std::string_view text, size_t lt, bool foreign) {
@@ -122,8 +129,7 @@ enum class AttributeScan : uint8_t { attribute, end_of_tag, end_of_text };
 
 // Reads the next attribute from `position` on, between the attributes of a tag, and moves the position after it.
 // At the end of the tag the position is after its '>'.
-inline AttributeScan scan_attribute(std::string_view text, size_t& position, Attribute& attribute,
-                                    bool& self_closing) {
+inline AttributeScan scan_attribute(std::string_view text, size_t& position, Attribute& attribute, bool& self_closing) {
   const char* const begin = text.data();
   const char* const end = begin + text.size();
   const char* p = begin + position;

@@ -10,10 +10,9 @@
 namespace newsgrain {
 namespace {
 
-constexpr std::string_view kNames[] = {
-    "",
+constexpr std::string_view kNames[] = {"",
 #define NG_TAG_NAME(identifier, name) name,
-    NG_HTML_TAGS(NG_TAG_NAME)
+                                       NG_HTML_TAGS(NG_TAG_NAME)
 #undef NG_TAG_NAME
 };
 constexpr size_t kCount = static_cast<size_t>(Tag::count);
@@ -27,7 +26,8 @@ constexpr uint64_t kLowerBits = 0x2020202020202020u;
 // Up to eight bytes of a name; the others are 0.
 constexpr uint64_t first_bytes(std::string_view name) {
   uint64_t bytes = 0;
-  for (size_t i = 0; i < std::min(name.size(), kKeyBytes); ++i) bytes |= static_cast<uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
+  for (size_t i = 0; i < std::min(name.size(), kKeyBytes); ++i)
+    bytes |= static_cast<uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
   return bytes;
 }
 
@@ -71,78 +71,108 @@ Tag find_tag(std::string_view name, uint64_t bytes) {
 constexpr uint32_t property_of(Tag tag) {
   using namespace tag_property;
   switch (tag) {
-    case Tag::address: case Tag::blockquote: case Tag::center: case Tag::details: case Tag::dialog:
-    case Tag::dir: case Tag::div: case Tag::dl: case Tag::fieldset: case Tag::figcaption:
-    case Tag::figure: case Tag::form: case Tag::hgroup: case Tag::menu: case Tag::ol:
-    case Tag::p: case Tag::search: case Tag::summary: case Tag::ul:
-      return kBlock | kClosesP;
-    case Tag::article: case Tag::aside: case Tag::footer: case Tag::header: case Tag::main:
-    case Tag::nav: case Tag::section:
-      return kBlock | kClosesP | kResetsContext;
-    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
-      return kBlock | kClosesP | kHeading;
-    case Tag::pre: case Tag::listing:
-      return kBlock | kClosesP | kPreformatted;
-    case Tag::xmp:
-      return kBlock | kClosesP | kPreformatted | kRawText;
-    case Tag::plaintext:
-      return kBlock | kClosesP | kPreformatted | kRawText;
-    case Tag::li: case Tag::dd: case Tag::dt:
-      return kBlock | kClosesP | kImplied;
-    case Tag::hr:
-      return kBlock | kClosesP | kVoid;
-    case Tag::table:
-      return kBlock | kClosesP | kResetsContext | kScope;
-    case Tag::caption: case Tag::td: case Tag::th:
-      return kBlock | kImplied | kScope;
-    case Tag::tr: case Tag::tbody: case Tag::thead: case Tag::tfoot: case Tag::colgroup:
-      return kBlock | kImplied;
-    case Tag::col:
-      return kVoid;
-    case Tag::html: case Tag::body:
-      return kBlock | kResetsContext | kScope;
-    case Tag::head:
-      return kBlock;
-    case Tag::frameset: case Tag::legend: case Tag::optgroup:
-      return kBlock | kImplied;
-    case Tag::option:
-      return kImplied;
-    case Tag::rb: case Tag::rt: case Tag::rtc:
-      return kImplied;
-    case Tag::rp:
-      return kImplied | kHidden;
-    case Tag::base: case Tag::link: case Tag::meta: case Tag::basefont: case Tag::bgsound:
-      return kVoid | kHeadContent;
-    case Tag::area: case Tag::param: case Tag::source: case Tag::track: case Tag::wbr:
-    case Tag::keygen: case Tag::command: case Tag::frame:
-      return kVoid;
-    case Tag::br:
-      return kVoid;
-    case Tag::embed: case Tag::img: case Tag::input:
-      return kVoid | kAtomic;
-    case Tag::title:
-      return kRawText | kHidden | kHeadContent;
-    case Tag::script: case Tag::style: case Tag::noscript:
-      return kRawText | kHidden | kHeadContent;
-    case Tag::noframes:
-      return kRawText | kHidden | kHeadContent;
-    case Tag::iframe: case Tag::noembed: case Tag::textarea:
-      return kRawText | kHidden | kAtomic;
-    case Tag::template_:
-      return kHidden | kHeadContent | kScope;
-    case Tag::select: case Tag::datalist: case Tag::audio: case Tag::canvas: case Tag::video:
-    case Tag::meter: case Tag::progress:
-      return kHidden | kAtomic;
-    case Tag::annotation: case Tag::annotation_xml:
-      return kHidden;
-    case Tag::button:
-      return kAtomic;
-    case Tag::applet: case Tag::marquee: case Tag::object:
-      return kAtomic | kScope;
-    case Tag::svg:
-      return kHidden | kAtomic;
-    default:
-      return 0;
+    case Tag::address:
+    case Tag::blockquote:
+    case Tag::center:
+    case Tag::details:
+    case Tag::dialog:
+    case Tag::dir:
+    case Tag::div:
+    case Tag::dl:
+    case Tag::fieldset:
+    case Tag::figcaption:
+    case Tag::figure:
+    case Tag::form:
+    case Tag::hgroup:
+    case Tag::menu:
+    case Tag::ol:
+    case Tag::p:
+    case Tag::search:
+    case Tag::summary:
+    case Tag::ul: return kBlock | kClosesP;
+    case Tag::article:
+    case Tag::aside:
+    case Tag::footer:
+    case Tag::header:
+    case Tag::main:
+    case Tag::nav:
+    case Tag::section: return kBlock | kClosesP | kResetsContext;
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6: return kBlock | kClosesP | kHeading;
+    case Tag::pre:
+    case Tag::listing: return kBlock | kClosesP | kPreformatted;
+    case Tag::xmp: return kBlock | kClosesP | kPreformatted | kRawText;
+    case Tag::plaintext: return kBlock | kClosesP | kPreformatted | kRawText;
+    case Tag::li:
+    case Tag::dd:
+    case Tag::dt: return kBlock | kClosesP | kImplied;
+    case Tag::hr: return kBlock | kClosesP | kVoid;
+    case Tag::table: return kBlock | kClosesP | kResetsContext | kScope;
+    case Tag::caption:
+    case Tag::td:
+    case Tag::th: return kBlock | kImplied | kScope;
+    case Tag::tr:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::colgroup: return kBlock | kImplied;
+    case Tag::col: return kVoid;
+    case Tag::html:
+    case Tag::body: return kBlock | kResetsContext | kScope;
+    case Tag::head: return kBlock;
+    case Tag::frameset:
+    case Tag::legend:
+    case Tag::optgroup: return kBlock | kImplied;
+    case Tag::option: return kImplied;
+    case Tag::rb:
+    case Tag::rt:
+    case Tag::rtc: return kImplied;
+    case Tag::rp: return kImplied | kHidden;
+    case Tag::base:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::basefont:
+    case Tag::bgsound: return kVoid | kHeadContent;
+    case Tag::area:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::wbr:
+    case Tag::keygen:
+    case Tag::command:
+    case Tag::frame: return kVoid;
+    case Tag::br: return kVoid;
+    case Tag::embed:
+    case Tag::img:
+    case Tag::input: return kVoid | kAtomic;
+    case Tag::title: return kRawText | kHidden | kHeadContent;
+    case Tag::script:
+    case Tag::style:
+    case Tag::noscript: return kRawText | kHidden | kHeadContent;
+    case Tag::noframes: return kRawText | kHidden | kHeadContent;
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::textarea: return kRawText | kHidden | kAtomic;
+    case Tag::template_: return kHidden | kHeadContent | kScope;
+    case Tag::select:
+    case Tag::datalist:
+    case Tag::audio:
+    case Tag::canvas:
+    case Tag::video:
+    case Tag::meter:
+    case Tag::progress: return kHidden | kAtomic;
+    case Tag::annotation:
+    case Tag::annotation_xml: return kHidden;
+    case Tag::button: return kAtomic;
+    case Tag::applet:
+    case Tag::marquee:
+    case Tag::object: return kAtomic | kScope;
+    case Tag::svg: return kHidden | kAtomic;
+    default: return 0;
   }
 }
 
@@ -156,9 +186,7 @@ constexpr PropertyTable kProperties;
 
 }  // namespace
 
-std::string_view tag_name(uint16_t code) {
-  return code < kCount ? kNames[code] : std::string_view();
-}
+std::string_view tag_name(uint16_t code) { return code < kCount ? kNames[code] : std::string_view(); }
 
 Tag tag_code(std::string_view name) {
   if (name.empty() || name.size() > kMaxName) return Tag::other;

@@ -3,6 +3,7 @@
 
 Run it in this folder: python3 make_named_references.py
 """
+
 import html.entities
 import pathlib
 
@@ -40,13 +41,8 @@ def quoted(chunks):
 
 
 names_text = quoted(name_blob[i : i + 90] for i in range(0, len(name_blob), 90))
-values_text = quoted(
-    "".join(f"\\{byte:03o}" for byte in value_blob[i : i + 22]) for i in range(0, len(value_blob), 22)
-)
-rows_text = "\n".join(
-    "    " + line
-    for line in wrap([f"{{{a},{b},{c},{d},{int(e)}}}, " for a, b, c, d, e in rows], 92)
-)
+values_text = quoted("".join(f"\\{byte:03o}" for byte in value_blob[i : i + 22]) for i in range(0, len(value_blob), 22))
+rows_text = "\n".join("    " + line for line in wrap([f"{{{a},{b},{c},{d},{int(e)}}}, " for a, b, c, d, e in rows], 92))
 pathlib.Path(__file__).with_name("named_references.inc").write_text(
     f"""// Named character references. Written by make_named_references.py: do not edit.
 constexpr char kReferenceNames[] =

@@ -63,8 +63,7 @@ const Encoding* from_content(std::string_view content) {
     if (p >= content.size()) return nullptr;
     if (content[p] == '"' || content[p] == '\'') {
       const size_t close = content.find(content[p], p + 1);
-      return close == std::string_view::npos ? nullptr
-                                             : find_encoding(content.substr(p + 1, close - p - 1));
+      return close == std::string_view::npos ? nullptr : find_encoding(content.substr(p + 1, close - p - 1));
     }
     size_t end = p;
     while (end < content.size() && !is_space(content[end]) && content[end] != ';') ++end;
@@ -134,8 +133,7 @@ const Encoding* prescan_encoding(std::string_view bytes) {
     const bool end_tag = bytes[p] == '/' && p + 1 < bytes.size() && is_letter(bytes[p + 1]);
     if (is_letter(bytes[p]) || end_tag) {
       while (p < bytes.size() && !is_space(bytes[p]) && bytes[p] != '>') ++p;
-      while (pass_attribute(bytes, p)) {
-      }
+      while (pass_attribute(bytes, p)) {}
     } else if (bytes[p] == '!' || bytes[p] == '/' || bytes[p] == '?') {
       p = html::find_byte(bytes, p, '>');
       if (p == html::kNoEnd) return nullptr;

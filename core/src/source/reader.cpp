@@ -82,8 +82,7 @@ bool looks_like_html(std::string_view bytes) {
   }
   const size_t name_begin = bytes[1] == '/' ? 2 : 1;
   const size_t name_end = html::scan_tag_name(bytes, name_begin);
-  return name_end < bytes.size() &&
-         tag_code(bytes.substr(name_begin, name_end - name_begin)) != Tag::other;
+  return name_end < bytes.size() && tag_code(bytes.substr(name_begin, name_end - name_begin)) != Tag::other;
 }
 
 bool is_html_type(std::string_view media_type) {

@@ -40,15 +40,21 @@ struct Sixteen {
   __m128i bytes;
   unsigned counted;
   Sixteen(const char* p, const char* limit)
-      : bytes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))), counted(limit - p >= 16 ? 0xFFFFu : (1u << (limit - p)) - 1) {}
-  unsigned equal(char c) const { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)))); }
-  unsigned at_most(char c) const { return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_min_epu8(bytes, _mm_set1_epi8(c))))); }
+      : bytes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))),
+        counted(limit - p >= 16 ? 0xFFFFu : (1u << (limit - p)) - 1) {}
+  unsigned equal(char c) const {
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))));
+  }
+  unsigned at_most(char c) const {
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_min_epu8(bytes, _mm_set1_epi8(c)))));
+  }
 };
 #endif
 
-// From p on, past what is copied without a look: plain bytes, and single spaces between two of them. May stop early. `after_plain`: there is a
-// plain byte before p.
-const char* pass_plain(const char* p, const char* limit, [[maybe_unused]] const char* readable_end, [[maybe_unused]] bool after_plain) {
+// From p on, past what is copied without a look: plain bytes, and single spaces between two of them. May stop early.
+// `after_plain`: there is a plain byte before p.
+const char* pass_plain(const char* p, const char* limit, [[maybe_unused]] const char* readable_end,
+                       [[maybe_unused]] bool after_plain) {
 #if defined(__SSE2__)
   while (p < limit && readable_end - p >= 16) {
     const Sixteen here(p, limit);
@@ -111,9 +117,7 @@ void TextBuilder::run(uint32_t begin, uint32_t end, bool references) {
 
   while ((p = pass_plain(p, limit, markup_end_, p > copied)) < limit) {
     switch (class_of(*p)) {
-      case kPlain:
-        ++p;
-        break;
+      case kPlain: ++p; break;
       case kSpace: {
         // One space between two plain bytes is by far the most frequent case.
         if (*p == ' ' && p > copied && limit - p > 1 && class_of(p[1]) == kPlain) {
@@ -205,9 +209,7 @@ void TextBuilder::add_pending(uint32_t begin, uint32_t end, PendingKind kind) {
   pending_.push_back({begin, end, kind, links_ > 0});
 }
 
-void TextBuilder::line_break(uint32_t begin, uint32_t end) {
-  add_pending(begin, end, PendingKind::newline);
-}
+void TextBuilder::line_break(uint32_t begin, uint32_t end) { add_pending(begin, end, PendingKind::newline); }
 
 void TextBuilder::word_break(uint32_t markup_position) {
   if (block_open_ && word_break_ == kNoRow) word_break_ = markup_position;
@@ -263,15 +265,9 @@ void TextBuilder::flush_pending(uint32_t markup_position) {
     if (newlines_ == 1 && piece.kind != PendingKind::newline && !block_preformatted_) continue;
     const uint32_t before = size();
     switch (piece.kind) {
-      case PendingKind::space:
-        append(piece.begin, piece.end, " ");
-        break;
-      case PendingKind::newline:
-        append(piece.begin, piece.end, "\n");
-        break;
-      case PendingKind::no_break_space:
-        append(piece.begin, piece.end, kNoBreakSpace);
-        break;
+      case PendingKind::space: append(piece.begin, piece.end, " "); break;
+      case PendingKind::newline: append(piece.begin, piece.end, "\n"); break;
+      case PendingKind::no_break_space: append(piece.begin, piece.end, kNoBreakSpace); break;
       case PendingKind::literal:
         append(piece.begin, piece.end, {markup_ + piece.begin, piece.end - piece.begin});
         break;

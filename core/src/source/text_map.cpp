@@ -45,8 +45,7 @@ void TextMap::append_units(uint32_t count, uint8_t out_unit, uint32_t in_begin, 
       return;
     }
   }
-  segments_.push_back(
-      {output_size(), in_begin, out_len, in_len, SegmentKind::replace, out_unit, in_unit});
+  segments_.push_back({output_size(), in_begin, out_len, in_len, SegmentKind::replace, out_unit, in_unit});
 }
 
 void TextMap::append_insert(uint32_t out_len, uint32_t in_position) {
@@ -63,9 +62,9 @@ void TextMap::append_insert(uint32_t out_len, uint32_t in_position) {
 
 // The segment that holds the output byte at `position`, which must be smaller than output_size().
 size_t TextMap::find_output(uint32_t position) const {
-  const auto after = std::upper_bound(
-      segments_.begin(), segments_.end(), position,
-      [](uint32_t value, const TextSegment& segment) { return value < segment.out_begin; });
+  const auto after =
+      std::upper_bound(segments_.begin(), segments_.end(), position,
+                       [](uint32_t value, const TextSegment& segment) { return value < segment.out_begin; });
   return static_cast<size_t>(after - segments_.begin()) - 1;
 }
 
@@ -74,31 +73,23 @@ namespace {
 // The input position at which the output position `delta` bytes into the segment begins, or, with `up`, ends.
 uint32_t input_border(const TextSegment& segment, uint32_t delta, bool up) {
   switch (segment.kind) {
-    case SegmentKind::copy:
-      return segment.in_begin + delta;
-    case SegmentKind::insert:
-      return segment.in_begin;
-    case SegmentKind::replace:
-      break;
+    case SegmentKind::copy: return segment.in_begin + delta;
+    case SegmentKind::insert: return segment.in_begin;
+    case SegmentKind::replace: break;
   }
   if (segment.out_unit == 0) return up && delta > 0 ? segment.in_end() : segment.in_begin;
-  const uint32_t steps = up ? (delta + segment.out_unit - 1) / segment.out_unit
-                            : delta / segment.out_unit;
+  const uint32_t steps = up ? (delta + segment.out_unit - 1) / segment.out_unit : delta / segment.out_unit;
   return segment.in_begin + steps * segment.in_unit;
 }
 
 uint32_t output_border(const TextSegment& segment, uint32_t delta, bool up) {
   switch (segment.kind) {
-    case SegmentKind::copy:
-      return segment.out_begin + delta;
-    case SegmentKind::insert:
-      return segment.out_begin;
-    case SegmentKind::replace:
-      break;
+    case SegmentKind::copy: return segment.out_begin + delta;
+    case SegmentKind::insert: return segment.out_begin;
+    case SegmentKind::replace: break;
   }
   if (segment.in_unit == 0) return up && delta > 0 ? segment.out_end() : segment.out_begin;
-  const uint32_t steps = up ? (delta + segment.in_unit - 1) / segment.in_unit
-                            : delta / segment.in_unit;
+  const uint32_t steps = up ? (delta + segment.in_unit - 1) / segment.in_unit : delta / segment.in_unit;
   return segment.out_begin + steps * segment.out_unit;
 }
 
@@ -123,17 +114,14 @@ ByteRange TextMap::to_input(ByteRange out) const {
 ByteRange TextMap::to_output(ByteRange in) const {
   if (segments_.empty()) return {0, 0};
   // The first segment that ends after the range begins. Both ends of segments ascend.
-  const auto first = std::partition_point(
-      segments_.begin(), segments_.end(),
-      [&](const TextSegment& segment) { return segment.in_end() <= in.begin; });
+  const auto first = std::partition_point(segments_.begin(), segments_.end(),
+                                          [&](const TextSegment& segment) { return segment.in_end() <= in.begin; });
   if (first == segments_.end()) return {output_size(), output_size()};
-  const uint32_t begin = in.begin > first->in_begin
-                             ? output_border(*first, in.begin - first->in_begin, false)
-                             : first->out_begin;
+  const uint32_t begin =
+      in.begin > first->in_begin ? output_border(*first, in.begin - first->in_begin, false) : first->out_begin;
   if (in.end <= in.begin) return {begin, begin};
-  auto after = std::partition_point(
-      first, segments_.end(),
-      [&](const TextSegment& segment) { return segment.in_begin < in.end; });
+  auto after = std::partition_point(first, segments_.end(),
+                                    [&](const TextSegment& segment) { return segment.in_begin < in.end; });
   // An inserted piece belongs to the range only between two pieces that do.
   auto from = first;
   while (from != after && from->kind == SegmentKind::insert) ++from;
@@ -188,8 +176,10 @@ TextMap TextMap::compose(const TextMap& inner) const {
         // Whole steps together, a part of a step for itself.
         const uint32_t part = delta % piece.out_unit;
         const uint32_t whole = (stop - position) / piece.out_unit * piece.out_unit;
-        if (part != 0) stop = std::min(stop, position + piece.out_unit - part);
-        else if (whole != 0) stop = position + whole;
+        if (part != 0)
+          stop = std::min(stop, position + piece.out_unit - part);
+        else if (whole != 0)
+          stop = position + whole;
       }
       const uint32_t length = stop - position;
       const uint32_t in_begin = input_border(piece, delta, false);
@@ -197,8 +187,7 @@ TextMap TextMap::compose(const TextMap& inner) const {
         result.append_copy(in_begin, length);
       } else if (piece.kind == SegmentKind::insert) {
         result.append_insert(length, in_begin);
-      } else if (piece.out_unit != 0 && delta % piece.out_unit == 0 &&
-                 length % piece.out_unit == 0) {
+      } else if (piece.out_unit != 0 && delta % piece.out_unit == 0 && length % piece.out_unit == 0) {
         result.append_units(length / piece.out_unit, piece.out_unit, in_begin, piece.in_unit);
       } else {
         const uint32_t in_end = input_border(piece, stop - piece.out_begin, true);
@@ -212,8 +201,8 @@ TextMap TextMap::compose(const TextMap& inner) const {
 }
 
 bool TextMap::is_identity() const {
-  return segments_.empty() || (segments_.size() == 1 && segments_[0].in_begin == 0 &&
-                               segments_[0].kind == SegmentKind::copy);
+  return segments_.empty() ||
+         (segments_.size() == 1 && segments_[0].in_begin == 0 && segments_[0].kind == SegmentKind::copy);
 }
 
 }  // namespace newsgrain

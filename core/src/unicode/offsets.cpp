@@ -36,10 +36,12 @@ Counts count(const char* p, size_t size) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
     // As signed numbers continuation bytes are the smallest of all: -128 to -65.
     starts = _mm_add_epi32(starts, ones(_mm_cmpgt_epi8(bytes, last_continuation)));
-    astral = _mm_add_epi32(astral, ones(_mm_and_si128(_mm_cmpgt_epi8(bytes, before_astral), _mm_cmpgt_epi8(zero, bytes))));
+    astral =
+        _mm_add_epi32(astral, ones(_mm_and_si128(_mm_cmpgt_epi8(bytes, before_astral), _mm_cmpgt_epi8(zero, bytes))));
   }
   const auto sum = [](__m128i halves) {
-    return static_cast<uint32_t>(_mm_cvtsi128_si32(halves)) + static_cast<uint32_t>(_mm_cvtsi128_si32(_mm_srli_si128(halves, 8)));
+    return static_cast<uint32_t>(_mm_cvtsi128_si32(halves)) +
+           static_cast<uint32_t>(_mm_cvtsi128_si32(_mm_srli_si128(halves, 8)));
   };
   counts.starts = sum(starts);
   counts.astral = sum(astral);
@@ -66,7 +68,8 @@ size_t ascii_prefix(std::string_view bytes) {
     if (_mm_movemask_epi8(any) != 0) break;
   }
   for (; i + 16 <= size; i += 16) {
-    const auto others = static_cast<unsigned>(_mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i))));
+    const auto others =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i))));
     if (others != 0) return i + static_cast<size_t>(std::countr_zero(others));
   }
 #endif
@@ -133,8 +136,7 @@ CodePointTable::Count CodePointTable::count_before(uint32_t byte) const {
   const uint32_t clamped = std::min<uint32_t>(byte, static_cast<uint32_t>(text_.size()));
   const uint32_t step = clamped / kStep;
   const Counts counts = count(text_.data() + step * kStep, clamped - step * kStep);
-  return {code_point_steps_[step] + counts.starts,
-          (astral_steps_.empty() ? 0 : astral_steps_[step]) + counts.astral};
+  return {code_point_steps_[step] + counts.starts, (astral_steps_.empty() ? 0 : astral_steps_[step]) + counts.astral};
 }
 
 uint32_t CodePointTable::byte_to_code_point(uint32_t byte) const {
@@ -151,8 +153,7 @@ uint32_t CodePointTable::byte_to_utf16(uint32_t byte) const {
 uint32_t CodePointTable::code_point_to_byte(uint32_t code_point) const {
   if (code_point >= code_points_) return static_cast<uint32_t>(text_.size());
   if (ascii_) return code_point;
-  const auto after =
-      std::upper_bound(code_point_steps_.begin(), code_point_steps_.end(), code_point);
+  const auto after = std::upper_bound(code_point_steps_.begin(), code_point_steps_.end(), code_point);
   const size_t step = static_cast<size_t>(after - code_point_steps_.begin()) - 1;
   uint32_t seen = code_point_steps_[step];
   size_t i = step * kStep;
@@ -175,7 +176,10 @@ uint32_t CodePointTable::utf16_to_byte(uint32_t unit) const {
   };
   while (high - low > 1) {
     const size_t middle = (low + high) / 2;
-    if (units_before(middle) <= unit) low = middle; else high = middle;
+    if (units_before(middle) <= unit)
+      low = middle;
+    else
+      high = middle;
   }
   uint32_t seen = units_before(low);
   for (size_t i = low * kStep; i < text_.size(); ++i) {

@@ -79,7 +79,8 @@ ng_status normalize(int32_t form, ng_str text, char* out, size_t capacity, size_
     default: return NG_INVALID;
   }
   if (U_FAILURE(status)) return NG_UNSUPPORTED;
-  const icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data, static_cast<int32_t>(text.size)));
+  const icu::UnicodeString source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data, static_cast<int32_t>(text.size)));
   std::string result;
   normalizer->normalize(source, status).toUTF8String(result);
   if (U_FAILURE(status)) return NG_ERROR;

@@ -1,4 +1,5 @@
-/* Counts the words of each sentence: one row per sentence in the layer "sentence.words". Plain C99 over the ABI alone. */
+/* Counts the words of each sentence: one row per sentence in the layer "sentence.words". Plain C99 over the ABI alone.
+ */
 #include <stdlib.h>
 
 #include <newsgrain/abi/layers.h>
@@ -19,8 +20,10 @@ static ng_status create(const ng_host* host, void** out) {
   model_t* model = malloc(sizeof *model);
   if (model == NULL) return NG_NO_MEMORY;
   ng_status status = host->config_get(host, key_numbers, 0, NG_CONFIG_BOOL, &model->numbers);
-  if (status == NG_OK) *out = model;
-  else free(model); /* destroy() is not called where create() fails */
+  if (status == NG_OK)
+    *out = model;
+  else
+    free(model); /* destroy() is not called where create() fails */
   return status;
 }
 
@@ -53,7 +56,8 @@ static ng_status process(const ng_host* host, const void* opaque, void* worker, 
   return status;
 }
 
-static const ng_component word_counts = {sizeof word_counts, 0, "org.example.word_counts", create, destroy, NULL, NULL, process, NULL};
+static const ng_component word_counts = {
+    sizeof word_counts, 0, "org.example.word_counts", create, destroy, NULL, NULL, process, NULL};
 static const ng_component* const components[] = {&word_counts};
 
 /* The one exported symbol. The manifest's bytes are put into the library by newsgrain_add_plugin(). */

@@ -11,7 +11,8 @@ struct Shouting {
     sdk::Writer out(run, 0, {NG_U32});
     for (uint32_t row = 0; row < tokens.rows(); ++row) {
       int64_t letters = 0;
-      for (const char c : run.text(tokens.begin(row), tokens.end(row))) letters = c >= 'A' && c <= 'Z' ? letters + 1 : -1000;
+      for (const char c : run.text(tokens.begin(row), tokens.end(row)))
+        letters = c >= 'A' && c <= 'Z' ? letters + 1 : -1000;
       if (letters >= least) out.row(tokens.begin(row), tokens.end(row)).u32(static_cast<uint32_t>(letters));
     }
     out.commit();

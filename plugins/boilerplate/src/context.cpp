@@ -7,8 +7,10 @@
 namespace boilerplate {
 namespace {
 
-constexpr float kMost = 0.7f, kPart = 0.25f;   // shares of the content's mass that make an element the article's box, or one of its boxes
-constexpr float kSureOdds = 1.5f;              // with kSureWords: an anchor for distances
+constexpr float kMost = 0.7f,
+                kPart =
+                    0.25f;  // shares of the content's mass that make an element the article's box, or one of its boxes
+constexpr float kSureOdds = 1.5f;  // with kSureWords: an anchor for distances
 constexpr uint32_t kSureWords = 8;
 constexpr float kLargestOdds = 8.0f;
 
@@ -22,7 +24,9 @@ const std::array<float, kSmall> kLogs = [] {
   return out;
 }();
 float log1(uint32_t n) { return n < kSmall ? kLogs[n] : log1(static_cast<double>(n)); }
-float log_words(float words) { return words < kSmall ? kLogs[static_cast<size_t>(words)] : log1(static_cast<double>(words)); }
+float log_words(float words) {
+  return words < kSmall ? kLogs[static_cast<size_t>(words)] : log1(static_cast<double>(words));
+}
 
 }  // namespace
 
@@ -66,7 +70,8 @@ void Context::sum_elements(const Page& page, const Features&) {
     }
 }
 
-// Blocks of the same make: tag and first class of the element and of its parent. Collisions beyond a few slots share one.
+// Blocks of the same make: tag and first class of the element and of its parent. Collisions beyond a few slots share
+// one.
 void Context::sum_signatures(const Page& page, const Features& features) {
   size_t size = 16;
   while (size < size_t{page.n_blocks} * 2) size *= 2;
@@ -94,10 +99,13 @@ void Context::find_core(const Page& page) {
   for (uint32_t e = 0; e < n; ++e) {
     const uint32_t p = page.parent[e];
     const bool has_parent = p < e;
-    // Parents stand before their children: the last one with most of the mass is the deepest, as no two siblings can have it.
+    // Parents stand before their children: the last one with most of the mass is the deepest, as no two siblings can
+    // have it.
     if (elements_[e].mass >= kMost * all) core_ = e;
-    up_most_[e] = elements_[e].mass >= kMost * all || !has_parent ? 0 : static_cast<uint8_t>(std::min(30, up_most_[p] + 1));
-    up_part_[e] = elements_[e].mass >= kPart * all || !has_parent ? 0 : static_cast<uint8_t>(std::min(30, up_part_[p] + 1));
+    up_most_[e] =
+        elements_[e].mass >= kMost * all || !has_parent ? 0 : static_cast<uint8_t>(std::min(30, up_most_[p] + 1));
+    up_part_[e] =
+        elements_[e].mass >= kPart * all || !has_parent ? 0 : static_cast<uint8_t>(std::min(30, up_part_[p] + 1));
   }
   if (core_ == kNone) return;
   for (uint32_t e = core_ + 1; e < n; ++e) {
@@ -126,7 +134,9 @@ void Context::fill(const Page& page, const std::vector<float>& odds, Features& f
   const auto against = [&](uint32_t low, uint32_t high) {  // words in [low, high) that are hardly content
     return (words_before_[high] - words_before_[low]) - (mass_before_[high] - mass_before_[low]);
   };
-  const auto own_odds = [&](int64_t b) { return b < 0 || b >= n ? -kLargestOdds : std::clamp(odds[static_cast<size_t>(b)], -kLargestOdds, kLargestOdds); };
+  const auto own_odds = [&](int64_t b) {
+    return b < 0 || b >= n ? -kLargestOdds : std::clamp(odds[static_cast<size_t>(b)], -kLargestOdds, kLargestOdds);
+  };
   for (uint32_t b = 0; b < n; ++b) {
     const Rows::Row v = features.rows().row(b);
     unsigned k = kFeatureCount;

@@ -1,8 +1,9 @@
 // context.hpp: what the first forest thinks of the blocks around a block, as numbers for the second.
 //
-// The first forest judges each block by itself and its neighbours' shape. Where the article lies on the page (which box holds it,
-// where it begins and ends, whether a box of its size is article or a list of others) shows once all blocks have a probability: the
-// second forest sees sums of them over windows, ancestors and blocks of the same make. The same code trains and runs.
+// The first forest judges each block by itself and its neighbours' shape. Where the article lies on the page (which box
+// holds it, where it begins and ends, whether a box of its size is article or a list of others) shows once all blocks
+// have a probability: the second forest sees sums of them over windows, ancestors and blocks of the same make. The same
+// code trains and runs.
 #pragma once
 
 #include <cstdint>
@@ -26,14 +27,15 @@ class Context {
   void find_core(const Page& page);
   void fill(const Page& page, const std::vector<float>& odds, Features& features) const;
 
-  std::vector<float> probability_, words_;   // per block
+  std::vector<float> probability_, words_;  // per block
   std::vector<double> words_before_, mass_before_;
   std::vector<Sums> elements_;
-  std::vector<Sums> signatures_;             // slots of a hash table
-  std::vector<uint32_t> slot_;               // per block, of its signature
-  std::vector<uint32_t> core_child_;         // per element: its ancestor that stands in the core itself, or kNone
-  std::vector<uint8_t> up_most_, up_part_;   // per element: levels up to the first ancestor with most, with a part of the mass
-  uint32_t core_ = kNone;                    // the deepest element with most of the mass
+  std::vector<Sums> signatures_;      // slots of a hash table
+  std::vector<uint32_t> slot_;        // per block, of its signature
+  std::vector<uint32_t> core_child_;  // per element: its ancestor that stands in the core itself, or kNone
+  std::vector<uint8_t> up_most_,
+      up_part_;            // per element: levels up to the first ancestor with most, with a part of the mass
+  uint32_t core_ = kNone;  // the deepest element with most of the mass
 };
 
 }  // namespace boilerplate

@@ -12,27 +12,126 @@ constexpr size_t kLongest = 200;  // bytes of a text in which a date is looked f
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-// Names and abbreviations in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; by their first letters, where
-// those suffice.
+// Names and abbreviations in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; by their first
+// letters, where those suffice.
 unsigned month_of(std::string_view word) {
   struct Month {
     std::string_view begin;  // of the name
     uint8_t number;
     bool whole;  // nothing may follow
   };
-  static constexpr Month kMonths[] = {
-      {"jan", 1, true}, {"january", 1, true}, {"januar", 1, true}, {"j\xC3\xA4nner", 1, true}, {"janv", 1, false}, {"enero", 1, true}, {"ene", 1, true}, {"gennaio", 1, true}, {"gen", 1, true}, {"janeiro", 1, true}, {"januari", 1, true}, {"stycznia", 1, true},
-      {"feb", 2, true}, {"february", 2, true}, {"februar", 2, true}, {"f\xC3\xA9v", 2, false}, {"febrero", 2, true}, {"febbraio", 2, true}, {"fevereiro", 2, true}, {"fev", 2, true}, {"februari", 2, true}, {"lutego", 2, true},
-      {"mar", 3, true}, {"march", 3, true}, {"m\xC3\xA4rz", 3, true}, {"m\xC3\xA4r", 3, true}, {"mrz", 3, true}, {"maerz", 3, true}, {"mars", 3, true}, {"marzo", 3, true}, {"mar\xC3\xA7o", 3, true}, {"maart", 3, true}, {"marca", 3, true},
-      {"apr", 4, true}, {"april", 4, true}, {"avr", 4, false}, {"abril", 4, true}, {"abr", 4, true}, {"aprile", 4, true}, {"kwietnia", 4, true},
-      {"may", 5, true}, {"mai", 5, true}, {"mayo", 5, true}, {"maggio", 5, true}, {"mag", 5, true}, {"maio", 5, true}, {"mei", 5, true}, {"maja", 5, true},
-      {"jun", 6, true}, {"june", 6, true}, {"juni", 6, true}, {"juin", 6, true}, {"junio", 6, true}, {"giugno", 6, true}, {"giu", 6, true}, {"junho", 6, true}, {"czerwca", 6, true},
-      {"jul", 7, true}, {"july", 7, true}, {"juli", 7, true}, {"juil", 7, false}, {"julio", 7, true}, {"luglio", 7, true}, {"lug", 7, true}, {"julho", 7, true}, {"lipca", 7, true},
-      {"aug", 8, true}, {"august", 8, true}, {"ao\xC3\xBBt", 8, true}, {"agosto", 8, true}, {"ago", 8, true}, {"augustus", 8, true}, {"sierpnia", 8, true},
-      {"sep", 9, true}, {"sept", 9, true}, {"september", 9, true}, {"septembre", 9, true}, {"septiembre", 9, true}, {"settembre", 9, true}, {"set", 9, true}, {"setembro", 9, true}, {"wrze\xC5\x9Bnia", 9, true},
-      {"oct", 10, true}, {"october", 10, true}, {"oktober", 10, true}, {"okt", 10, true}, {"octobre", 10, true}, {"octubre", 10, true}, {"ottobre", 10, true}, {"ott", 10, true}, {"outubro", 10, true}, {"pa\xC5\xBA" "dziernika", 10, true},
-      {"nov", 11, true}, {"november", 11, true}, {"novembre", 11, true}, {"noviembre", 11, true}, {"novembro", 11, true}, {"listopada", 11, true},
-      {"dec", 12, true}, {"december", 12, true}, {"dezember", 12, true}, {"dez", 12, true}, {"d\xC3\xA9" "c", 12, false}, {"diciembre", 12, true}, {"dic", 12, true}, {"dicembre", 12, true}, {"dezembro", 12, true}, {"grudnia", 12, true}};
+  static constexpr Month kMonths[] = {{"jan", 1, true},
+                                      {"january", 1, true},
+                                      {"januar", 1, true},
+                                      {"j\xC3\xA4nner", 1, true},
+                                      {"janv", 1, false},
+                                      {"enero", 1, true},
+                                      {"ene", 1, true},
+                                      {"gennaio", 1, true},
+                                      {"gen", 1, true},
+                                      {"janeiro", 1, true},
+                                      {"januari", 1, true},
+                                      {"stycznia", 1, true},
+                                      {"feb", 2, true},
+                                      {"february", 2, true},
+                                      {"februar", 2, true},
+                                      {"f\xC3\xA9v", 2, false},
+                                      {"febrero", 2, true},
+                                      {"febbraio", 2, true},
+                                      {"fevereiro", 2, true},
+                                      {"fev", 2, true},
+                                      {"februari", 2, true},
+                                      {"lutego", 2, true},
+                                      {"mar", 3, true},
+                                      {"march", 3, true},
+                                      {"m\xC3\xA4rz", 3, true},
+                                      {"m\xC3\xA4r", 3, true},
+                                      {"mrz", 3, true},
+                                      {"maerz", 3, true},
+                                      {"mars", 3, true},
+                                      {"marzo", 3, true},
+                                      {"mar\xC3\xA7o", 3, true},
+                                      {"maart", 3, true},
+                                      {"marca", 3, true},
+                                      {"apr", 4, true},
+                                      {"april", 4, true},
+                                      {"avr", 4, false},
+                                      {"abril", 4, true},
+                                      {"abr", 4, true},
+                                      {"aprile", 4, true},
+                                      {"kwietnia", 4, true},
+                                      {"may", 5, true},
+                                      {"mai", 5, true},
+                                      {"mayo", 5, true},
+                                      {"maggio", 5, true},
+                                      {"mag", 5, true},
+                                      {"maio", 5, true},
+                                      {"mei", 5, true},
+                                      {"maja", 5, true},
+                                      {"jun", 6, true},
+                                      {"june", 6, true},
+                                      {"juni", 6, true},
+                                      {"juin", 6, true},
+                                      {"junio", 6, true},
+                                      {"giugno", 6, true},
+                                      {"giu", 6, true},
+                                      {"junho", 6, true},
+                                      {"czerwca", 6, true},
+                                      {"jul", 7, true},
+                                      {"july", 7, true},
+                                      {"juli", 7, true},
+                                      {"juil", 7, false},
+                                      {"julio", 7, true},
+                                      {"luglio", 7, true},
+                                      {"lug", 7, true},
+                                      {"julho", 7, true},
+                                      {"lipca", 7, true},
+                                      {"aug", 8, true},
+                                      {"august", 8, true},
+                                      {"ao\xC3\xBBt", 8, true},
+                                      {"agosto", 8, true},
+                                      {"ago", 8, true},
+                                      {"augustus", 8, true},
+                                      {"sierpnia", 8, true},
+                                      {"sep", 9, true},
+                                      {"sept", 9, true},
+                                      {"september", 9, true},
+                                      {"septembre", 9, true},
+                                      {"septiembre", 9, true},
+                                      {"settembre", 9, true},
+                                      {"set", 9, true},
+                                      {"setembro", 9, true},
+                                      {"wrze\xC5\x9Bnia", 9, true},
+                                      {"oct", 10, true},
+                                      {"october", 10, true},
+                                      {"oktober", 10, true},
+                                      {"okt", 10, true},
+                                      {"octobre", 10, true},
+                                      {"octubre", 10, true},
+                                      {"ottobre", 10, true},
+                                      {"ott", 10, true},
+                                      {"outubro", 10, true},
+                                      {"pa\xC5\xBA"
+                                       "dziernika",
+                                       10, true},
+                                      {"nov", 11, true},
+                                      {"november", 11, true},
+                                      {"novembre", 11, true},
+                                      {"noviembre", 11, true},
+                                      {"novembro", 11, true},
+                                      {"listopada", 11, true},
+                                      {"dec", 12, true},
+                                      {"december", 12, true},
+                                      {"dezember", 12, true},
+                                      {"dez", 12, true},
+                                      {"d\xC3\xA9"
+                                       "c",
+                                       12, false},
+                                      {"diciembre", 12, true},
+                                      {"dic", 12, true},
+                                      {"dicembre", 12, true},
+                                      {"dezembro", 12, true},
+                                      {"grudnia", 12, true}};
   static constexpr auto kFirst = [] {
     std::array<bool, 256> out{};
     for (const Month& m : kMonths) out[static_cast<unsigned char>(m.begin[0])] = true;
@@ -72,7 +171,9 @@ unsigned number(std::string_view text) {
 
 // "T07:45", "T07:45:00.000Z", "T07:45:00+02:00"; bytes taken.
 size_t time_part(std::string_view text) {
-  if (text.size() < 6 || (text[0] != 'T' && text[0] != ' ') || !digit(text[1]) || !digit(text[2]) || text[3] != ':' || !digit(text[4]) || !digit(text[5])) return 0;
+  if (text.size() < 6 || (text[0] != 'T' && text[0] != ' ') || !digit(text[1]) || !digit(text[2]) || text[3] != ':' ||
+      !digit(text[4]) || !digit(text[5]))
+    return 0;
   size_t at = 6;
   if (at + 2 < text.size() && text[at] == ':' && digit(text[at + 1]) && digit(text[at + 2])) at += 3;
   if (at < text.size() && text[at] == '.') {
@@ -95,7 +196,8 @@ std::string iso_date(std::string_view text, bool day_first) {
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
     if (!digit(text[i]) || !digit(text[i + 1]) || !digit(text[i + 2]) || !digit(text[i + 3])) continue;
-    if (i + 10 <= text.size() && (text[i + 4] == '-' || text[i + 4] == '/') && digit(text[i + 5]) && digit(text[i + 6]) && text[i + 7] == text[i + 4] && digit(text[i + 8]) && digit(text[i + 9])) {
+    if (i + 10 <= text.size() && (text[i + 4] == '-' || text[i + 4] == '/') && digit(text[i + 5]) &&
+        digit(text[i + 6]) && text[i + 7] == text[i + 4] && digit(text[i + 8]) && digit(text[i + 9])) {
       std::string out = format(number(text.substr(i, 4)), number(text.substr(i + 5, 2)), number(text.substr(i + 8, 2)));
       if (out.empty()) continue;
       if (const size_t rest = time_part(text.substr(i + 10)); rest != 0) {
@@ -107,7 +209,10 @@ std::string iso_date(std::string_view text, bool day_first) {
     bool all = true;
     for (size_t j = i + 4; j < i + 8; ++j) all = all && digit(text[j]);
     if (all && (i + 8 == text.size() || !digit(text[i + 8])))
-      if (std::string out = format(number(text.substr(i, 4)), number(text.substr(i + 4, 2)), number(text.substr(i + 6, 2))); !out.empty()) return out;
+      if (std::string out =
+              format(number(text.substr(i, 4)), number(text.substr(i + 4, 2)), number(text.substr(i + 6, 2)));
+          !out.empty())
+        return out;
   }
   // "18.03.2025"; "18/03/2025" and "03/18/2025" where only one reading is a date.
   for (size_t i = 0; i < text.size(); ++i) {
@@ -124,18 +229,25 @@ std::string iso_date(std::string_view text, bool day_first) {
       if (separator == '.' && at < text.size() && text[at] == ' ') ++at;
     }
     if (part != 2 || size[0] > 2 || size[1] > 2 || size[2] != 4) continue;
-    const unsigned a = number(text.substr(begin[0], size[0])), b = number(text.substr(begin[1], size[1])), year = number(text.substr(begin[2], 4));
+    const unsigned a = number(text.substr(begin[0], size[0])), b = number(text.substr(begin[1], size[1])),
+                   year = number(text.substr(begin[2], 4));
     std::string out;
-    if (separator == '.' || (a > 12 && b <= 12)) out = format(year, b, a);
-    else if (b > 12 && a <= 12) out = format(year, a, b);
-    else if (a == b || day_first) out = format(year, b, a);
+    if (separator == '.' || (a > 12 && b <= 12))
+      out = format(year, b, a);
+    else if (b > 12 && a <= 12)
+      out = format(year, a, b);
+    else if (a == b || day_first)
+      out = format(year, b, a);
     if (!out.empty()) return out;
   }
   // Words: a month's name with a day on one side and a year behind.
   std::array<std::string_view, kLongest> words;
   size_t n_words = 0;
   for (size_t i = 0; i < text.size();) {
-    const auto letter = [&](size_t at) { return ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') || static_cast<unsigned char>(text[at]) >= 0xC3 || (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+    const auto letter = [&](size_t at) {
+      return ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') || static_cast<unsigned char>(text[at]) >= 0xC3 ||
+             (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
     const bool is_digit = digit(text[i]), is_letter = letter(i);
     if (!is_digit && !is_letter) {
       ++i;
@@ -143,13 +255,22 @@ std::string iso_date(std::string_view text, bool day_first) {
     }
     const size_t begin = i;
     // "Anna BergDec 05, 2023": two elements without a blank.
-    const auto glued = [&] { return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z'; };
+    const auto glued = [&] {
+      return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z';
+    };
     while (i < text.size() && (is_digit ? digit(text[i]) : letter(i) && !glued())) ++i;
     words[n_words++] = text.substr(begin, i - begin);
   }
-  const auto day_at = [&](size_t i) { return i < n_words && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u; };
-  const auto year_at = [&](size_t i) { return i < n_words && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u; };
-  const auto ordinal = [&](size_t i) { return i < n_words && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" || words[i] == "of" || words[i] == "de" || words[i] == "er"); };
+  const auto day_at = [&](size_t i) {
+    return i < n_words && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u;
+  };
+  const auto year_at = [&](size_t i) {
+    return i < n_words && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u;
+  };
+  const auto ordinal = [&](size_t i) {
+    return i < n_words && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" ||
+                           words[i] == "of" || words[i] == "de" || words[i] == "er");
+  };
   const auto skip = [&](size_t i) { return i + (ordinal(i) ? 1 : 0); };
   for (size_t i = 0; i < n_words; ++i) {
     const unsigned month = month_of(words[i]);
@@ -160,7 +281,8 @@ std::string iso_date(std::string_view text, bool day_first) {
     }
     size_t before = i;
     while (before > 0 && ordinal(before - 1)) --before;
-    if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0) return format(year_at(skip(i + 1)), month, day_at(before - 1));
+    if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0)
+      return format(year_at(skip(i + 1)), month, day_at(before - 1));
   }
   return {};
 }
@@ -194,7 +316,8 @@ std::string date_in_url(std::string_view url) {
     if ((separator != '/' && separator != '-') || url[i + 7] != separator) continue;
     bool all = true;
     for (const size_t j : {i, i + 1, i + 2, i + 3, i + 5, i + 6, i + 8, i + 9}) all = all && digit(url[j]);
-    if (all && (i + 10 == url.size() || !digit(url[i + 10]))) return format(number(url.substr(i, 4)), number(url.substr(i + 5, 2)), number(url.substr(i + 8, 2)));
+    if (all && (i + 10 == url.size() || !digit(url[i + 10])))
+      return format(number(url.substr(i, 4)), number(url.substr(i + 5, 2)), number(url.substr(i + 8, 2)));
   }
   return {};
 }

@@ -30,8 +30,9 @@ struct Scratch {
   std::vector<float> first, second;
 };
 
-// `features` get their context. `bias` is added to the log odds: negative favours precision. Viterbi over two states with a cost
-// for each change. `url`: of the page, may be empty.
-void decide(const Page& page, const Models& models, const Metadata& metadata, std::string_view url, float bias, Features& features, Scratch& scratch, Decision& out);
+// `features` get their context. `bias` is added to the log odds: negative favours precision. Viterbi over two states
+// with a cost for each change. `url`: of the page, may be empty.
+void decide(const Page& page, const Models& models, const Metadata& metadata, std::string_view url, float bias,
+            Features& features, Scratch& scratch, Decision& out);
 
 }  // namespace boilerplate

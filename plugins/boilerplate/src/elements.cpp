@@ -13,7 +13,8 @@ constexpr int kMostAttributes = 32;
 
 uint32_t tag_bits(uint16_t tag) {
   switch (tag) {
-    case NG_TAG_nav: case NG_TAG_menu: return kInNav;
+    case NG_TAG_nav:
+    case NG_TAG_menu: return kInNav;
     case NG_TAG_header: return kInHeader;
     case NG_TAG_footer: return kInFooter;
     case NG_TAG_aside: return kInAside;
@@ -22,10 +23,14 @@ uint32_t tag_bits(uint16_t tag) {
     case NG_TAG_figcaption: return kInCaption;
     case NG_TAG_article: return kInArticle;
     case NG_TAG_main: return kInMain;
-    case NG_TAG_ul: case NG_TAG_ol: case NG_TAG_dl: return kInList;
+    case NG_TAG_ul:
+    case NG_TAG_ol:
+    case NG_TAG_dl: return kInList;
     case NG_TAG_table: return kInTable;
-    case NG_TAG_blockquote: case NG_TAG_q: return kInQuote;
-    case NG_TAG_button: case NG_TAG_label: return kInButton;
+    case NG_TAG_blockquote:
+    case NG_TAG_q: return kInQuote;
+    case NG_TAG_button:
+    case NG_TAG_label: return kInButton;
     case NG_TAG_time: return kInTime;
     case NG_TAG_address: return kInAddress;
     case NG_TAG_section: return kInSection;
@@ -35,11 +40,13 @@ uint32_t tag_bits(uint16_t tag) {
 
 // Without text or anything else that the value of a property could be: most of these tags are long.
 bool holds_nothing(uint16_t tag) {
-  return tag == NG_TAG_img || tag == NG_TAG_source || tag == NG_TAG_svg || tag == NG_TAG_input || tag == NG_TAG_iframe || tag == NG_TAG_br;
+  return tag == NG_TAG_img || tag == NG_TAG_source || tag == NG_TAG_svg || tag == NG_TAG_input ||
+         tag == NG_TAG_iframe || tag == NG_TAG_br;
 }
 
 bool equals(std::string_view name, std::string_view wanted) {
-  return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
+  return name.size() == wanted.size() &&
+         std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
 // React writes itemProp.
@@ -74,7 +81,8 @@ Key key_of(std::string_view name) {
   }
 }
 
-// Words of a class or id: split at everything that is no letter, and where capitals begin ("relatedPosts"). A compound counts as a word too.
+// Words of a class or id: split at everything that is no letter, and where capitals begin ("relatedPosts"). A compound
+// counts as a word too.
 uint32_t evidence_in(std::string_view names) {
   constexpr size_t kMost = 400;  // longer ones are generated
   names = names.substr(0, kMost);
@@ -104,7 +112,8 @@ uint32_t evidence_in(std::string_view names) {
 }  // namespace
 
 bool is_profile(std::string_view address) {
-  static constexpr WordList kFolders("author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/", "by/", "profile/");
+  static constexpr WordList kFolders("author/", "authors/", "staff/", "people/", "contributors/", "autor/", "auteur/",
+                                     "by/", "profile/");
   for (size_t slash = address.find('/'); slash != std::string_view::npos; slash = address.find('/', slash + 1))
     if (kFolders.begins(address.substr(slash + 1))) return true;
   return false;
@@ -132,7 +141,9 @@ void Elements::read_tag(const ng_html& html, std::string_view start_tag, bool wi
   size_t position = 0;
   ng_str name, raw;
   // Up to the '>'.
-  for (int i = 0; i < kMostAttributes && position + 1 < start_tag.size() && html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1; ++i) {
+  for (int i = 0; i < kMostAttributes && position + 1 < start_tag.size() &&
+                  html.next_attribute({start_tag.data(), start_tag.size()}, &position, &name, &raw) == 1;
+       ++i) {
     const Key key = key_of({name.data, name.size});
     if (key == Key::none) continue;
     const std::string_view value(raw.data, raw.size);
@@ -153,16 +164,20 @@ Elements::Own Elements::read_element(const Page& page, uint32_t e) {
   const std::string_view start_tag = page.start_tag(e);
   Own own{tag_bits(tag), tag * 2654435761u, 0};
   if (page.html == nullptr || start_tag.size() <= kShortTag) return own;
-  const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html || tag == NG_TAG_time || tag == NG_TAG_title;
+  const bool meta = tag == NG_TAG_meta || tag == NG_TAG_link || tag == NG_TAG_script || tag == NG_TAG_html ||
+                    tag == NG_TAG_time || tag == NG_TAG_title;
   if (!meta && text == 0 && (holds_nothing(tag) || !may_have_itemprop(start_tag))) return own;
   // Items of a list have the same tag, to the last byte. Links have not.
   const bool again = !meta && text != 0 && tag != NG_TAG_a;
   SeenTag& seen = seen_[again ? place_of(start_tag) : 0];
   if (again && seen.tag == start_tag) return seen.own;
   read_tag(*page.html, start_tag, text != 0, own);
-  const bool author = tag == NG_TAG_a && text > 3 && text < kLongestName && (equals(attributes_[Key::rel], "author") || is_profile(attributes_[Key::href]));
-  if (meta || author || !attributes_[Key::itemprop].empty()) meta_tags_.push_back({e, attributes_});
-  else if (again) seen = {start_tag, own};
+  const bool author = tag == NG_TAG_a && text > 3 && text < kLongestName &&
+                      (equals(attributes_[Key::rel], "author") || is_profile(attributes_[Key::href]));
+  if (meta || author || !attributes_[Key::itemprop].empty())
+    meta_tags_.push_back({e, attributes_});
+  else if (again)
+    seen = {start_tag, own};
   return own;
 }
 

@@ -1,4 +1,5 @@
-// elements.hpp: what the tags around a block say of it, and the start tags that metadata stands in. Each start tag is read once.
+// elements.hpp: what the tags around a block say of it, and the start tags that metadata stands in. Each start tag is
+// read once.
 #pragma once
 
 #include <array>
@@ -13,13 +14,45 @@
 namespace boilerplate {
 
 enum InTag : uint32_t {
-  kInNav = 1, kInHeader = 2, kInFooter = 4, kInAside = 8, kInForm = 16, kInFigure = 32, kInArticle = 64, kInMain = 128, kInList = 256,
-  kInTable = 512, kInQuote = 1024, kInButton = 2048, kInTime = 4096, kInCaption = 8192, kInAddress = 16384, kInSection = 32768,
+  kInNav = 1,
+  kInHeader = 2,
+  kInFooter = 4,
+  kInAside = 8,
+  kInForm = 16,
+  kInFigure = 32,
+  kInArticle = 64,
+  kInMain = 128,
+  kInList = 256,
+  kInTable = 512,
+  kInQuote = 1024,
+  kInButton = 2048,
+  kInTime = 4096,
+  kInCaption = 8192,
+  kInAddress = 16384,
+  kInSection = 32768,
   kInBodyProperty = 65536,
 };
 
 // The attributes that say something; the words of those up to itemprop say what an element is for.
-enum class Key : uint8_t { none, class_, id, role, test_id, component, label, itemprop, name, property, content, rel, href, type, datetime, lang, count };
+enum class Key : uint8_t {
+  none,
+  class_,
+  id,
+  role,
+  test_id,
+  component,
+  label,
+  itemprop,
+  name,
+  property,
+  content,
+  rel,
+  href,
+  type,
+  datetime,
+  lang,
+  count
+};
 
 // Their values in one start tag, as written. Of an attribute that stands there twice the first one, as in a browser.
 class Attributes {
@@ -44,10 +77,11 @@ class Elements {
 
   // The make of an element: its tag and first class.
   uint32_t signature(uint32_t element) const { return signature_[element]; }
-  uint32_t evidence(uint32_t element) const { return evidence_[element]; }    // Evidence bits of its own names
-  uint32_t tags(uint32_t element) const { return tags_[element]; }            // InTag bits of itself and its ancestors
+  uint32_t evidence(uint32_t element) const { return evidence_[element]; }  // Evidence bits of its own names
+  uint32_t tags(uint32_t element) const { return tags_[element]; }          // InTag bits of itself and its ancestors
   uint16_t depth(uint32_t element) const { return depth_[element]; }
-  // kEvidenceCount weights: of the evidence of itself and its ancestors, each the lighter the more of the page's text it holds.
+  // kEvidenceCount weights: of the evidence of itself and its ancestors, each the lighter the more of the page's text
+  // it holds.
   const uint8_t* inherited(uint32_t element) const { return inherited_.data() + size_t{element} * kEvidenceCount; }
 
   const std::vector<MetaTag>& meta_tags() const { return meta_tags_; }

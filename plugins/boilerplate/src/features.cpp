@@ -35,7 +35,9 @@ constexpr std::array<float, 256> kParts = [] {
   return out;
 }();
 
-bool is_wide_end(std::string_view mark) { return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F"; }
+bool is_wide_end(std::string_view mark) {
+  return mark == "\xE3\x80\x82" || mark == "\xEF\xBC\x81" || mark == "\xEF\xBC\x9F";
+}
 
 struct Marks {
   uint32_t commas = 0, ends = 0;  // ends of sentences
@@ -45,7 +47,9 @@ struct Marks {
 void count_mark(std::string_view text, size_t at, Marks& marks) {
   switch (text[at]) {
     case ',': ++marks.commas; break;
-    case '.': case '!': case '?': marks.ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
+    case '.':
+    case '!':
+    case '?': marks.ends += at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '"'; break;
     default: break;
   }
 }
@@ -60,7 +64,8 @@ Marks count_wide_marks(std::string_view text) {
   return out;
 }
 
-// Letters as of the Latin alphabet: Greek and Cyrillic letters are two bytes each, East Asian signs count as three letters.
+// Letters as of the Latin alphabet: Greek and Cyrillic letters are two bytes each, East Asian signs count as three
+// letters.
 struct Letters {
   uint32_t count;
   bool wide;  // some are East Asian, or other than ASCII, Latin, Greek and Cyrillic
@@ -72,8 +77,9 @@ Letters count_letters(std::string_view text) {  // eight bytes at a time
   for (size_t at = 0; at < text.size(); at += sizeof(uint64_t)) {
     const uint64_t bytes = first_eight(text.data() + at, text.size() - at);
     if ((bytes & kHigh) == 0) continue;
-    pairs += static_cast<size_t>(((bytes & bytes << 1 & ~(bytes << 2) & kHigh) >> 7) * kOnes >> 56);  // 110x xxxx begins a pair
-    wide |= ((bytes & ~kHigh) + 0x1D * kOnes) & bytes & kHigh;                                        // E3 and above: of East Asian signs
+    pairs += static_cast<size_t>(((bytes & bytes << 1 & ~(bytes << 2) & kHigh) >> 7) * kOnes >>
+                                 56);                           // 110x xxxx begins a pair
+    wide |= ((bytes & ~kHigh) + 0x1D * kOnes) & bytes & kHigh;  // E3 and above: of East Asian signs
   }
   return {static_cast<uint32_t>(text.size() - pairs), wide != 0};
 }
@@ -81,11 +87,14 @@ Letters count_letters(std::string_view text) {  // eight bytes at a time
 // Closing marks and blanks behind the end do not count.
 bool ends_sentence(std::string_view text) {
   size_t last = text.size();
-  while (last > 0 && (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
-                      (last >= 3 && static_cast<unsigned char>(text[last - 3]) == 0xE2 && static_cast<unsigned char>(text[last - 2]) == 0x80 &&
-                       (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
+  while (last > 0 &&
+         (text[last - 1] == '"' || text[last - 1] == ')' || text[last - 1] == '\'' || text[last - 1] == ' ' ||
+          (last >= 3 && static_cast<unsigned char>(text[last - 3]) == 0xE2 &&
+           static_cast<unsigned char>(text[last - 2]) == 0x80 &&
+           (static_cast<unsigned char>(text[last - 1]) == 0x9D || static_cast<unsigned char>(text[last - 1]) == 0x99))))
     last -= static_cast<unsigned char>(text[last - 1]) >= 0x80 ? 3 : 1;
-  return last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' || (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
+  return last > 0 && (text[last - 1] == '.' || text[last - 1] == '!' || text[last - 1] == '?' ||
+                      (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
 }
 
 struct Case {
@@ -97,9 +106,11 @@ Case case_of_letter(std::string_view word) {
   const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
   switch (lead) {
     case 0xC3: return {second < 0x9F, second >= 0x9F};
-    case 0xC4: case 0xC5: return {(second & 1) == 0, (second & 1) != 0};  // in pairs, for the most part
+    case 0xC4:
+    case 0xC5: return {(second & 1) == 0, (second & 1) != 0};  // in pairs, for the most part
     case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
-    case 0xCF: case 0xD1: return {false, true};
+    case 0xCF:
+    case 0xD1: return {false, true};
     case 0xD0: return {second < 0xB0, second >= 0xB0};
     default: return {};
   }
@@ -155,7 +166,8 @@ class Features::Titles {
         seen_[hash % kSeen] = true;
       });
       std::sort(words.begin(), words.end());
-      if (!words.empty() && std::find(titles_.begin(), titles_.end(), words) == titles_.end()) titles_.push_back(std::move(words));
+      if (!words.empty() && std::find(titles_.begin(), titles_.end(), words) == titles_.end())
+        titles_.push_back(std::move(words));
     }
   }
 
@@ -172,12 +184,16 @@ class Features::Titles {
     for (const auto& title : titles_) {
       size_t i = 0, j = 0, both = 0;
       while (i < found_.size() && j < title.size()) {
-        if (found_[i] == title[j]) ++both, ++i, ++j;
-        else if (found_[i] < title[j]) ++i;
-        else ++j;
+        if (found_[i] == title[j])
+          ++both, ++i, ++j;
+        else if (found_[i] < title[j])
+          ++i;
+        else
+          ++j;
       }
       // The title of the page often ends in the name of the site: the block's words count more.
-      const float match = share(static_cast<double>(both), static_cast<double>(n_words_)) * std::sqrt(share(static_cast<double>(both), static_cast<double>(title.size())));
+      const float match = share(static_cast<double>(both), static_cast<double>(n_words_)) *
+                          std::sqrt(share(static_cast<double>(both), static_cast<double>(title.size())));
       best = std::max(best, match);
     }
     return best;
@@ -207,20 +223,24 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
     bool any_lower = false;
     size_t wide = 0;  // bytes of East Asian text
     title_words.begin_block();
-    for_each_word(text, [&](std::string_view w, uint32_t h) {
-      hash = (hash ^ h) * 1099511628211ull;
-      ++n_words;
-      const Case first = case_of(w);
-      capitals += first.upper;
-      const auto lead = static_cast<unsigned char>(w[0]);
-      // Chinese and Japanese have no spaces: two signs count as a word.
-      if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6) wide += w.size(), n_words += static_cast<uint32_t>(w.size() / 6 - 1);
-      digits += w[0] >= '0' && w[0] <= '9';
-      stops += is_stop_word(h);
-      const size_t next = lead >= 0xC0 ? 2 : 1;
-      any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
-      title_words.word(h);
-    }, [&](size_t at) { count_mark(text, at, marks); });
+    for_each_word(
+        text,
+        [&](std::string_view w, uint32_t h) {
+          hash = (hash ^ h) * 1099511628211ull;
+          ++n_words;
+          const Case first = case_of(w);
+          capitals += first.upper;
+          const auto lead = static_cast<unsigned char>(w[0]);
+          // Chinese and Japanese have no spaces: two signs count as a word.
+          if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6)
+            wide += w.size(), n_words += static_cast<uint32_t>(w.size() / 6 - 1);
+          digits += w[0] >= '0' && w[0] <= '9';
+          stops += is_stop_word(h);
+          const size_t next = lead >= 0xC0 ? 2 : 1;
+          any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
+          title_words.word(h);
+        },
+        [&](size_t at) { count_mark(text, at, marks); });
     BlockFacts& f = facts_[b];
     f = {};
     f.words = n_words;
@@ -237,7 +257,8 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
     f.upper_case = n_words >= 2 && capitals != 0 && !any_lower;
     f.ends_sentence = ends_sentence(text);
     // Function words are known of some languages only, sentences end in all.
-    f.good = n_words >= kGoodWords && f.link_share < 1.0f / 3 && (stops * 5 >= n_words || marks.ends != 0 || wide * 2 > text.size());
+    f.good = n_words >= kGoodWords && f.link_share < 1.0f / 3 &&
+             (stops * 5 >= n_words || marks.ends != 0 || wide * 2 > text.size());
     f.title_match = title_words.match();
     if (const uint32_t e = page.block_element[b]; e != kNone && e < page.n_elements) {
       f.tags = elements.tags(e);
@@ -262,8 +283,10 @@ void Features::find_duplicates(const Page& page) {
     size_t at = (f.hash * 0x9E3779B97F4A7C15ull >> 20) & (size - 1);
     while (first_with_[at] != kNone && facts_[first_with_[at]].hash != f.hash) at = (at + 1) & (size - 1);
     uint32_t& first = first_with_[at];
-    if (first == kNone) first = b;
-    else f.duplicate_of = first;
+    if (first == kNone)
+      first = b;
+    else
+      f.duplicate_of = first;
     ++facts_[first].repeats;
   }
   for (BlockFacts& f : facts_)
@@ -298,11 +321,13 @@ std::vector<uint8_t> Features::containers(const Page& page, const Elements& elem
   std::vector<uint32_t> words(n, 0);
   uint64_t all = 0;
   for (uint32_t b = 0; b < page.n_blocks; ++b)
-    if (const uint32_t e = page.block_element[b]; facts_[b].good && e < n) words[e] += facts_[b].words, all += facts_[b].words;
+    if (const uint32_t e = page.block_element[b]; facts_[b].good && e < n)
+      words[e] += facts_[b].words, all += facts_[b].words;
   for (uint32_t e = n; e-- > 0;)
     if (const uint32_t p = page.parent[e]; p < e) words[p] += words[e];
   for (uint32_t e = 0; e < n; ++e)
-    if (all != 0 && uint64_t{words[e]} * 2 >= all) out[e] = static_cast<uint8_t>(std::min(255u, elements.depth(e) + 1u));
+    if (all != 0 && uint64_t{words[e]} * 2 >= all)
+      out[e] = static_cast<uint8_t>(std::min(255u, elements.depth(e) + 1u));
   return out;
 }
 
@@ -323,7 +348,8 @@ void Features::fill(const Page& page, const Elements& elements) {
     ahead[b] = last == kNone ? 1000 : last - b;
     if (facts_[b].good) last = b;
   }
-  const auto n_good = static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
+  const auto n_good =
+      static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
   SumByKey prose_of_parent(n_good), prose_of_grandparent(n_good), prose_of_signature(n_good);
   const auto parent_of = [&](uint32_t e) { return e < page.n_elements ? page.parent[e] : e; };
   parents_.resize(n);
@@ -398,9 +424,11 @@ void Features::fill(const Page& page, const Elements& elements) {
     add(b >= run.end ? 0.0f : log1(run.end - b));
     k = kNeighbours + kNumbersOfOthers;
     for (const int radius : {4, 12}) {
-      const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0, high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
+      const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0,
+                     high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
       add(log1(text_sum_[high] - text_sum_[low]));
-      add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
+      add(share(static_cast<double>(link_sum_[high] - link_sum_[low]),
+                static_cast<double>(text_sum_[high] - text_sum_[low])));
     }
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];
@@ -410,32 +438,46 @@ void Features::fill(const Page& page, const Elements& elements) {
       add(share(prose_of_signature.of(facts_[b].make), prose));
       // How far up the first ancestor with half of the prose is, and how deep it lies.
       uint32_t up = 0, holder = e;
-      while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0) holder = page.parent[holder], ++up;
+      while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0)
+        holder = page.parent[holder], ++up;
       add(static_cast<float>(up));
       add(holder == kNone || holder >= page.n_elements ? 0.0f : static_cast<float>(holds_prose[holder]));
-      add(holder == kNone || holder >= page.n_elements || size == 0 ? 0.0f : share(page.block_begin[b] - page.element_begin[holder], page.element_end[holder] - page.element_begin[holder]));
+      add(holder == kNone || holder >= page.n_elements || size == 0
+              ? 0.0f
+              : share(page.block_begin[b] - page.element_begin[holder],
+                      page.element_end[holder] - page.element_begin[holder]));
       const uint32_t parent = parents_[b];
       if (parent < page.n_elements) {
         if (parent != in_parent) {  // siblings stand together
           in_parent = parent;
-          low = static_cast<size_t>(std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
-          high = static_cast<size_t>(std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) - page.block_begin);
+          low = static_cast<size_t>(
+              std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
+          high = static_cast<size_t>(
+              std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) -
+              page.block_begin);
         }
         add(log1(text_sum_[high] - text_sum_[low]));
-        add(share(static_cast<double>(link_sum_[high] - link_sum_[low]), static_cast<double>(text_sum_[high] - text_sum_[low])));
+        add(share(static_cast<double>(link_sum_[high] - link_sum_[low]),
+                  static_cast<double>(text_sum_[high] - text_sum_[low])));
         add(log1(high - low));
       } else {
         for (int i = 0; i < 3; ++i) add(0);
       }
-      for (const uint32_t bit : {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption, kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
+      for (const uint32_t bit :
+           {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption,
+            kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
         add((f.tags & bit) != 0);
       const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
       // The evidence of body words is split by the bits that matter most; the rest is one number each.
-      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i) add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
+      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i)
+        add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
     }
     while (k < kFeatureCount) add(0);
     since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
-    if (f.words <= 6 && !f.ends_sentence && (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) & (kRelated | kComment | kNewsletter | kTags)) != 0 && back[b] < 30)
+    if (f.words <= 6 && !f.ends_sentence &&
+        (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) &
+         (kRelated | kComment | kNewsletter | kTags)) != 0 &&
+        back[b] < 30)
       ++end_markers;
   }
 }

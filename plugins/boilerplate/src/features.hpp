@@ -1,8 +1,8 @@
 // features.hpp: numbers that describe a block among its neighbours and ancestors. The same code trains and runs.
 //
-// Densities and neighbours after boilerpipe (Kohlschütter et al., 2010) and jusText (Pomikálek, 2011); words of class and id as
-// evidence that weighs less the more of the page's text stands below the element, so that a wrapper named "sidebar" around the
-// whole article counts for nothing.
+// Densities and neighbours after boilerpipe (Kohlschütter et al., 2010) and jusText (Pomikálek, 2011); words of class
+// and id as evidence that weighs less the more of the page's text stands below the element, so that a wrapper named
+// "sidebar" around the whole article counts for nothing.
 #pragma once
 
 #include <cstdint>
@@ -20,17 +20,17 @@ namespace boilerplate {
 // What is known of a block beside its numbers; roles are read off it.
 struct BlockFacts {
   uint32_t words = 0, commas = 0, digits = 0, capitals = 0, stops = 0, stops_and_ends = 0;
-  uint32_t letters = 0;        // its length, the same for all scripts
+  uint32_t letters = 0;  // its length, the same for all scripts
   float link_share = 0;
-  uint64_t hash = 0;           // of its words
-  uint32_t evidence = 0;       // of its own element and of its near ancestors
-  uint32_t tags = 0;           // InTag bits of all ancestors
-  uint32_t make = 0;           // of tags and first classes of its element and of the one around it
+  uint64_t hash = 0;      // of its words
+  uint32_t evidence = 0;  // of its own element and of its near ancestors
+  uint32_t tags = 0;      // InTag bits of all ancestors
+  uint32_t make = 0;      // of tags and first classes of its element and of the one around it
   uint32_t duplicate_of = kNone;
-  uint32_t repeats = 0;        // blocks with the same words
-  float title_match = 0;       // share of words in common with the page's title, both ways
+  uint32_t repeats = 0;   // blocks with the same words
+  float title_match = 0;  // share of words in common with the page's title, both ways
   bool ends_sentence = false, upper_case = false;
-  bool good = false;           // long and without links: surely prose
+  bool good = false;  // long and without links: surely prose
 };
 
 inline constexpr unsigned kFeatureCount = 112;  // that the first forest sees

@@ -24,7 +24,8 @@ inline uint64_t first_eight(const char* p, size_t size) {
   return size == 0 ? 0 : load(uint8_t{}, p);
 }
 
-// Like text.find(wanted, from), sixteen places at once: the library looks for the first letter alone. `wanted` has at least one byte.
+// Like text.find(wanted, from), sixteen places at once: the library looks for the first letter alone. `wanted` has at
+// least one byte.
 inline size_t find(std::string_view text, std::string_view wanted, size_t from = 0) {
   typedef char Bytes __attribute__((vector_size(16)));
   typedef uint64_t Halves __attribute__((vector_size(16)));
@@ -33,21 +34,29 @@ inline size_t find(std::string_view text, std::string_view wanted, size_t from =
     Bytes first, last;  // the first byte, and the last one where it has to stand
     std::memcpy(&first, text.data() + at, sizeof first);
     std::memcpy(&last, text.data() + at + wanted.size() - 1, sizeof last);
-    const Halves both = reinterpret_cast<Halves>((first == Bytes{} + wanted.front()) & (last == Bytes{} + wanted.back()));
+    const Halves both =
+        reinterpret_cast<Halves>((first == Bytes{} + wanted.front()) & (last == Bytes{} + wanted.back()));
     if ((both[0] | both[1]) == 0) continue;
-    if (const size_t found = text.substr(at, sizeof(Bytes) + wanted.size() - 1).find(wanted); found != std::string_view::npos) return at + found;
+    if (const size_t found = text.substr(at, sizeof(Bytes) + wanted.size() - 1).find(wanted);
+        found != std::string_view::npos)
+      return at + found;
   }
   return text.find(wanted, at);
 }
 
-inline bool contains(std::string_view text, std::string_view wanted) { return find(text, wanted) != std::string_view::npos; }
+inline bool contains(std::string_view text, std::string_view wanted) {
+  return find(text, wanted) != std::string_view::npos;
+}
 
 inline bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
 inline bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) { return w.front() == text.front() && text.starts_with(w); });
+  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) {
+    return w.front() == text.front() && text.starts_with(w);
+  });
 }
 
 // A closed list of words of two bytes or more. Where none of them begins, as nearly everywhere, two bytes tell.
@@ -72,8 +81,9 @@ class WordList {
     return (static_cast<unsigned char>(text[at]) + 8u * static_cast<unsigned char>(text[at + 1])) % 256;
   }
   bool stands_at(std::string_view text, size_t at) const {
-    return begins_[pair(text, at)] &&
-           std::any_of(words_.begin(), words_.end(), [&](std::string_view w) { return w[0] == text[at] && w[1] == text[at + 1] && text.compare(at, w.size(), w) == 0; });
+    return begins_[pair(text, at)] && std::any_of(words_.begin(), words_.end(), [&](std::string_view w) {
+             return w[0] == text[at] && w[1] == text[at + 1] && text.compare(at, w.size(), w) == 0;
+           });
   }
 
   std::array<std::string_view, n> words_;

@@ -19,7 +19,8 @@ constexpr uint32_t kLanes = 8, kVectors = Rows::kTile / kLanes;
 using AddTrees = void(const std::vector<Forest::Tree>&, const Forest::Test*, const float* tile, float* sums);
 
 // For any processor: eight lanes are two registers of SSE or NEON.
-void add_trees_anywhere(const std::vector<Forest::Tree>& trees, const Forest::Test* tests, const float* tile, float* sums) {
+void add_trees_anywhere(const std::vector<Forest::Tree>& trees, const Forest::Test* tests, const float* tile,
+                        float* sums) {
   typedef float Floats __attribute__((vector_size(32)));
   typedef uint32_t Words __attribute__((vector_size(32)));
   for (const Forest::Tree& tree : trees) {
@@ -42,20 +43,25 @@ void add_trees_anywhere(const std::vector<Forest::Tree>& trees, const Forest::Te
 }
 
 #if defined(__x86_64__)
-// The values of the leaves at the lowest bits of eight sets. The number of a bit is the exponent of the bit as a float; its last three bits
-// choose within a register of eight leaves, the other two among the registers.
+// The values of the leaves at the lowest bits of eight sets. The number of a bit is the exponent of the bit as a float;
+// its last three bits choose within a register of eight leaves, the other two among the registers.
 [[gnu::always_inline, gnu::target("avx2")]] inline __m256 at_lowest_bit(__m256i sets, const __m256 (&leaves)[4]) {
   const __m256i bit = _mm256_and_si256(sets, _mm256_sub_epi32(_mm256_setzero_si256(), sets));
-  const __m256i number = _mm256_sub_epi32(_mm256_srli_epi32(_mm256_castps_si256(_mm256_cvtepi32_ps(bit)), 23), _mm256_set1_epi32(127));
-  const __m256 third = _mm256_castsi256_ps(_mm256_slli_epi32(number, 28)), fourth = _mm256_castsi256_ps(_mm256_slli_epi32(number, 27));  // as sign bits
-  const __m256 low = _mm256_blendv_ps(_mm256_permutevar8x32_ps(leaves[0], number), _mm256_permutevar8x32_ps(leaves[1], number), third);
-  const __m256 high = _mm256_blendv_ps(_mm256_permutevar8x32_ps(leaves[2], number), _mm256_permutevar8x32_ps(leaves[3], number), third);
+  const __m256i number =
+      _mm256_sub_epi32(_mm256_srli_epi32(_mm256_castps_si256(_mm256_cvtepi32_ps(bit)), 23), _mm256_set1_epi32(127));
+  const __m256 third = _mm256_castsi256_ps(_mm256_slli_epi32(number, 28)),
+               fourth = _mm256_castsi256_ps(_mm256_slli_epi32(number, 27));  // as sign bits
+  const __m256 low =
+      _mm256_blendv_ps(_mm256_permutevar8x32_ps(leaves[0], number), _mm256_permutevar8x32_ps(leaves[1], number), third);
+  const __m256 high =
+      _mm256_blendv_ps(_mm256_permutevar8x32_ps(leaves[2], number), _mm256_permutevar8x32_ps(leaves[3], number), third);
   return _mm256_blendv_ps(low, high, fourth);
 }
 
 // The same bits as above: it compares the same numbers, and adds in the same order.
 template <uint32_t n_vectors>
-[[gnu::target("avx2")]] void add_trees_avx2(const std::vector<Forest::Tree>& trees, const Forest::Test* tests, const float* tile, float* sums) {
+[[gnu::target("avx2")]] void add_trees_avx2(const std::vector<Forest::Tree>& trees, const Forest::Test* tests,
+                                            const float* tile, float* sums) {
   static_assert(kMostLeaves == 4 * kLanes);
   __m256 sum[n_vectors];
   for (uint32_t v = 0; v < n_vectors; ++v) sum[v] = _mm256_loadu_ps(sums + v * kLanes);
@@ -71,7 +77,8 @@ template <uint32_t n_vectors>
         left[v] = _mm256_and_si256(left[v], _mm256_or_si256(_mm256_castps_si256(passes), right));
       }
     }
-    const __m256 leaves[] = {_mm256_loadu_ps(tree.leaves), _mm256_loadu_ps(tree.leaves + 8), _mm256_loadu_ps(tree.leaves + 16), _mm256_loadu_ps(tree.leaves + 24)};
+    const __m256 leaves[] = {_mm256_loadu_ps(tree.leaves), _mm256_loadu_ps(tree.leaves + 8),
+                             _mm256_loadu_ps(tree.leaves + 16), _mm256_loadu_ps(tree.leaves + 24)};
     for (uint32_t v = 0; v < n_vectors; ++v) sum[v] = _mm256_add_ps(sum[v], at_lowest_bit(left[v], leaves));
   }
   for (uint32_t v = 0; v < n_vectors; ++v) _mm256_storeu_ps(sums + v * kLanes, sum[v]);
@@ -83,7 +90,8 @@ const std::array<AddTrees*, kVectors> kAddTrees = [] {
   std::array<AddTrees*, kVectors> out;
   out.fill(add_trees_anywhere);
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) out = {add_trees_avx2<1>, add_trees_avx2<2>, add_trees_avx2<3>, add_trees_avx2<4>};
+  if (__builtin_cpu_supports("avx2"))
+    out = {add_trees_avx2<1>, add_trees_avx2<2>, add_trees_avx2<3>, add_trees_avx2<4>};
 #endif
   return out;
 }();
@@ -110,7 +118,8 @@ Forest::Forest(std::string_view& bytes, unsigned features) : features_(features)
   read(&n_features, 4);
   read(&n_trees, 4);
   read(&start_, 4);
-  if (std::memcmp(magic, "NGBF", 4) != 0 || version != 1) throw std::runtime_error("this is no model file of this version");
+  if (std::memcmp(magic, "NGBF", 4) != 0 || version != 1)
+    throw std::runtime_error("this is no model file of this version");
   if (n_features != features) throw std::runtime_error("the model file was trained on other features");
   for (uint32_t t = 0; t < n_trees; ++t) {
     uint32_t n = 0;
@@ -132,7 +141,8 @@ Forest::Forest(std::string_view& bytes, unsigned features) : features_(features)
       if (node.left <= i || node.left + 1u >= n || node.feature >= features || is_child[node.left]) throw damaged();
       is_child[node.left] = is_child[node.left + 1u] = true;
     }
-    for (uint32_t i = n; i-- > 0;) n_leaves[i] = nodes[i].left == 0 ? 1 : n_leaves[nodes[i].left] + n_leaves[nodes[i].left + 1u];
+    for (uint32_t i = n; i-- > 0;)
+      n_leaves[i] = nodes[i].left == 0 ? 1 : n_leaves[nodes[i].left] + n_leaves[nodes[i].left + 1u];
     trees_.push_back({static_cast<uint32_t>(tests_.size()), n / 2, {}});
     for (uint32_t i = 0; i < n; ++i) {
       const FileNode& node = nodes[i];

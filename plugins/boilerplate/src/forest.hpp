@@ -1,12 +1,12 @@
 // forest.hpp: gradient boosted regression trees, as train/train.py writes them.
 //
-// File: one forest or more. Each: "NGBF" u32 version, u32 features, u32 trees, f32 start; then per tree u32 nodes and its nodes. A node is
-// {u16 feature, u16 left (children are left and left + 1; 0 for a leaf), f32 threshold or value}: value <= threshold goes left. A tree has
-// at most 32 leaves.
+// File: one forest or more. Each: "NGBF" u32 version, u32 features, u32 trees, f32 start; then per tree u32 nodes and
+// its nodes. A node is {u16 feature, u16 left (children are left and left + 1; 0 for a leaf), f32 threshold or value}:
+// value <= threshold goes left. A tree has at most 32 leaves.
 //
-// Method: QuickScorer (Lucchese et al., SIGIR 2015). A tree is a set of bits, one per leaf from left to right; each test that fails takes
-// away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for memory, and the rows of a tile go at once, eight to
-// a register.
+// Method: QuickScorer (Lucchese et al., SIGIR 2015). A tree is a set of bits, one per leaf from left to right; each
+// test that fails takes away the leaves on its left; the lowest bit left is the leaf. There is no walk that waits for
+// memory, and the rows of a tile go at once, eight to a register.
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,9 @@ int hex4(std::string_view raw, size_t at) {
   int value = 0;
   for (size_t i = at; i < at + 4; ++i) {
     const char c = raw[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'                     ? c - '0'
+                      : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                               : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
@@ -49,8 +51,10 @@ void JsonLd::parse(std::string_view json) {
     nodes_.push_back({kind, have_key ? key : std::string_view(), value, kNoNode, kNoNode});
     have_key = false;
     uint32_t& last = open.empty() ? last_root : open.back().last_child;
-    if (last != kNoNode) nodes_[last].next = row;
-    else if (!open.empty()) nodes_[open.back().node].first = row;
+    if (last != kNoNode)
+      nodes_[last].next = row;
+    else if (!open.empty())
+      nodes_[open.back().node].first = row;
     last = row;
     return row;
   };
@@ -59,12 +63,16 @@ void JsonLd::parse(std::string_view json) {
     const char c = json[at];
     if (c == '{' || c == '[') {
       ++at;
-      if (open.size() >= kMaxDepth) ++skipped;
-      else open.push_back({add(c == '{' ? Kind::object : Kind::array, {}), kNoNode});
+      if (open.size() >= kMaxDepth)
+        ++skipped;
+      else
+        open.push_back({add(c == '{' ? Kind::object : Kind::array, {}), kNoNode});
     } else if (c == '}' || c == ']') {
       ++at;
-      if (skipped != 0) --skipped;
-      else if (!open.empty()) open.pop_back();
+      if (skipped != 0)
+        --skipped;
+      else if (!open.empty())
+        open.pop_back();
       have_key = false;
     } else if (c == '"') {
       size_t end = at + 1;
@@ -75,7 +83,8 @@ void JsonLd::parse(std::string_view json) {
       size_t colon = at;
       while (colon < json.size() && static_cast<unsigned char>(json[colon]) <= 0x20) ++colon;
       if (skipped != 0) continue;
-      if (colon < json.size() && json[colon] == ':' && !have_key && !open.empty() && nodes_[open.back().node].kind == Kind::object) {
+      if (colon < json.size() && json[colon] == ':' && !have_key && !open.empty() &&
+          nodes_[open.back().node].kind == Kind::object) {
         key = value;
         have_key = true;
         at = colon + 1;
@@ -87,7 +96,9 @@ void JsonLd::parse(std::string_view json) {
       at = end == std::string_view::npos ? json.size() : end + 2;
     } else if ((c >= '0' && c <= '9') || c == '-' || c == 't' || c == 'f' || c == 'n') {
       size_t end = at + 1;
-      while (end < json.size() && ((json[end] >= '0' && json[end] <= '9') || (json[end] >= 'a' && json[end] <= 'z') || json[end] == '.' || json[end] == '-' || json[end] == '+' || json[end] == 'E')) ++end;
+      while (end < json.size() && ((json[end] >= '0' && json[end] <= '9') || (json[end] >= 'a' && json[end] <= 'z') ||
+                                   json[end] == '.' || json[end] == '-' || json[end] == '+' || json[end] == 'E'))
+        ++end;
       if (have_key && skipped == 0) add(Kind::other, json.substr(at, end - at));
       at = end;
     } else {
@@ -139,7 +150,10 @@ std::string JsonLd::text(uint32_t node) const {
 bool JsonLd::is_a(uint32_t object, std::string_view ending) const {
   const uint32_t type = member(object, "@type");
   if (type == kNoNode) return false;
-  const auto fits = [&](uint32_t n) { return nodes_[n].value.size() >= ending.size() && nodes_[n].value.substr(nodes_[n].value.size() - ending.size()) == ending; };
+  const auto fits = [&](uint32_t n) {
+    return nodes_[n].value.size() >= ending.size() &&
+           nodes_[n].value.substr(nodes_[n].value.size() - ending.size()) == ending;
+  };
   if (nodes_[type].kind == Kind::string) return fits(type);
   for (uint32_t n = nodes_[type].first; n != kNoNode; n = nodes_[n].next)
     if (fits(n)) return true;

@@ -1,5 +1,5 @@
-// json_ld.hpp: a tolerant reader of JSON-LD. Pages hold trailing commas, comments, line breaks in strings and cut ends: what a
-// person could read is read. No recursion; deeper than kMaxDepth is skipped.
+// json_ld.hpp: a tolerant reader of JSON-LD. Pages hold trailing commas, comments, line breaks in strings and cut ends:
+// what a person could read is read. No recursion; deeper than kMaxDepth is skipped.
 #pragma once
 
 #include <cstdint>

@@ -39,20 +39,26 @@ std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
   raw = raw.substr(0, 4 * kLongestValue);
   std::string decoded(raw.size() + 8, '\0');
   size_t size = 0;
-  if (page.html == nullptr || page.html->decode({raw.data(), raw.size()}, in_attribute, decoded.data(), decoded.size(), &size) != NG_OK || size > decoded.size()) decoded.assign(raw);
-  else decoded.resize(size);
+  if (page.html == nullptr ||
+      page.html->decode({raw.data(), raw.size()}, in_attribute, decoded.data(), decoded.size(), &size) != NG_OK ||
+      size > decoded.size())
+    decoded.assign(raw);
+  else
+    decoded.resize(size);
   std::string out;
   bool space = false;
   for (size_t i = 0; i < decoded.size() && out.size() < kLongestValue; ++i) {
     const char c = decoded[i];
-    if (c == '<' && i + 1 < decoded.size() && ((decoded[i + 1] | 0x20) == decoded[i + 1]) && (is_word_byte(decoded[i + 1]) || decoded[i + 1] == '/')) {
+    if (c == '<' && i + 1 < decoded.size() && ((decoded[i + 1] | 0x20) == decoded[i + 1]) &&
+        (is_word_byte(decoded[i + 1]) || decoded[i + 1] == '/')) {
       const size_t end = decoded.find('>', i);
       if (end != std::string::npos) {
         i = end;
         continue;
       }
     }
-    if (static_cast<unsigned char>(c) <= 0x20 || (static_cast<unsigned char>(c) == 0xC2 && i + 1 < decoded.size() && static_cast<unsigned char>(decoded[i + 1]) == 0xA0)) {
+    if (static_cast<unsigned char>(c) <= 0x20 || (static_cast<unsigned char>(c) == 0xC2 && i + 1 < decoded.size() &&
+                                                  static_cast<unsigned char>(decoded[i + 1]) == 0xA0)) {
       if (static_cast<unsigned char>(c) == 0xC2) ++i;
       space = !out.empty();
       continue;
@@ -61,17 +67,33 @@ std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
     space = false;
     out += c;
   }
-  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80 && out.size() >= kLongestValue) out.pop_back();
+  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80 && out.size() >= kLongestValue)
+    out.pop_back();
   if (out.size() >= kLongestValue && static_cast<unsigned char>(out.back()) >= 0xC0) out.pop_back();
   return out;
 }
 
-bool is_address(std::string_view text) { return text.find("://") != std::string_view::npos || text.substr(0, 4) == "www." || text.find('@') != std::string_view::npos; }
+bool is_address(std::string_view text) {
+  return text.find("://") != std::string_view::npos || text.substr(0, 4) == "www." ||
+         text.find('@') != std::string_view::npos;
+}
 
 }  // namespace
 
 bool is_generic_author(std::string_view name) {
-  static constexpr std::string_view kWords[] = {"admin", "administrator", "editor", "editors", "staff", "newsroom", "desk", "team", "webmaster", "guest", "unknown", "none", "null", "author", "anonymous", "contributor", "contributors", "editorial", "news", "correspondent", "reporter", "reporters", "writer", "writers", "columnist", "producer", "agencies", "agency", "redaktion", "redaction", "redazione", "redacci\xC3\xB3n", "posts", "articles", "profile", "profiles", "contributing", "sponsored", "times", "tribune", "herald", "gazette", "telegram", "telegraph", "chronicle", "journal", "magazine", "press", "media", "network"};
+  static constexpr std::string_view kWords[] = {"admin",        "administrator", "editor",    "editors",
+                                                "staff",        "newsroom",      "desk",      "team",
+                                                "webmaster",    "guest",         "unknown",   "none",
+                                                "null",         "author",        "anonymous", "contributor",
+                                                "contributors", "editorial",     "news",      "correspondent",
+                                                "reporter",     "reporters",     "writer",    "writers",
+                                                "columnist",    "producer",      "agencies",  "agency",
+                                                "redaktion",    "redaction",     "redazione", "redacci\xC3\xB3n",
+                                                "posts",        "articles",      "profile",   "profiles",
+                                                "contributing", "sponsored",     "times",     "tribune",
+                                                "herald",       "gazette",       "telegram",  "telegraph",
+                                                "chronicle",    "journal",       "magazine",  "press",
+                                                "media",        "network"};
   const std::string l = lower_case(name);
   size_t begin = 0;
   for (size_t i = 0; i <= l.size(); ++i) {
@@ -87,7 +109,9 @@ namespace {
 
 // Degrees behind a name: "MD", "RDN", "Ph.D.".
 bool is_credential(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"md", "phd", "ms", "msc", "rd", "rdn", "ldn", "cdn", "mph", "mba", "jd", "esq", "rn", "np", "do", "dds", "dvm", "pharmd", "psyd", "edd", "cpa", "cfp", "lcsw", "msw", "facp"};
+  static constexpr std::string_view kWords[] = {"md",   "phd", "ms",  "msc", "rd",   "rdn", "ldn", "cdn", "mph",
+                                                "mba",  "jd",  "esq", "rn",  "np",   "do",  "dds", "dvm", "pharmd",
+                                                "psyd", "edd", "cpa", "cfp", "lcsw", "msw", "facp"};
   std::string letters;
   for (const char c : word) {
     if (c == '.' || c == ',') continue;
@@ -98,13 +122,20 @@ bool is_credential(std::string_view word) {
 }
 
 std::string without_credentials(std::string name) {
-  for (size_t space = name.rfind(' '); space != std::string::npos && space > 2 && is_credential(std::string_view(name).substr(space + 1)); space = name.rfind(' ')) name.resize(space);
+  for (size_t space = name.rfind(' ');
+       space != std::string::npos && space > 2 && is_credential(std::string_view(name).substr(space + 1));
+       space = name.rfind(' '))
+    name.resize(space);
   return name;
 }
 
 std::string trim(std::string_view s) {
-  while (!s.empty() && (static_cast<unsigned char>(s.front()) <= 0x20 || s.front() == ',' || s.front() == '|' || s.front() == '-' || s.front() == ':')) s.remove_prefix(1);
-  while (!s.empty() && (static_cast<unsigned char>(s.back()) <= 0x20 || s.back() == ',' || s.back() == '|' || s.back() == '-' || s.back() == ':')) s.remove_suffix(1);
+  while (!s.empty() && (static_cast<unsigned char>(s.front()) <= 0x20 || s.front() == ',' || s.front() == '|' ||
+                        s.front() == '-' || s.front() == ':'))
+    s.remove_prefix(1);
+  while (!s.empty() && (static_cast<unsigned char>(s.back()) <= 0x20 || s.back() == ',' || s.back() == '|' ||
+                        s.back() == '-' || s.back() == ':'))
+    s.remove_suffix(1);
   return std::string(s);
 }
 
@@ -130,7 +161,8 @@ bool looks_like_name(std::string_view text) {
 
 class Collector {
  public:
-  Collector(const Page& page, const Elements& elements, std::string_view latest) : page_(page), elements_(elements), latest_(latest) {}
+  Collector(const Page& page, const Elements& elements, std::string_view latest)
+      : page_(page), elements_(elements), latest_(latest) {}
 
   Metadata run() {
     for (const MetaTag& tag : elements_.meta_tags()) element(tag.element, tag.attributes);
@@ -148,7 +180,8 @@ class Collector {
   void add(uint8_t key, uint8_t signal, uint8_t rank, std::string value, uint32_t begin, uint32_t end) {
     value = trim(value);
     if (value.empty()) return;
-    if ((key == NG_META_PUBLISHED || key == NG_META_MODIFIED) && !latest_.empty() && value.compare(0, 10, latest_) > 0) return;
+    if ((key == NG_META_PUBLISHED || key == NG_META_MODIFIED) && !latest_.empty() && value.compare(0, 10, latest_) > 0)
+      return;
     candidates_[key].push_back({signal, rank, std::move(value), begin, end});
   }
 
@@ -161,8 +194,9 @@ class Collector {
   }
 
   void element(uint32_t e, const Attributes& attributes) {
-    const std::string_view content = attributes[Key::content], rel = attributes[Key::rel], href = attributes[Key::href], itemprop = attributes[Key::itemprop],
-                           datetime = attributes[Key::datetime], lang = attributes[Key::lang];
+    const std::string_view content = attributes[Key::content], rel = attributes[Key::rel], href = attributes[Key::href],
+                           itemprop = attributes[Key::itemprop], datetime = attributes[Key::datetime],
+                           lang = attributes[Key::lang];
     const uint32_t begin = page_.markup_begin[e], end = page_.start_tag_end[e];
     switch (page_.tag[e]) {
       case NG_TAG_title:
@@ -174,43 +208,68 @@ class Collector {
         return;
       case NG_TAG_html:
         locale_ = lower_case(lang);
-        if (!lang.empty()) add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, lower_case(lang.substr(0, lang.find_first_of("-_"))), begin, end);
+        if (!lang.empty())
+          add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, lower_case(lang.substr(0, lang.find_first_of("-_"))), begin, end);
         return;
       case NG_TAG_link:
         if (lower_case(rel) == "canonical") add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
         return;
       case NG_TAG_script:
-        if (lower_case(attributes[Key::type]).find("ld+json") != std::string::npos) scripts_.push_back({end, std::max(end, page_.markup_end[e])});
+        if (lower_case(attributes[Key::type]).find("ld+json") != std::string::npos)
+          scripts_.push_back({end, std::max(end, page_.markup_end[e])});
         return;
       case NG_TAG_time:
         if (std::string date = iso_date(datetime); !date.empty()) {
           const std::string property_name = lower_case(itemprop);
-          if (property_name.find("datepublished") != std::string::npos) add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
-          else if (property_name == "datemodified") add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
-          else if (times_.size() < kMostTimes) times_.push_back({page_.element_begin[e], std::move(date)});
+          if (property_name.find("datepublished") != std::string::npos)
+            add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
+          else if (property_name == "datemodified")
+            add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
+          else if (times_.size() < kMostTimes)
+            times_.push_back({page_.element_begin[e], std::move(date)});
         }
         return;
       case NG_TAG_meta: break;
       default:
-        if (!itemprop.empty()) microdata(e, lower_case(itemprop), content, datetime);
-        else if (lower_case(rel) == "author" || candidates_[NG_META_AUTHOR].empty())  // the address is that of an author
-          author(NG_SIGNAL_VISIBLE, 6, clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]), false), begin, page_.markup_end[e]);
+        if (!itemprop.empty())
+          microdata(e, lower_case(itemprop), content, datetime);
+        else if (lower_case(rel) == "author" ||
+                 candidates_[NG_META_AUTHOR].empty())  // the address is that of an author
+          author(NG_SIGNAL_VISIBLE, 6,
+                 clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]),
+                       false),
+                 begin, page_.markup_end[e]);
         return;
     }
     std::string key = lower_case(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
     if (key.find('&') != std::string::npos) key = clean(page_, key, true);
     if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
-    if (const MetaName* name = find_meta_name(key); name != nullptr && !content.empty()) meta(*name, clean(page_, content, true), begin, end);
+    if (const MetaName* name = find_meta_name(key); name != nullptr && !content.empty())
+      meta(*name, clean(page_, content, true), begin, end);
   }
 
   void microdata(uint32_t e, const std::string& key, std::string_view content, std::string_view datetime) {
     const uint32_t begin = page_.markup_begin[e], end = page_.markup_end[e];
     const uint32_t size = page_.element_end[e] - page_.element_begin[e];
-    const auto visible = [&] { return size < 400 ? clean(page_, page_.text.substr(page_.element_begin[e], size), false) : std::string(); };
-    if (key == "headline") add(NG_META_TITLE, NG_SIGNAL_MICRODATA, 3, content.empty() ? visible() : clean(page_, content, true), begin, end);
-    else if (key == "datepublished") add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, iso_date(!datetime.empty() ? std::string(datetime) : !content.empty() ? std::string(content) : visible()), begin, end);
-    else if (key == "datemodified") add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3, iso_date(!datetime.empty() ? std::string(datetime) : !content.empty() ? std::string(content) : visible()), begin, end);
-    else if (key == "author" && size < 80) author(NG_SIGNAL_MICRODATA, 4, visible(), begin, end);
+    const auto visible = [&] {
+      return size < 400 ? clean(page_, page_.text.substr(page_.element_begin[e], size), false) : std::string();
+    };
+    if (key == "headline")
+      add(NG_META_TITLE, NG_SIGNAL_MICRODATA, 3, content.empty() ? visible() : clean(page_, content, true), begin, end);
+    else if (key == "datepublished")
+      add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3,
+          iso_date(!datetime.empty()  ? std::string(datetime)
+                   : !content.empty() ? std::string(content)
+                                      : visible()),
+          begin, end);
+    else if (key == "datemodified")
+      add(NG_META_MODIFIED, NG_SIGNAL_MICRODATA, 3,
+          iso_date(!datetime.empty()  ? std::string(datetime)
+                   : !content.empty() ? std::string(content)
+                                      : visible()),
+          begin, end);
+    else if (key == "author" && size < 80)
+      author(NG_SIGNAL_MICRODATA, 4, visible(), begin, end);
   }
 
   void meta(const MetaName& name, std::string value, uint32_t begin, uint32_t end) {
@@ -219,11 +278,15 @@ class Collector {
       case NG_META_MODIFIED: return add(name.key, NG_SIGNAL_META, name.rank, iso_date(value), begin, end);
       case NG_META_AUTHOR: return author(NG_SIGNAL_META, name.rank, value, begin, end);
       case NG_META_TAG: return tag(NG_SIGNAL_META, name.rank, value, begin, end);
-      case NG_META_LANGUAGE: return add(name.key, NG_SIGNAL_META, name.rank, lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
+      case NG_META_LANGUAGE:
+        return add(name.key, NG_SIGNAL_META, name.rank,
+                   lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
       case kPageType: {
         const std::string l = lower_case(value);
-        if (l.find("article") != std::string::npos) says_article_ = true;
-        else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos) says_list_ = true;
+        if (l.find("article") != std::string::npos)
+          says_article_ = true;
+        else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos)
+          says_list_ = true;
         return;
       }
       default: return add(name.key, NG_SIGNAL_META, name.rank, std::move(value), begin, end);
@@ -285,7 +348,8 @@ class Collector {
       put(NG_META_SUBTITLE, rank, ld_.member(n, "alternativeHeadline"));
       put(NG_META_SECTION, rank, ld_.member(n, "articleSection"));
       put(NG_META_URL, static_cast<uint8_t>(rank + 2), ld_.member(n, "url"));
-      if (const uint32_t publisher = ld_.member(n, "publisher"); publisher != JsonLd::kNoNode) put(NG_META_SITE, 2, ld_.member(publisher, "name"));
+      if (const uint32_t publisher = ld_.member(n, "publisher"); publisher != JsonLd::kNoNode)
+        put(NG_META_SITE, 2, ld_.member(publisher, "name"));
       image(ld_.member(n, "image"), put);
       keywords(ld_.member(n, "keywords"), at);
       if (article) authors(ld_.member(n, "author"), at, 0);
@@ -314,7 +378,8 @@ class Collector {
   void keywords(uint32_t node, const At& at) {
     if (node == JsonLd::kNoNode) return;
     const bool list = ld_.nodes()[node].kind == JsonLd::Kind::array;
-    for (uint32_t n = list ? ld_.nodes()[node].first : node; n != JsonLd::kNoNode; n = list ? ld_.nodes()[n].next : JsonLd::kNoNode) {
+    for (uint32_t n = list ? ld_.nodes()[node].first : node; n != JsonLd::kNoNode;
+         n = list ? ld_.nodes()[n].next : JsonLd::kNoNode) {
       const auto [b, e] = at(n, ld_.nodes()[n].value);
       tag(NG_SIGNAL_JSON_LD, 0, clean(page_, ld_.text(n), false), b, e);
     }
@@ -326,7 +391,8 @@ class Collector {
     const auto& nodes = ld_.nodes();
     if (nodes[node].kind == JsonLd::Kind::array) {
       unsigned n = 0;
-      for (uint32_t item = nodes[node].first; item != JsonLd::kNoNode && ++n <= 20; item = nodes[item].next) authors(item, at, depth + 1);
+      for (uint32_t item = nodes[node].first; item != JsonLd::kNoNode && ++n <= 20; item = nodes[item].next)
+        authors(item, at, depth + 1);
     } else if (nodes[node].kind == JsonLd::Kind::object) {
       uint32_t name = ld_.member(node, "name");
       if (name == JsonLd::kNoNode) {
@@ -342,7 +408,8 @@ class Collector {
       if (name == JsonLd::kNoNode) return;
       if (nodes[name].kind != JsonLd::Kind::string) return authors(name, at, depth + 1);
       const auto [b, e] = at(name, nodes[name].value);
-      author(NG_SIGNAL_JSON_LD, ld_.is_a(node, "Organization") ? kOrganisation : 0, clean(page_, ld_.text(name), false), b, e);
+      author(NG_SIGNAL_JSON_LD, ld_.is_a(node, "Organization") ? kOrganisation : 0, clean(page_, ld_.text(name), false),
+             b, e);
     } else if (nodes[node].kind == JsonLd::Kind::string) {
       const auto [b, e] = at(node, nodes[node].value);
       author(NG_SIGNAL_JSON_LD, 1, clean(page_, ld_.text(node), false), b, e);
@@ -383,19 +450,38 @@ class Collector {
     if (locale_.size() < 2) return false;
     const std::string_view language = std::string_view(locale_).substr(0, 2);
     if (language == "en") {
-      const std::string_view country = locale_.size() >= 5 ? std::string_view(locale_).substr(3, 2) : std::string_view();
-      return country == "gb" || country == "uk" || country == "au" || country == "nz" || country == "ie" || country == "in" || country == "za";
+      const std::string_view country =
+          locale_.size() >= 5 ? std::string_view(locale_).substr(3, 2) : std::string_view();
+      return country == "gb" || country == "uk" || country == "au" || country == "nz" || country == "ie" ||
+             country == "in" || country == "za";
     }
     return language != "zh" && language != "ja" && language != "ko" && language != "hu";
   }
 
   // The site and the agencies count as authors only where no person does.
   void demote_organisations() {
-    static constexpr std::string_view kAgencies[] = {"associated press", "the associated press", "ap", "reuters", "afp", "agence france-presse", "dpa", "upi", "bloomberg", "xinhua", "efe", "ansa", "pap", "tass", "kyodo", "yonhap"};
+    static constexpr std::string_view kAgencies[] = {"associated press",
+                                                     "the associated press",
+                                                     "ap",
+                                                     "reuters",
+                                                     "afp",
+                                                     "agence france-presse",
+                                                     "dpa",
+                                                     "upi",
+                                                     "bloomberg",
+                                                     "xinhua",
+                                                     "efe",
+                                                     "ansa",
+                                                     "pap",
+                                                     "tass",
+                                                     "kyodo",
+                                                     "yonhap"};
     for (Candidate& c : candidates_[NG_META_AUTHOR]) {
       const std::string l = lower_case(c.value);
-      bool organisation = std::find(std::begin(kAgencies), std::end(kAgencies), l) != std::end(kAgencies) || contains(l, ".com") || contains(l, ".org") || contains(l, ".net");
-      for (const Candidate& site : candidates_[NG_META_SITE]) organisation = organisation || lower_case(site.value) == l;
+      bool organisation = std::find(std::begin(kAgencies), std::end(kAgencies), l) != std::end(kAgencies) ||
+                          contains(l, ".com") || contains(l, ".org") || contains(l, ".net");
+      for (const Candidate& site : candidates_[NG_META_SITE])
+        organisation = organisation || lower_case(site.value) == l;
       if (organisation && c.rank < kOrganisation) c.rank = static_cast<uint8_t>(c.rank + 10);
     }
   }
@@ -405,7 +491,8 @@ class Collector {
     std::string site;
     for (const Candidate& c : candidates_[NG_META_SITE]) site = lower_case(c.value);
     std::string best = title_;
-    for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xBA ", " \xE2\x80\xA2 ", " // ", " :: "}) {
+    for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+                                             " \xE2\x80\xBA ", " \xE2\x80\xA2 ", " // ", " :: "}) {
       const size_t at = best.rfind(separator);
       if (at == std::string::npos) continue;
       const std::string tail = lower_case(std::string_view(best).substr(at + separator.size()));
@@ -442,33 +529,40 @@ bool Metadata::has(uint8_t key) const {
 }
 
 void Metadata::drop(uint8_t key) {
-  values.erase(std::remove_if(values.begin(), values.end(), [&](const MetaValue& v) { return v.key == key; }), values.end());
+  values.erase(std::remove_if(values.begin(), values.end(), [&](const MetaValue& v) { return v.key == key; }),
+               values.end());
 }
 
 std::vector<std::string> names_in_byline(std::string_view text) {
   static constexpr WordList kPosted("posted ", "published ", "written ", "updated ");
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
-  for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von", "par", "por", "di", "door", "text", "autor", "author"}) {
-    if (rest.size() <= prefix.size() + 1 || lower_case(std::string_view(rest).substr(0, prefix.size())) != prefix) continue;
+  for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von",
+                                        "par", "por", "di", "door", "text", "autor", "author"}) {
+    if (rest.size() <= prefix.size() + 1 || lower_case(std::string_view(rest).substr(0, prefix.size())) != prefix)
+      continue;
     // "Dickens" begins with "di"; "ByAnna Berg" is what is left where a style sheet makes the gap.
     const char next = rest[prefix.size()];
-    if (next == ' ' || next == ':' || next == '\n' || (prefix == "by" && next >= 'A' && next <= 'Z')) rest = trim(std::string_view(rest).substr(prefix.size()));
+    if (next == ' ' || next == ':' || next == '\n' || (prefix == "by" && next >= 'A' && next <= 'Z'))
+      rest = trim(std::string_view(rest).substr(prefix.size()));
   }
   // "Posted on 19 December 2023 by Anna Berg"
   if (const std::string l = lower_case(rest); kPosted.begins(l))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
-    if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2) rest = trim(std::string_view(rest).substr(0, bar));
+    if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2)
+      rest = trim(std::string_view(rest).substr(0, bar));
   size_t at = 0;
   while (at < rest.size()) {
     size_t end = rest.size(), next = rest.size();
-    for (const std::string_view separator : {", and ", " and ", " And ", " AND ", " und ", " et ", " & ", ", ", "; ", " with ", " for ", " in ", " at ", " of ", " / "}) {
+    for (const std::string_view separator : {", and ", " and ", " And ", " AND ", " und ", " et ", " & ", ", ", "; ",
+                                             " with ", " for ", " in ", " at ", " of ", " / "}) {
       const size_t found = rest.find(separator, at);
       if (found < end) end = found, next = found + separator.size();
     }
     const std::string name = trim(std::string_view(rest).substr(at, end - at));
-    const bool stop = end < rest.size() && (rest.compare(end, 5, " for ") == 0 || rest.compare(end, 4, " in ") == 0 || rest.compare(end, 4, " at ") == 0 || rest.compare(end, 4, " of ") == 0);
+    const bool stop = end < rest.size() && (rest.compare(end, 5, " for ") == 0 || rest.compare(end, 4, " in ") == 0 ||
+                                            rest.compare(end, 4, " at ") == 0 || rest.compare(end, 4, " of ") == 0);
     if (is_credential(name)) {
     } else if (looks_like_name(name) && (out.empty() || !is_generic_author(name))) {
       out.push_back(without_credentials(name));

@@ -10,8 +10,8 @@
 namespace boilerplate {
 
 struct MetaValue {
-  uint8_t key, signal;  // NG_META_*, NG_SIGNAL_*
-  std::string value;    // plain text
+  uint8_t key, signal;                  // NG_META_*, NG_SIGNAL_*
+  std::string value;                    // plain text
   uint32_t begin = kNone, end = kNone;  // bytes of the markup
 };
 

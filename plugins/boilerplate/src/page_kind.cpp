@@ -58,8 +58,10 @@ Boxes boxes_of(const Page& page, const Features& features) {
 
 }  // namespace
 
-Summary summarise(const Page& page, const Features& features, const std::vector<float>& odds, const Metadata& metadata, std::string_view url) {
-  double words = 0, mass = 0, kept = 0, kept_mass = 0, linked = 0, listed = 0, headed = 0, ended = 0, run = 0, longest = 0;
+Summary summarise(const Page& page, const Features& features, const std::vector<float>& odds, const Metadata& metadata,
+                  std::string_view url) {
+  double words = 0, mass = 0, kept = 0, kept_mass = 0, linked = 0, listed = 0, headed = 0, ended = 0, run = 0,
+         longest = 0;
   uint32_t n_kept = 0, runs = 0, links = 0, left_out = 0, headings = 0, sure = 0;
   bool inside = false;
   for (uint32_t b = 0; b < page.n_blocks; ++b) {
@@ -88,7 +90,8 @@ Summary summarise(const Page& page, const Features& features, const std::vector<
     longest = std::max(longest, run);
   }
   const auto has_said = [&](uint8_t key) {
-    return std::any_of(metadata.values.begin(), metadata.values.end(), [&](const MetaValue& v) { return v.key == key; });
+    return std::any_of(metadata.values.begin(), metadata.values.end(),
+                       [&](const MetaValue& v) { return v.key == key; });
   };
   for (const MetaValue& v : metadata.values)
     if (v.key == NG_META_URL && url.empty()) url = v.value;
@@ -98,12 +101,41 @@ Summary summarise(const Page& page, const Features& features, const std::vector<
   uint32_t long_blocks = 0;
   for (uint32_t b = 0; b < page.n_blocks; ++b) long_blocks += features.facts()[b].good;
   const double precision = ratio(kept_mass, kept), recall = ratio(kept_mass, mass);
-  return {log1(words), log1(mass), ratio(mass, words), log1(kept), log1(n_kept), ratio(kept, n_kept), ratio(linked, words),
-          static_cast<float>(metadata.says_article), static_cast<float>(metadata.says_list), static_cast<float>(has_said(NG_META_PUBLISHED)), static_cast<float>(has_said(NG_META_AUTHOR)),
-          log1(static_cast<double>(metadata.times.size())), log1(headings), log1(links), log1(left_out), static_cast<float>(precision), static_cast<float>(recall),
-          ratio(2 * precision * recall, precision + recall), ratio(longest, kept), log1(runs), ratio(listed, kept), ratio(headed, kept), ratio(ended, n_kept), ratio(sure, n_kept),
-          title == kNone ? 0.0f : features.facts()[title].title_match, static_cast<float>(path.depth), log1(path.hyphens), log1(path.digits),
-          log1(boxes.linked_headings), log1(boxes.articles), log1(boxes.times), log1(boxes.pictures), log1(boxes.most_alike), ratio(boxes.alike_words, words), log1(long_blocks),
+  return {log1(words),
+          log1(mass),
+          ratio(mass, words),
+          log1(kept),
+          log1(n_kept),
+          ratio(kept, n_kept),
+          ratio(linked, words),
+          static_cast<float>(metadata.says_article),
+          static_cast<float>(metadata.says_list),
+          static_cast<float>(has_said(NG_META_PUBLISHED)),
+          static_cast<float>(has_said(NG_META_AUTHOR)),
+          log1(static_cast<double>(metadata.times.size())),
+          log1(headings),
+          log1(links),
+          log1(left_out),
+          static_cast<float>(precision),
+          static_cast<float>(recall),
+          ratio(2 * precision * recall, precision + recall),
+          ratio(longest, kept),
+          log1(runs),
+          ratio(listed, kept),
+          ratio(headed, kept),
+          ratio(ended, n_kept),
+          ratio(sure, n_kept),
+          title == kNone ? 0.0f : features.facts()[title].title_match,
+          static_cast<float>(path.depth),
+          log1(path.hyphens),
+          log1(path.digits),
+          log1(boxes.linked_headings),
+          log1(boxes.articles),
+          log1(boxes.times),
+          log1(boxes.pictures),
+          log1(boxes.most_alike),
+          ratio(boxes.alike_words, words),
+          log1(long_blocks),
           ratio(boxes.linked_headings, headings)};
 }
 

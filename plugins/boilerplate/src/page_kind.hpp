@@ -15,12 +15,13 @@ inline constexpr unsigned kSummaryCount = 36;
 using Summary = std::array<float, kSummaryCount>;
 
 // `odds`: log odds of each block by the last forest. `url`: of the page; may be empty.
-Summary summarise(const Page& page, const Features& features, const std::vector<float>& odds, const Metadata& metadata, std::string_view url);
+Summary summarise(const Page& page, const Features& features, const std::vector<float>& odds, const Metadata& metadata,
+                  std::string_view url);
 
 struct PageKind {
   float article = 0, list = 0;  // probabilities
-  float press = 0;              // probability that it is like a page of a newspaper, judged as if it said little of itself
-  float quality = 0;            // F1 of the article to expect
+  float press = 0;    // probability that it is like a page of a newspaper, judged as if it said little of itself
+  float quality = 0;  // F1 of the article to expect
 };
 
 // `forests`: log odds of an article, log odds of a list, expected F1, log odds of press.

@@ -14,21 +14,25 @@ namespace {
 
 constexpr size_t kLongWord = 4;              // bytes; shorter ones say little
 constexpr uint32_t kFewest = 2, kMost = 40;  // words of a headline
-constexpr uint32_t kBehind = 20;             // lines below what seems to be the first paragraph, which may be a teaser above the headline
-constexpr uint32_t kOften = 3;               // times that a word stands in the article
-constexpr uint32_t kLead = 3;                // blocks of the article's beginning
-constexpr uint32_t kNear = 4;                // lines below a headline, for a byline or a date
+constexpr uint32_t kBehind =
+    20;  // lines below what seems to be the first paragraph, which may be a teaser above the headline
+constexpr uint32_t kOften = 3;  // times that a word stands in the article
+constexpr uint32_t kLead = 3;   // blocks of the article's beginning
+constexpr uint32_t kNear = 4;   // lines below a headline, for a byline or a date
 
-// By a conditional logit on the pages that training sees; printed by train/fit_title.py. Three in a hundred true headlines are below
-// kNoTitle: a line of the article itself has to be above it.
+// By a conditional logit on the pages that training sees; printed by train/fit_title.py. Three in a hundred true
+// headlines are below kNoTitle: a line of the article itself has to be above it.
 constexpr float kNoTitle = 7.42f;
-constexpr std::array<float, kTitleClueCount> kWeights{1.38f, 2.73f, 2.69f, 2.88f, -1.81f, -3.85f, -0.87f, -2.40f, -3.34f, -0.48f, 1.02f, -2.68f, -2.39f, 2.41f, 1.80f, 0.04f, -1.28f, 3.30f, -1.07f, -1.02f};
+constexpr std::array<float, kTitleClueCount> kWeights{1.38f,  2.73f,  2.69f,  2.88f, -1.81f, -3.85f, -0.87f,
+                                                      -2.40f, -3.34f, -0.48f, 1.02f, -2.68f, -2.39f, 2.41f,
+                                                      1.80f,  0.04f,  -1.28f, 3.30f, -1.07f, -1.02f};
 
 // What a byline or a date begins with; what is no headline.
-constexpr WordList kImprints("by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ", "por ", "di ", "door ", "autor",
-                             "author", "veröffentlicht", "aktualisiert", "publié", "publicado", "автор", "опубликовано");
-constexpr WordList kCalls("sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more", "also in", "related", "more from",
-                          "most ", "table of", "home ");
+constexpr WordList kImprints("by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ",
+                             "por ", "di ", "door ", "autor", "author", "veröffentlicht", "aktualisiert", "publié",
+                             "publicado", "автор", "опубликовано");
+constexpr WordList kCalls("sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more",
+                          "also in", "related", "more from", "most ", "table of", "home ");
 constexpr WordList kCredits("photo", "image", "illustration", "getty", "credit", "courtesy", "©", "video");
 
 using Counts = std::unordered_map<uint32_t, uint32_t>;
@@ -55,7 +59,8 @@ bool is_imprint(std::string_view line, const BlockFacts& f) {
 struct Shares {
   float any = 0, often = 0, lead = 0;
 };
-// Of the line's long words: those that the article has, that it has often, that it begins with. `own`: the line is part of the article itself.
+// Of the line's long words: those that the article has, that it has often, that it begins with. `own`: the line is part
+// of the article itself.
 Shares shares_of(std::string_view line, const Counts& article, const Counts& lead, bool own) {
   uint32_t words = 0, any = 0, often = 0, begins = 0;
   for_each_word(line, [&](std::string_view w, uint32_t hash) {
@@ -73,7 +78,8 @@ Shares shares_of(std::string_view line, const Counts& article, const Counts& lea
 
 }  // namespace
 
-std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body) {
+std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFacts>& facts,
+                                   const std::vector<uint8_t>& content, uint32_t first_body) {
   std::vector<TitleLine> out;
   if (page.n_blocks < 3 || first_body == kNone) return out;
   Counts article, lead;
@@ -100,23 +106,36 @@ std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFact
     const Shares shares = shares_of(text, article, lead, content[b] != 0);
     const auto words = static_cast<float>(f.words);
     const bool behind = b > first_body;
-    const bool followed = std::any_of(imprint.begin() + b + 1, imprint.begin() + std::min(end, b + 1 + kNear), [](uint8_t i) { return i != 0; });
+    const bool followed = std::any_of(imprint.begin() + b + 1, imprint.begin() + std::min(end, b + 1 + kNear),
+                                      [](uint8_t i) { return i != 0; });
     const char last = text.back();
-    out.push_back({b, {shares.any, shares.often, shares.lead,
-                       std::log1p(words), words < 4 ? 1.0f : 0.0f, words > 16 ? 1.0f : 0.0f,
-                       behind ? 0.0f : std::log1p(static_cast<float>(first_body - b)), behind ? std::log1p(static_cast<float>(b - first_body)) : 0.0f,
-                       content[b] != 0 ? 1.0f : 0.0f, f.repeats > 1 ? 1.0f : 0.0f, repeated_beside(facts, b) ? 1.0f : 0.0f,
-                       has_any(l, {" » ", " › ", " > ", " | ", " / ", " → "}) ? 1.0f : 0.0f,
-                       kCredits.within(l) ? 1.0f : 0.0f,
-                       static_cast<float>(f.digits) / words, static_cast<float>(f.capitals) / words,
-                       last == '?' || last == '!' ? 1.0f : 0.0f, last == ':' || last == ',' || has_any(l, {"http", "@"}) ? 1.0f : 0.0f,
-                       followed ? 1.0f : 0.0f, b == 0 ? 1.0f : 0.0f,
-                       kCalls.begins(l) ? 1.0f : 0.0f}});
+    out.push_back({b,
+                   {shares.any,
+                    shares.often,
+                    shares.lead,
+                    std::log1p(words),
+                    words < 4 ? 1.0f : 0.0f,
+                    words > 16 ? 1.0f : 0.0f,
+                    behind ? 0.0f : std::log1p(static_cast<float>(first_body - b)),
+                    behind ? std::log1p(static_cast<float>(b - first_body)) : 0.0f,
+                    content[b] != 0 ? 1.0f : 0.0f,
+                    f.repeats > 1 ? 1.0f : 0.0f,
+                    repeated_beside(facts, b) ? 1.0f : 0.0f,
+                    has_any(l, {" » ", " › ", " > ", " | ", " / ", " → "}) ? 1.0f : 0.0f,
+                    kCredits.within(l) ? 1.0f : 0.0f,
+                    static_cast<float>(f.digits) / words,
+                    static_cast<float>(f.capitals) / words,
+                    last == '?' || last == '!' ? 1.0f : 0.0f,
+                    last == ':' || last == ',' || has_any(l, {"http", "@"}) ? 1.0f : 0.0f,
+                    followed ? 1.0f : 0.0f,
+                    b == 0 ? 1.0f : 0.0f,
+                    kCalls.begins(l) ? 1.0f : 0.0f}});
   }
   return out;
 }
 
-uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body) {
+uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content,
+                          uint32_t first_body) {
   uint32_t title = kNone;
   float most = 0;
   for (const TitleLine& line : title_lines(page, facts, content, first_body)) {

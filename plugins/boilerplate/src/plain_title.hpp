@@ -18,9 +18,11 @@ struct TitleLine {
 };
 
 // `content`: is a block the article's; `first_body`: its first paragraph, or kNone. Linear.
-std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body);
+std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFacts>& facts,
+                                   const std::vector<uint8_t>& content, uint32_t first_body);
 
 // The likeliest line, by weights that train/fit_title.py finds; kNone where no line could be one.
-uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content, uint32_t first_body);
+uint32_t find_plain_title(const Page& page, const std::vector<BlockFacts>& facts, const std::vector<uint8_t>& content,
+                          uint32_t first_body);
 
 }  // namespace boilerplate

@@ -17,14 +17,14 @@ namespace sdk = newsgrain::sdk;
 namespace boilerplate {
 namespace {
 
-constexpr float kShift = 1.2f;               // of the log odds, for "precision" and "recall"
-// A page with more blocks than a long book has lines is no page: the rest of it stays unjudged, so that memory (600 bytes a block) and time
-// keep within bounds.
+constexpr float kShift = 1.2f;  // of the log odds, for "precision" and "recall"
+// A page with more blocks than a long book has lines is no page: the rest of it stays unjudged, so that memory (600
+// bytes a block) and time keep within bounds.
 constexpr uint32_t kMostBlocks = 150'000;
-constexpr uint32_t kArticleWords = 60;       // fewer words of body make no article by themselves
-constexpr float kInterruption = 0.8f;        // how often interruption() is right
-constexpr float kSignedPress = 0.7f;         // PageKind::press of a page with a date or a name, to be an article
-constexpr float kListAt = 0.4f;              // lists are few among the pages learned from
+constexpr uint32_t kArticleWords = 60;  // fewer words of body make no article by themselves
+constexpr float kInterruption = 0.8f;   // how often interruption() is right
+constexpr float kSignedPress = 0.7f;    // PageKind::press of a page with a date or a name, to be an article
+constexpr float kListAt = 0.4f;         // lists are few among the pages learned from
 
 class Boilerplate {
  public:
@@ -37,8 +37,10 @@ class Boilerplate {
   };
 
   explicit Boilerplate(const sdk::Config& config)
-      : models_{read_forests(config.resource("markup.bin"), {kFeatureCount, kAllCount}), read_forests(config.resource("text.bin"), {kFeatureCount, kAllCount}),
-                read_forests(config.resource("page.bin"), {kSummaryCount, kSummaryCount, kSummaryCount, kSummaryCount})},
+      : models_{read_forests(config.resource("markup.bin"), {kFeatureCount, kAllCount}),
+                read_forests(config.resource("text.bin"), {kFeatureCount, kAllCount}),
+                read_forests(config.resource("page.bin"),
+                             {kSummaryCount, kSummaryCount, kSummaryCount, kSummaryCount})},
         html_(config.extension<ng_html>(NG_EXT_HTML)) {
     const std::string_view favour = config.string("favour");
     if (config.has("crawled")) latest_ = latest_day(config.string("crawled"));
@@ -64,7 +66,8 @@ class Boilerplate {
   static std::string latest_day(std::string_view crawled) {
     if (crawled.empty()) return {};
     const std::string day = iso_date(crawled);
-    if (day.empty() || crawled.substr(0, 10) != day.substr(0, 10)) throw sdk::Error(NG_INVALID, "crawled is a date such as 2026-11-25, not \"" + std::string(crawled) + "\"");
+    if (day.empty() || crawled.substr(0, 10) != day.substr(0, 10))
+      throw sdk::Error(NG_INVALID, "crawled is a date such as 2026-11-25, not \"" + std::string(crawled) + "\"");
     return day_after(day, 1);
   }
 
@@ -100,17 +103,23 @@ class Boilerplate {
   static void judge(const Page& page, const Worker& worker, Metadata& metadata) {
     uint64_t words = 0;
     for (uint32_t b = 0; b < page.n_blocks; ++b)
-      if (worker.roles.role[b] == NG_ROLE_BODY && worker.roles.duplicate_of[b] == kNone) words += worker.features.facts()[b].words;
+      if (worker.roles.role[b] == NG_ROLE_BODY && worker.roles.duplicate_of[b] == kNone)
+        words += worker.features.facts()[b].words;
     const PageKind& kind = worker.decision.page;
     // Short articles look like pages of other kinds: there a date or a name speaks for an article.
     const bool is_signed = metadata.says_article || metadata.has(NG_META_PUBLISHED) || metadata.has(NG_META_AUTHOR);
     const bool enough = words >= kArticleWords || (words >= kArticleWords / 3 && (is_signed || page.plain()));
     const bool like_article = page.plain() || kind.article > 0.5f || (is_signed && kind.press > kSignedPress);
-    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list" : enough && like_article ? "article" : "other";
-    const auto add = [&](uint8_t key, std::string value) { metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone}); };
+    const std::string_view name = kind.list > kListAt && kind.list > kind.article ? "list"
+                                  : enough && like_article                        ? "article"
+                                                                                  : "other";
+    const auto add = [&](uint8_t key, std::string value) {
+      metadata.values.push_back({key, NG_SIGNAL_VISIBLE, std::move(value), kNone, kNone});
+    };
     add(NG_META_PAGE_KIND, std::string(name));
     const long quality = words == 0 ? 0 : std::lround(kind.quality * 100);
-    add(NG_META_QUALITY, std::to_string(quality / 100) + "." + (quality % 100 < 10 ? "0" : "") + std::to_string(quality % 100));
+    add(NG_META_QUALITY,
+        std::to_string(quality / 100) + "." + (quality % 100 < 10 ? "0" : "") + std::to_string(quality % 100));
   }
 
   void write(sdk::Run& run, const Page& page, const Worker& worker, const Metadata& metadata) const {
@@ -119,22 +128,26 @@ class Boilerplate {
       const float p = worker.decision.probability[b];
       const bool content = worker.decision.content[b] != 0;
       const uint8_t role = worker.roles.role[b];
-      const bool called = content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
+      const bool called =
+          content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
       roles.row().code(role).f32(called ? kInterruption : content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
     }
     const uint32_t all = run.layer(1).rows();
     for (uint32_t b = page.n_blocks; b < all; ++b) roles.row().code(NG_ROLE_OTHER).f32(0.5f).ref(kNone);
     roles.commit();
     if (all > page.n_blocks)
-      run.abstain("the first " + std::to_string(page.n_blocks) + " of " + std::to_string(all) + " blocks were judged: the others have the role other");
+      run.abstain("the first " + std::to_string(page.n_blocks) + " of " + std::to_string(all) +
+                  " blocks were judged: the others have the role other");
     sdk::Writer regions(run, 1, {NG_CODE8, NG_F32});
     for (const Region& r : worker.roles.regions) regions.row(r.begin, r.end).code(r.role).f32(0.9f);
     regions.commit();
     sdk::Writer values(run, 2, {NG_CODE8, NG_STR, NG_CODE8, NG_SPAN});
     for (const MetaValue& v : metadata.values) {
       values.row().code(v.key).str(v.value).code(v.signal);
-      if (v.begin == kNone) values.none();
-      else values.span(v.begin, v.end);
+      if (v.begin == kNone)
+        values.none();
+      else
+        values.span(v.begin, v.end);
     }
     values.commit();
   }

@@ -1,5 +1,5 @@
-// Content is body, but for titles, captions and the like among it; the rest is told apart by tags, words of class and id, and
-// the words of the block itself.
+// Content is body, but for titles, captions and the like among it; the rest is told apart by tags, words of class and
+// id, and the words of the block itself.
 #include "roles.hpp"
 
 #include <algorithm>
@@ -15,9 +15,10 @@
 namespace boilerplate {
 namespace {
 
-constexpr uint32_t kLongCaption = 90, kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
-constexpr uint32_t kNearTitle = 15;    // blocks
-constexpr uint32_t kLabelWords = 16;   // a byline, a date or a credit has no more
+constexpr uint32_t kLongCaption = 90,
+                   kLongestCaption = 250;  // words; the second in <figcaption>, of which nothing else is to be expected
+constexpr uint32_t kNearTitle = 15;        // blocks
+constexpr uint32_t kLabelWords = 16;       // a byline, a date or a credit has no more
 constexpr uint32_t kOfferEvidence = kPaywall | kNewsletter;
 
 // "(Reuters)" at the end of the block: where it begins, or npos.
@@ -40,7 +41,8 @@ size_t trailing_credit(std::string_view text) {
   if (before == 0) return std::string_view::npos;
   const char c = text[before - 1];
   // Behind the end of a sentence only: "the council (NCC)" is an acronym.
-  if (c != '.' && c != '"' && c != '!' && c != '?' && static_cast<unsigned char>(c) != 0x9D) return std::string_view::npos;
+  if (c != '.' && c != '"' && c != '!' && c != '?' && static_cast<unsigned char>(c) != 0x9D)
+    return std::string_view::npos;
   return open;
 }
 
@@ -54,7 +56,8 @@ size_t leading_dateline(std::string_view text) {
   }
   if (dash == std::string_view::npos || dash < 3) return 0;
   size_t upper = 0, at = 0;
-  while (at < dash && ((head[at] >= 'A' && head[at] <= 'Z') || head[at] == ' ' || head[at] == '.' || head[at] == '-' || static_cast<unsigned char>(head[at]) >= 0x80)) {
+  while (at < dash && ((head[at] >= 'A' && head[at] <= 'Z') || head[at] == ' ' || head[at] == '.' || head[at] == '-' ||
+                       static_cast<unsigned char>(head[at]) >= 0x80)) {
     upper += head[at] >= 'A' && head[at] <= 'Z';
     ++at;
   }
@@ -64,9 +67,12 @@ size_t leading_dateline(std::string_view text) {
 }
 
 bool is_photo_credit(std::string_view l, uint32_t words) {
-  static constexpr WordList kPhoto("photo:", "photo by", "photos:", "photograph:", "photograph by", "image:", "image credit", "image by", "credit:", "picture:",
-      "pictures:", "getty images", "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty");
-  static constexpr WordList kSources("getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo", "shutterstock", "istock", "photo/");
+  static constexpr WordList kPhoto("photo:", "photo by", "photos:", "photograph:", "photograph by",
+                                   "image:", "image credit", "image by",
+                                   "credit:", "picture:", "pictures:", "getty images",
+                                   "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty");
+  static constexpr WordList kSources("getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo",
+                                     "shutterstock", "istock", "photo/");
   if (words > 14) return false;
   return kPhoto.begins(l) || kSources.within(l);
 }
@@ -74,7 +80,12 @@ bool is_photo_credit(std::string_view l, uint32_t words) {
 class Assigner {
  public:
   Assigner(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata, Roles& out)
-      : page_(page), features_(features), facts_(features.facts()), decision_(decision), metadata_(metadata), out_(out) {}
+      : page_(page),
+        features_(features),
+        facts_(features.facts()),
+        decision_(decision),
+        metadata_(metadata),
+        out_(out) {}
 
   void run() {
     const uint32_t n = page_.n_blocks;
@@ -100,7 +111,9 @@ class Assigner {
     constexpr uint32_t kNear = 8;
     if (first_body_ == kNone) return kNone;
     for (uint32_t b = first_body_; b > 0 && first_body_ - b < kNear; --b)
-      if (page_.kind[b - 1] == NG_BLOCK_HEADING && facts_[b - 1].words >= 2 && (facts_[b - 1].tags & (kInNav | kInFooter | kInAside)) == 0) return b - 1;
+      if (page_.kind[b - 1] == NG_BLOCK_HEADING && facts_[b - 1].words >= 2 &&
+          (facts_[b - 1].tags & (kInNav | kInFooter | kInAside)) == 0)
+        return b - 1;
     return kNone;
   }
 
@@ -123,16 +136,19 @@ class Assigner {
   bool near_title(uint32_t b) const {
     const uint32_t anchor = title_ != kNone ? title_ : first_body_;
     if (anchor == kNone) return false;
-    return b + 5 >= anchor && b <= anchor + kNearTitle && (first_body_ == kNone || b <= first_body_ + 6 || b <= anchor + 6);
+    return b + 5 >= anchor && b <= anchor + kNearTitle &&
+           (first_body_ == kNone || b <= first_body_ + 6 || b <= anchor + 6);
   }
 
   uint8_t role_of(uint32_t b) {
     const BlockFacts& f = facts_[b];
     const bool content = decision_.content[b] != 0;
     if (b == title_) return NG_ROLE_TITLE;
-    if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING) return NG_ROLE_TITLE;
+    if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING)
+      return NG_ROLE_TITLE;
     line_.clear();
-    const bool looked_at = !content || f.words <= kLabelWords || page_.plain() || (f.evidence & kOfferEvidence) != 0;  // not most content of a page
+    const bool looked_at = !content || f.words <= kLabelWords || page_.plain() ||
+                           (f.evidence & kOfferEvidence) != 0;  // not most content of a page
     if (looked_at) {
       line_ = page_.block(b).substr(0, 240);
       for (char& c : line_) c = lower(c);
@@ -140,19 +156,25 @@ class Assigner {
     const std::string_view l = line_;
     const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
     if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
-    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) && (!content || (f.tags & kInCaption) != 0)) return NG_ROLE_CAPTION;
+    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) &&
+        (!content || (f.tags & kInCaption) != 0))
+      return NG_ROLE_CAPTION;
     if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
     if (near_title(b) || !content) {
       if (is_byline(b, l)) return NG_ROLE_BYLINE;
       if (is_date(b, l)) return NG_ROLE_DATE;
     }
-    if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case && facts_[b].digits == 0) return NG_ROLE_DATELINE;
+    if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case &&
+        facts_[b].digits == 0)
+      return NG_ROLE_DATELINE;
     if (is_time(page_.block(b))) return NG_ROLE_DATE;
     if (content && is_offer(l, f)) return NG_ROLE_PROMOTION;
     if (content && f.words <= 12 && is_copyright(l, f)) return NG_ROLE_COPYRIGHT;
     if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
-    if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) && page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter))) return NG_ROLE_CAPTION;
+    if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) &&
+        page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter)))
+      return NG_ROLE_CAPTION;
     return other_role(b, l);
   }
 
@@ -166,8 +188,9 @@ class Assigner {
 
   // In place of the rest of the article: class or id and words say so.
   static bool is_offer(std::string_view l, const BlockFacts& f) {
-    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden", "registrier", "inscri", "connectez", "suscr",
-        "suscrí", "assin", "prenumer", "iscri", "abbona", "подпис", "συνδρομ");
+    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden",
+                                          "registrier", "inscri", "connectez", "suscr", "suscrí", "assin", "prenumer",
+                                          "iscri", "abbona", "подпис", "συνδρομ");
     return f.words <= 40 && (f.evidence & kOfferEvidence) != 0 && kOfferWords.within(l);
   }
 
@@ -181,8 +204,10 @@ class Assigner {
 
   // A caption comes with its picture's alternative text, so that scraped text has it twice; or it says that it is one.
   bool plain_caption(uint32_t b, std::string_view l) const {
-    static constexpr WordList kPhoto("file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo", "(left)", "(right)");
-    static constexpr WordList kPictured("is seen ", "are seen ", "is pictured", "are pictured", "seen here", "pictured here");
+    static constexpr WordList kPhoto("file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo",
+                                     "(left)", "(right)");
+    static constexpr WordList kPictured("is seen ", "are seen ", "is pictured", "are pictured", "seen here",
+                                        "pictured here");
     const BlockFacts& f = facts_[b];
     if (f.words < 4 || f.words > kLongCaption) return false;
     if (is_repeated_line(b)) return true;
@@ -199,7 +224,8 @@ class Assigner {
     const BlockFacts& f = facts_[b];
     if (f.words == 0 || f.words > kLabelWords) return false;
     // "Von" and the like begin sentences too.
-    const bool by = kBy.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && kByOrSentence.begins(l));
+    const bool by =
+        kBy.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && kByOrSentence.begins(l));
     const bool posted = kPosted.begins(l) && l.find(" by ") != std::string_view::npos;
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
     if (!by && !named && !posted) return false;
@@ -211,36 +237,46 @@ class Assigner {
 
   bool is_date(uint32_t b, std::string_view l) const {
     static constexpr WordList kCopyright("\xC2\xA9", "copyright");
-    static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified", "stand:", "ver\xC3\xB6" "ffentlicht",
-        "aktualisiert", "publi\xC3\xA9", "publicado");
+    static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified",
+                                    "stand:",
+                                    "ver\xC3\xB6"
+                                    "ffentlicht",
+                                    "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
     if (f.words < 2 || f.words > kLabelWords || f.ends_sentence) return false;
     if (kCopyright.begins(l)) return false;
     const bool found = f.digits != 0 && !iso_date(page_.block(b)).empty();
     const bool said = kSaid.begins(l);
-    return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) || ((f.tags & kInTime) != 0 && f.digits != 0);
+    return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) ||
+           ((f.tags & kInTime) != 0 && f.digits != 0);
   }
 
   bool is_subtitle(uint32_t b) const {
     const BlockFacts& f = facts_[b];
     if (title_ == kNone || b <= title_ || b > title_ + 6 || f.words < 5 || f.words > 60) return false;
     if (first_body_ != kNone && b > first_body_) return false;
-    if (page_.link_bytes[b] != 0 || (f.tags & (kInNav | kInAside | kInFooter | kInForm | kInList | kInFigure)) != 0) return false;
+    if (page_.link_bytes[b] != 0 || (f.tags & (kInNav | kInAside | kInFooter | kInForm | kInList | kInFigure)) != 0)
+      return false;
     if (page_.plain()) return b == title_ + 1;
     return page_.kind[b] == NG_BLOCK_HEADING || (f.evidence & kSubtitle) != 0 || b == title_ + 1;
   }
 
   uint8_t other_role(uint32_t b, std::string_view l) const {
-    static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige", "publicit");
-    static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by", "additional reporting", "(writing by", "(with ");
-    static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter", "download our", "download the", "get our", "join us",
-        "follow us", "support ", "donate", "click here", "share this", "share on", "try our");
-    static constexpr WordList kOffers("newsletter", "subscribe", "sign up for", "your inbox", "follow us on", "download the app", "terms of service",
-        "privacy policy", "cookies");
-    static constexpr WordList kRelatedLabels("most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories",
-        "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also", "editor's picks", "top stories", "popular", "more on",
-        "don't miss", "what to read", "in case you missed");
-    static constexpr WordList kReadMore("read more", "related:", "read:", "also read", "see also", "more:", "recommended", "you may also", "read next");
+    static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige",
+                                             "publicit");
+    static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by",
+                                         "additional reporting", "(writing by", "(with ");
+    static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter",
+                                     "download our", "download the", "get our", "join us", "follow us", "support ",
+                                     "donate", "click here", "share this", "share on", "try our");
+    static constexpr WordList kOffers("newsletter", "subscribe", "sign up for", "your inbox", "follow us on",
+                                      "download the app", "terms of service", "privacy policy", "cookies");
+    static constexpr WordList kRelatedLabels(
+        "most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories",
+        "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also",
+        "editor's picks", "top stories", "popular", "more on", "don't miss", "what to read", "in case you missed");
+    static constexpr WordList kReadMore("read more", "related:", "read:", "also read", "see also",
+                                        "more:", "recommended", "you may also", "read next");
     const BlockFacts& f = facts_[b];
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
@@ -270,7 +306,8 @@ class Assigner {
     return NG_ROLE_OTHER;
   }
 
-  // The copy that stays is the first one with the same role: a summary above the article does not take the place of its text.
+  // The copy that stays is the first one with the same role: a summary above the article does not take the place of its
+  // text.
   void duplicates() {
     std::vector<uint32_t> order;
     for (uint32_t b = 0; b < page_.n_blocks; ++b)
@@ -280,7 +317,8 @@ class Assigner {
     for (size_t i = 1, first = 0; i < order.size(); ++i) {
       if (key(order[i]) != key(order[first])) first = i;
       // "Yes." may be said twice.
-      else if (facts_[order[i]].words >= 4 || out_.role[order[i]] != NG_ROLE_BODY) out_.duplicate_of[order[i]] = order[first];
+      else if (facts_[order[i]].words >= 4 || out_.role[order[i]] != NG_ROLE_BODY)
+        out_.duplicate_of[order[i]] = order[first];
     }
   }
 
@@ -291,7 +329,8 @@ class Assigner {
       const std::string_view text = page_.block(b);
       if (role == NG_ROLE_BODY)
         if (const size_t size = leading_dateline(text); size != 0)
-          out_.regions.push_back({page_.block_begin[b], page_.block_begin[b] + static_cast<uint32_t>(size), NG_ROLE_DATELINE});
+          out_.regions.push_back(
+              {page_.block_begin[b], page_.block_begin[b] + static_cast<uint32_t>(size), NG_ROLE_DATELINE});
       if (const size_t at = trailing_credit(text); at != std::string_view::npos)
         out_.regions.push_back({page_.block_begin[b] + static_cast<uint32_t>(at), page_.block_end[b], NG_ROLE_CREDIT});
     }
@@ -309,7 +348,8 @@ class Assigner {
 
 }  // namespace
 
-void assign_roles(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata, Roles& out) {
+void assign_roles(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata,
+                  Roles& out) {
   Assigner(page, features, decision, metadata, out).run();
 }
 

@@ -23,6 +23,7 @@ struct Roles {
   uint32_t title = kNone, first_body = kNone, last_body = kNone;
 };
 
-void assign_roles(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata, Roles& out);
+void assign_roles(const Page& page, const Features& features, const Decision& decision, const Metadata& metadata,
+                  Roles& out);
 
 }  // namespace boilerplate

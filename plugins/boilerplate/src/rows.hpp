@@ -1,4 +1,5 @@
-// rows.hpp: a table of numbers in tiles of rows: one number of all rows of a tile stands together, as the forest reads it.
+// rows.hpp: a table of numbers in tiles of rows: one number of all rows of a tile stands together, as the forest reads
+// it.
 #pragma once
 
 #include <cstddef>

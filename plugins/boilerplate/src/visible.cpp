@@ -1,4 +1,5 @@
-// Each value is taken from the block that is nearest to the heading, or to the article's first paragraph where there is none.
+// Each value is taken from the block that is nearest to the heading, or to the article's first paragraph where there is
+// none.
 #include "visible.hpp"
 
 #include <algorithm>
@@ -16,15 +17,22 @@ constexpr uint32_t kLongestValue = 600;  // bytes of a title, subtitle or captio
 class VisibleReader {
  public:
   VisibleReader(const Page& page, const Features& features, const Roles& roles, Metadata& metadata)
-      : page_(page), features_(features), roles_(roles), metadata_(metadata), anchor_(roles.title != kNone ? roles.title : roles.first_body) {}
+      : page_(page),
+        features_(features),
+        roles_(roles),
+        metadata_(metadata),
+        anchor_(roles.title != kNone ? roles.title : roles.first_body) {}
 
   void run(std::string_view url) {
     title();
     if (!metadata_.has(NG_META_SUBTITLE)) take(NG_META_SUBTITLE, nearest(NG_ROLE_SUBTITLE));
     authors();
-    if (metadata_.has(NG_META_PUBLISHED)) local_day();
-    else published(url);
-    if (metadata_.has(NG_META_IMAGE) && !metadata_.has(NG_META_IMAGE_CAPTION)) take(NG_META_IMAGE_CAPTION, nearest(NG_ROLE_CAPTION));
+    if (metadata_.has(NG_META_PUBLISHED))
+      local_day();
+    else
+      published(url);
+    if (metadata_.has(NG_META_IMAGE) && !metadata_.has(NG_META_IMAGE_CAPTION))
+      take(NG_META_IMAGE_CAPTION, nearest(NG_ROLE_CAPTION));
   }
 
  private:
@@ -57,14 +65,16 @@ class VisibleReader {
     return best;
   }
 
-  // The heading above the article is its title in the words of the page itself; what meta tags say is often made for search engines.
+  // The heading above the article is its title in the words of the page itself; what meta tags say is often made for
+  // search engines.
   void title() {
     const uint32_t b = roles_.title;
     if (b == kNone || page_.block_end[b] - page_.block_begin[b] > kLongestValue) return;
     const BlockFacts& f = features_.facts()[b];
     const uint32_t body = roles_.first_body;
     constexpr uint32_t kNear = 25;
-    const bool main_heading = page_.level[b] == 1 && (f.tags & (kInNav | kInFooter | kInAside)) == 0 && body != kNone && b < body && body - b <= kNear;
+    const bool main_heading = page_.level[b] == 1 && (f.tags & (kInNav | kInFooter | kInAside)) == 0 && body != kNone &&
+                              b < body && body - b <= kNear;
     const bool heading = page_.kind[b] == NG_BLOCK_HEADING && f.words >= 2 && (f.title_match >= 0.45f || main_heading);
     if (metadata_.has(NG_META_TITLE) && !heading) return;
     metadata_.drop(NG_META_TITLE);
@@ -77,7 +87,8 @@ class VisibleReader {
     if (b == kNone) return;
     std::vector<std::string> names = names_in_byline(page_.block(b));
     // What the page says of itself is better than a desk's name.
-    if (metadata_.has(NG_META_AUTHOR)) names.erase(std::remove_if(names.begin(), names.end(), is_generic_author), names.end());
+    if (metadata_.has(NG_META_AUTHOR))
+      names.erase(std::remove_if(names.begin(), names.end(), is_generic_author), names.end());
     if (names.empty()) return;
     metadata_.drop(NG_META_AUTHOR);
     for (const std::string& name : names) add(NG_META_AUTHOR, name, b);
@@ -115,33 +126,48 @@ class VisibleReader {
     Dates dates = find_dates();
     Found &published = dates.published, &modified = dates.modified;
     // A date far from the heading is another article's as often as not: the address is surer, and no date the safest.
-    if (published.block != kNone && published.cost < kFarthest) return add(NG_META_PUBLISHED, std::move(published.date), published.block);
+    if (published.block != kNone && published.cost < kFarthest)
+      return add(NG_META_PUBLISHED, std::move(published.date), published.block);
     for (const MetaValue& v : metadata_.values)
       if (v.key == NG_META_URL && url.empty()) url = v.value;
-    if (std::string date = date_in_url(url); !date.empty() && (metadata_.latest.empty() || date <= metadata_.latest)) metadata_.values.push_back({NG_META_PUBLISHED, NG_SIGNAL_URL, std::move(date), kNone, kNone});
-    else if (published.block != kNone && published.cost < 3 * kFarthest) add(NG_META_PUBLISHED, std::move(published.date), published.block);
-    if (modified.block != kNone && modified.cost < kFarthest && !metadata_.has(NG_META_MODIFIED)) add(NG_META_MODIFIED, std::move(modified.date), modified.block);
+    if (std::string date = date_in_url(url); !date.empty() && (metadata_.latest.empty() || date <= metadata_.latest))
+      metadata_.values.push_back({NG_META_PUBLISHED, NG_SIGNAL_URL, std::move(date), kNone, kNone});
+    else if (published.block != kNone && published.cost < 3 * kFarthest)
+      add(NG_META_PUBLISHED, std::move(published.date), published.block);
+    if (modified.block != kNone && modified.cost < kFarthest && !metadata_.has(NG_META_MODIFIED))
+      add(NG_META_MODIFIED, std::move(modified.date), modified.block);
   }
 
-  // Machines give the instant in UTC, the page prints the day that it was where it was written: that is the day of publication.
+  // Machines give the instant in UTC, the page prints the day that it was where it was written: that is the day of
+  // publication.
   void local_day() {
-    const auto at = std::find_if(metadata_.values.begin(), metadata_.values.end(), [](const MetaValue& v) { return v.key == NG_META_PUBLISHED; });
+    const auto at = std::find_if(metadata_.values.begin(), metadata_.values.end(),
+                                 [](const MetaValue& v) { return v.key == NG_META_PUBLISHED; });
     const std::string& instant = at->value;
-    if (instant.size() < 17 || instant[10] != 'T' || (instant.back() != 'Z' && instant.find("+00") == std::string::npos)) return;
+    if (instant.size() < 17 || instant[10] != 'T' ||
+        (instant.back() != 'Z' && instant.find("+00") == std::string::npos))
+      return;
     const bool evening = instant[11] >= '1' && instant.compare(11, 2, "12") >= 0;
     const Found found = find_dates().published;
-    if (found.block == kNone || found.cost > kPrinted || found.date.size() > 10 || found.date != day_after(instant, evening ? 1 : -1)) return;
+    if (found.block == kNone || found.cost > kPrinted || found.date.size() > 10 ||
+        found.date != day_after(instant, evening ? 1 : -1))
+      return;
     metadata_.drop(NG_META_PUBLISHED);
     add(NG_META_PUBLISHED, found.date, found.block);
   }
 
   // Where the text says that something was changed, or npos.
   static size_t says_modified(std::string_view l) {
-    static constexpr WordList kWords("updated", "modified", "aktualisiert", "\xC3\xA4nderung", "ge\xC3\xA4ndert", "mis \xC3\xA0 jour", "actualizado", "aggiornat", "aktualizacja", "stand:", "stand ");
+    static constexpr WordList kWords("updated", "modified", "aktualisiert", "\xC3\xA4nderung", "ge\xC3\xA4ndert",
+                                     "mis \xC3\xA0 jour", "actualizado", "aggiornat", "aktualizacja",
+                                     "stand:", "stand ");
     return kWords.find(l);
   }
   static size_t says_published(std::string_view l) {
-    static constexpr WordList kWords("publish", "posted", "erschienen", "ver\xC3\xB6" "ffentlicht", "publi\xC3\xA9", "publicado", "pubblicat");
+    static constexpr WordList kWords("publish", "posted", "erschienen",
+                                     "ver\xC3\xB6"
+                                     "ffentlicht",
+                                     "publi\xC3\xA9", "publicado", "pubblicat");
     return kWords.find(l);
   }
 
@@ -152,7 +178,8 @@ class VisibleReader {
     const std::string_view text = page_.block(b);
     // A sentence of the article tells of dates of all kinds.
     const bool sentence = roles_.role[b] == NG_ROLE_BODY && f.ends_sentence && f.words > 8;
-    const bool line = (text.size() <= kLine && !sentence) || roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE;
+    const bool line =
+        (text.size() <= kLine && !sentence) || roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE;
     if (!line && roles_.role[b] != NG_ROLE_BODY && roles_.role[b] != NG_ROLE_SUBTITLE) return {};
     const std::string_view piece = text.substr(0, line ? 2 * kLine : kHead);
     const std::string l = lower_case(piece);
@@ -163,7 +190,10 @@ class VisibleReader {
     const size_t modified = says_modified(l), published = says_published(l);
     const auto date_in = [&](std::string_view part) { return iso_date(part, metadata_.day_first); };
     if (published != std::string_view::npos)
-      if (std::string date = date_in(piece.substr(published, modified > published ? modified - published : std::string_view::npos)); !date.empty()) return {std::move(date), b, cost, false};
+      if (std::string date =
+              date_in(piece.substr(published, modified > published ? modified - published : std::string_view::npos));
+          !date.empty())
+        return {std::move(date), b, cost, false};
     if (modified == std::string_view::npos) return {date_in(piece), b, cost, false};
     if (std::string date = date_in(piece.substr(0, modified)); !date.empty()) return {std::move(date), b, cost, false};
     return {date_in(piece), b, cost, true};
@@ -177,9 +207,11 @@ class VisibleReader {
     float cost = b >= from ? static_cast<float>(b - from) : 1.5f * static_cast<float>(from - b);
     if (roles_.first_body != kNone && b > roles_.first_body) cost += 6;
     // What stands right under the article belongs to it as well.
-    if (roles_.last_body != kNone && b > roles_.last_body && b - roles_.last_body <= 3) cost = std::min(cost, 12.0f + static_cast<float>(b - roles_.last_body));
+    if (roles_.last_body != kNone && b > roles_.last_body && b - roles_.last_body <= 3)
+      cost = std::min(cost, 12.0f + static_cast<float>(b - roles_.last_body));
     if ((f.tags & (kInNav | kInFooter | kInAside)) != 0) cost += 16;
-    if (roles_.role[b] == NG_ROLE_RELATED || roles_.role[b] == NG_ROLE_COMMENT || roles_.role[b] == NG_ROLE_COPYRIGHT) cost += 16;
+    if (roles_.role[b] == NG_ROLE_RELATED || roles_.role[b] == NG_ROLE_COMMENT || roles_.role[b] == NG_ROLE_COPYRIGHT)
+      cost += 16;
     if (f.link_share > 0.5f) cost += 8;
     return cost;
   }
@@ -199,7 +231,8 @@ class VisibleReader {
 
 }  // namespace
 
-void read_visible(const Page& page, const Features& features, const Roles& roles, std::string_view url, Metadata& metadata) {
+void read_visible(const Page& page, const Features& features, const Roles& roles, std::string_view url,
+                  Metadata& metadata) {
   if (page.n_blocks != 0) VisibleReader(page, features, roles, metadata).run(url);
 }
 

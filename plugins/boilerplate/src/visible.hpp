@@ -9,8 +9,9 @@
 
 namespace boilerplate {
 
-// Adds title, subtitle, authors, dates and the picture's caption where meta data leave them open. `url`: where the page came from,
-// may be empty.
-void read_visible(const Page& page, const Features& features, const Roles& roles, std::string_view url, Metadata& metadata);
+// Adds title, subtitle, authors, dates and the picture's caption where meta data leave them open. `url`: where the page
+// came from, may be empty.
+void read_visible(const Page& page, const Features& features, const Roles& roles, std::string_view url,
+                  Metadata& metadata);
 
 }  // namespace boilerplate

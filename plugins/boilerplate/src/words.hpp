@@ -10,7 +10,8 @@
 namespace boilerplate {
 
 constexpr bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 inline std::string lower_case(std::string_view text) {
@@ -31,12 +32,13 @@ constexpr uint32_t hash_word(std::string_view word) {
 inline constexpr std::array<unsigned char, 256> kWordByte = [] {
   std::array<unsigned char, 256> out{};
   for (unsigned c = 0; c < out.size(); ++c)
-    if (is_word_byte(static_cast<char>(c)) && c != 0xE2) out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
+    if (is_word_byte(static_cast<char>(c)) && c != 0xE2)
+      out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
   return out;
 }();
 
-// Calls f(word, hash_word(word)) for each run of letters and digits, and g(at) for each byte of ASCII between them; marks such as quotes and
-// dashes of Unicode's U+2000 block end a word.
+// Calls f(word, hash_word(word)) for each run of letters and digits, and g(at) for each byte of ASCII between them;
+// marks such as quotes and dashes of Unicode's U+2000 block end a word.
 template <class F, class G>
 void for_each_word(std::string_view text, F&& f, G&& g) {
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
@@ -55,8 +57,10 @@ void for_each_word(std::string_view text, F&& f, G&& g) {
     }
     if (at != begin) f(text.substr(begin, at - begin), hash);
     if (at == size) break;
-    if (bytes[at] == 0xE2) at += 3;
-    else g(at++);
+    if (bytes[at] == 0xE2)
+      at += 3;
+    else
+      g(at++);
   }
 }
 

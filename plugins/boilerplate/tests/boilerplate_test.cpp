@@ -28,7 +28,8 @@ struct Result {
   std::string with(uint8_t role) {
     std::string out;
     for (size_t b = 0; b < blocks.size(); ++b)
-      if (std::get<int64_t>(output.rows(0)[b].cells[0]) == role) out += (out.empty() ? "" : "|") + text.substr(blocks[b].begin, blocks[b].end - blocks[b].begin);
+      if (std::get<int64_t>(output.rows(0)[b].cells[0]) == role)
+        out += (out.empty() ? "" : "|") + text.substr(blocks[b].begin, blocks[b].end - blocks[b].begin);
     return out;
   }
   std::vector<ng_span> blocks;
@@ -41,13 +42,20 @@ Result analyze(const std::string& bytes, const std::string& media_type, const st
   t::Document doc(read.text, std::string(read.markup_view(bytes)));
   t::InputLayer& elements = doc.layer(0);
   for (size_t e = 0; e < read.elements.size(); ++e)
-    elements.row(read.elements.begin[e], read.elements.end[e]).u16(read.elements.tag[e]).ref(read.elements.parent[e])
-        .u32(read.elements.markup_begin[e]).u32(read.elements.markup_end[e]).u32(read.elements.start_tag_end[e]);
+    elements.row(read.elements.begin[e], read.elements.end[e])
+        .u16(read.elements.tag[e])
+        .ref(read.elements.parent[e])
+        .u32(read.elements.markup_begin[e])
+        .u32(read.elements.markup_end[e])
+        .u32(read.elements.start_tag_end[e]);
   t::InputLayer& blocks = doc.layer(1);
   Result result;
   for (size_t b = 0; b < read.blocks.size(); ++b) {
-    blocks.row(read.blocks.begin[b], read.blocks.end[b]).code(read.blocks.kind[b]).u8(read.blocks.level[b])
-        .ref(read.blocks.element[b]).u32(read.blocks.link_bytes[b]);
+    blocks.row(read.blocks.begin[b], read.blocks.end[b])
+        .code(read.blocks.kind[b])
+        .u8(read.blocks.level[b])
+        .ref(read.blocks.element[b])
+        .u32(read.blocks.link_bytes[b]);
     result.blocks.push_back({read.blocks.begin[b], read.blocks.end[b]});
   }
   t::FakeHost host(ng_plugin_entry_v1);
@@ -61,9 +69,12 @@ Result analyze(const std::string& bytes, const std::string& media_type, const st
 }
 
 const char kPage[] =
-    "<html><head><title>Harbour bridge reopens</title></head><body><nav><a href=/>Home</a></nav><main><h1>Harbour bridge reopens</h1>"
-    "<p>The bridge over the harbour was opened to traffic again on Tuesday, three months after a barge had damaged two of its pillars.</p>"
-    "<p>The city council said that the work had cost about four million crowns, which is less than the engineers had expected.</p>"
+    "<html><head><title>Harbour bridge reopens</title></head><body><nav><a href=/>Home</a></nav><main><h1>Harbour "
+    "bridge reopens</h1>"
+    "<p>The bridge over the harbour was opened to traffic again on Tuesday, three months after a barge had damaged two "
+    "of its pillars.</p>"
+    "<p>The city council said that the work had cost about four million crowns, which is less than the engineers had "
+    "expected.</p>"
     "</main><footer>&copy; 2025 Gazette</footer></body></html>";
 
 TEST(Boilerplate, page) {
@@ -76,7 +87,8 @@ TEST(Boilerplate, page) {
 
 TEST(Boilerplate, favour_moves_the_threshold) {
   size_t kept[3] = {0, 0, 0}, at = 0;
-  for (const char* favour : {"precision", "balanced", "recall"}) kept[at++] = analyze(kPage, "text/html", favour).with(NG_ROLE_BODY).size();
+  for (const char* favour : {"precision", "balanced", "recall"})
+    kept[at++] = analyze(kPage, "text/html", favour).with(NG_ROLE_BODY).size();
   EXPECT_LE(kept[0], kept[1]);
   EXPECT_LE(kept[1], kept[2]);
 }
@@ -95,19 +107,37 @@ TEST(Boilerplate, hostile_input_stays_linear) {
   };
   constexpr size_t kSize = 1 << 20;
   const std::string pages[] = {
-      repeat("x", kSize), repeat("<p>a", kSize), repeat("<div class=sidebar>a", kSize), repeat("<b>", kSize), repeat("(", kSize), repeat("<li>same words here</li>", kSize),
-      "<p class='" + repeat("a-", kSize) + "'>x", "<p " + repeat("a=1 ", kSize) + ">x", repeat("<meta name=keywords content='a,b,c'>", kSize), repeat("<time datetime=2025-01-01>x</time>", kSize),
-      "<script type=application/ld+json>" + repeat("{\"@type\":\"Article\",\"author\":{\"@id\":\"a\"}},", kSize) + "</script>",
-      "<script type=application/ld+json>" + repeat("[", kSize) + "</script>", "<script type=application/ld+json>" + repeat("\"a\" \n", kSize) + "</script>",
-      repeat("<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"x\",\"mainEntityOfPage\":\"y\"}</script>", kSize),
-      repeat("<span itemprop=author>By A B and C D</span>", kSize), "<title>" + repeat("a ", kSize) + "</title><p>" + repeat("b ", 4000),
-      repeat("a\n", kSize), repeat("By Ida Sund and ", kSize), repeat("\"\xE2\x80\x9D", kSize), repeat("\xE4\xB8\xAD", kSize), std::string(kSize, '\0')};
+      repeat("x", kSize),
+      repeat("<p>a", kSize),
+      repeat("<div class=sidebar>a", kSize),
+      repeat("<b>", kSize),
+      repeat("(", kSize),
+      repeat("<li>same words here</li>", kSize),
+      "<p class='" + repeat("a-", kSize) + "'>x",
+      "<p " + repeat("a=1 ", kSize) + ">x",
+      repeat("<meta name=keywords content='a,b,c'>", kSize),
+      repeat("<time datetime=2025-01-01>x</time>", kSize),
+      "<script type=application/ld+json>" + repeat("{\"@type\":\"Article\",\"author\":{\"@id\":\"a\"}},", kSize) +
+          "</script>",
+      "<script type=application/ld+json>" + repeat("[", kSize) + "</script>",
+      "<script type=application/ld+json>" + repeat("\"a\" \n", kSize) + "</script>",
+      repeat("<script "
+             "type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"x\",\"mainEntityOfPage\":\"y\"}</script>",
+             kSize),
+      repeat("<span itemprop=author>By A B and C D</span>", kSize),
+      "<title>" + repeat("a ", kSize) + "</title><p>" + repeat("b ", 4000),
+      repeat("a\n", kSize),
+      repeat("By Ida Sund and ", kSize),
+      repeat("\"\xE2\x80\x9D", kSize),
+      repeat("\xE4\xB8\xAD", kSize),
+      std::string(kSize, '\0')};
   for (size_t i = 0; i < std::size(pages); ++i)
     for (const char* type : {"text/html", "text/plain"}) {
       const auto start = std::chrono::steady_clock::now();
       analyze(pages[i], type);
       // Quadratic work on a megabyte would take minutes; the bound leaves room for sanitizers and busy machines.
-      EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 60.0) << i << " as " << type;
+      EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 60.0)
+          << i << " as " << type;
     }
 }
 

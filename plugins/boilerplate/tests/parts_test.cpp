@@ -22,7 +22,8 @@ TEST(Dates, forms) {
 }
 
 TEST(Dates, no_dates) {
-  for (const char* text : {"", "yesterday", "2025", "1234567890", "2025-13-40", "may 2025 be better", "3/4/2025"}) EXPECT_EQ(iso_date(text), "") << text;
+  for (const char* text : {"", "yesterday", "2025", "1234567890", "2025-13-40", "may 2025 be better", "3/4/2025"})
+    EXPECT_EQ(iso_date(text), "") << text;
 }
 
 TEST(Dates, in_addresses) {
@@ -34,7 +35,8 @@ TEST(Dates, in_addresses) {
 
 TEST(JsonLd, members_and_escapes) {
   JsonLd ld;
-  ld.parse(R"({"@type":["Thing","NewsArticle"],"headline":"A \"b\" \u00e9 \ud83d\ude00\n","n":12,"deep":{"x":[1,"two"]}})");
+  ld.parse(
+      R"({"@type":["Thing","NewsArticle"],"headline":"A \"b\" \u00e9 \ud83d\ude00\n","n":12,"deep":{"x":[1,"two"]}})");
   EXPECT_TRUE(ld.is_a(0, "Article"));
   EXPECT_FALSE(ld.is_a(0, "WebPage"));
   EXPECT_EQ(ld.text(ld.member(0, "headline")), "A \"b\" \xC3\xA9 \xF0\x9F\x98\x80 ");
@@ -44,7 +46,8 @@ TEST(JsonLd, members_and_escapes) {
 
 TEST(JsonLd, broken) {
   JsonLd ld;
-  for (const char* json : {"", "{", "}", "\"", "{\"a\"", "{\"a\":", "{\"a\":\"b", "]]]", "{\"a\":\"\\", "{\"a\":\"\\u12", ",,,{,}", "/* {", "\"\\"}) {
+  for (const char* json : {"", "{", "}", "\"", "{\"a\"", "{\"a\":", "{\"a\":\"b", "]]]", "{\"a\":\"\\",
+                           "{\"a\":\"\\u12", ",,,{,}", "/* {", "\"\\"}) {
     ld.parse(json);
     for (uint32_t n = 0; n < ld.nodes().size(); ++n) {
       ld.text(n);
@@ -57,14 +60,16 @@ TEST(JsonLd, broken) {
 
 TEST(JsonLd, very_deep) {
   JsonLd ld;
-  const std::string json = std::string(200000, '[') + std::string(200000, ']') + "{\"headline\":\"x\"}";  // outlives the nodes, which are views
+  const std::string json = std::string(200000, '[') + std::string(200000, ']') +
+                           "{\"headline\":\"x\"}";  // outlives the nodes, which are views
   ld.parse(json);
   EXPECT_EQ(ld.text(ld.member(static_cast<uint32_t>(ld.nodes().size()) - 2, "headline")), "x");
 }
 
 TEST(Byline, names) {
   EXPECT_EQ(names_in_byline("By Maren Holt"), std::vector<std::string>({"Maren Holt"}));
-  EXPECT_EQ(names_in_byline("By Maren Holt and Jonas Reuter, transport reporters"), std::vector<std::string>({"Maren Holt", "Jonas Reuter"}));
+  EXPECT_EQ(names_in_byline("By Maren Holt and Jonas Reuter, transport reporters"),
+            std::vector<std::string>({"Maren Holt", "Jonas Reuter"}));
   EXPECT_EQ(names_in_byline("Ida Sund | The Coast"), std::vector<std::string>({"Ida Sund"}));
   EXPECT_TRUE(names_in_byline("by the way").empty());
   EXPECT_TRUE(names_in_byline("https://example.org/staff").empty());
@@ -125,7 +130,8 @@ TEST(Forest, walks) {
 
 TEST(Forest, damaged_files) {
   const std::string good = little_forest();
-  for (size_t size = 0; size < good.size(); ++size) EXPECT_ANY_THROW(read_forests(std::string_view(good).substr(0, size), {2})) << size;
+  for (size_t size = 0; size < good.size(); ++size)
+    EXPECT_ANY_THROW(read_forests(std::string_view(good).substr(0, size), {2})) << size;
   EXPECT_ANY_THROW(read_forests(good, {3}));
   EXPECT_ANY_THROW(read_forests(good, {2, 2}));
   EXPECT_ANY_THROW(read_forests(good + good, {2}));

@@ -7,6 +7,7 @@ own code, roles included, finds the articles of the pages of this part. Pages th
 tested like the others. Prints the table; with --part the figures of this part alone (and keeps its models and results in --work, so that
 the parts may run one after the other, and a last call without --part prints them all). Needs numpy and lightgbm.
 """
+
 import argparse
 import json
 import pathlib
@@ -31,11 +32,13 @@ def all_pages(args):
 
 
 def articles(tool, models, lines):
-    out = subprocess.run([tool, models], input="\n".join(lines).encode() + b"\n", capture_output=True, check=True).stdout
+    out = subprocess.run(
+        [tool, models], input="\n".join(lines).encode() + b"\n", capture_output=True, check=True
+    ).stdout
     at = 0
     while at < len(out):
-        size, = struct.unpack_from("<I", out, at)
-        yield out[at + 4:at + 4 + size].decode("utf-8", "replace")
+        (size,) = struct.unpack_from("<I", out, at)
+        yield out[at + 4 : at + 4 + size].decode("utf-8", "replace")
         at += 4 + size
 
 
@@ -66,9 +69,16 @@ def run_part(args, part, work):
     tested = [p for p in all_pages(args) if part_of(p[2]) == part]
     lines = [str(path) for _, _, path in tested]
     apply = args.tools / "boilerplate_apply_models"
-    results = [[name, row.get("page_type", "article"), score(name, row, text)] for (name, row, _), text in zip(tested, articles(apply, models, lines))]
+    results = [
+        [name, row.get("page_type", "article"), score(name, row, text)]
+        for (name, row, _), text in zip(tested, articles(apply, models, lines))
+    ]
     with tempfile.TemporaryDirectory() as folder:
-        plain = [i for i, (name, row, _) in enumerate(tested) if name == "naeb-tune" or (name == "wcxb-tune" and row["page_type"] == "article")]
+        plain = [
+            i
+            for i, (name, row, _) in enumerate(tested)
+            if name == "naeb-tune" or (name == "wcxb-tune" and row["page_type"] == "article")
+        ]
         texts = [t for t, _ in parse(run_dump(args.tools / "boilerplate_dump_features", [lines[i] for i in plain]))]
         for i, text in zip(plain, articles(apply, models, as_text(texts, folder))):
             name, row, _ = tested[i]
@@ -82,7 +92,12 @@ def show(value):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tools", type=pathlib.Path, required=True, help="folder of boilerplate_dump_features and boilerplate_apply_models")
+    parser.add_argument(
+        "--tools",
+        type=pathlib.Path,
+        required=True,
+        help="folder of boilerplate_dump_features and boilerplate_apply_models",
+    )
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "build" / "eval-data")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "cross-validation")
@@ -96,10 +111,15 @@ def main():
         if not (args.work / f"results-{part}.json").exists():
             run_part(args, part, args.work)
         results += json.loads((args.work / f"results-{part}.json").read_text())
-    measures = [("naeb-tune, 4-gram F1", "naeb-tune", f1_of_means, None), ("naeb-tune as plain text, 4-gram F1", "naeb-tune as plain text", f1_of_means, None),
-                ("wcxb-tune articles, bag-of-words F1", "wcxb-tune", mean_f1, "article"), ("wcxb-tune, all page types", "wcxb-tune", mean_f1, None),
-                ("wcxb-tune articles as plain text", "wcxb-tune as plain text", mean_f1, None), ("snippets-tune, F1 of snippets", "snippets-tune", snippet_rates, None),
-                ("daniel-tune with the true title, 4-gram F1", "daniel-tune", f1_of_means, None)]
+    measures = [
+        ("naeb-tune, 4-gram F1", "naeb-tune", f1_of_means, None),
+        ("naeb-tune as plain text, 4-gram F1", "naeb-tune as plain text", f1_of_means, None),
+        ("wcxb-tune articles, bag-of-words F1", "wcxb-tune", mean_f1, "article"),
+        ("wcxb-tune, all page types", "wcxb-tune", mean_f1, None),
+        ("wcxb-tune articles as plain text", "wcxb-tune as plain text", mean_f1, None),
+        ("snippets-tune, F1 of snippets", "snippets-tune", snippet_rates, None),
+        ("daniel-tune with the true title, 4-gram F1", "daniel-tune", f1_of_means, None),
+    ]
     rows = []
     for label, name, summary, kind in measures:
         found = [tuple(pair) for other, page_kind, pair in results if other == name and kind in (None, page_kind)]

@@ -1,9 +1,9 @@
 // Writes the features of all blocks of the pages named on standard input, for train.py.
 //
 //   dump_features OUT [ODDS [summary]] < LIST      LIST: one path per line, or "text<TAB>path" for plain text
-// ODDS: a float per block, page after page: what the first forest said; with it the features are those of the second. With
-// "summary" it is what the second forest said, and OUT is kSummaryCount floats per page.
-// OUT: per page u32 n_blocks, u32 n_features; n_blocks x (u32 size, bytes of the text); n_blocks * n_features floats.
+// ODDS: a float per block, page after page: what the first forest said; with it the features are those of the second.
+// With "summary" it is what the second forest said, and OUT is kSummaryCount floats per page. OUT: per page u32
+// n_blocks, u32 n_features; n_blocks x (u32 size, bytes of the text); n_blocks * n_features floats.
 #include <cstdio>
 #include <fstream>
 #include <iostream>

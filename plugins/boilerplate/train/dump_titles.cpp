@@ -12,11 +12,14 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   Judge judge(argv[1]);
   PageFile pages;
-  const auto put = [](const auto* values, size_t n) { std::cout.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(n * sizeof *values)); };
+  const auto put = [](const auto* values, size_t n) {
+    std::cout.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(n * sizeof *values));
+  };
   for (std::string line; std::getline(std::cin, line);) {
     const Page& page = pages.read(line);
     judge.read(page);
-    const std::vector<TitleLine> lines = title_lines(page, judge.features.facts(), judge.decision.content, judge.roles.first_body);
+    const std::vector<TitleLine> lines =
+        title_lines(page, judge.features.facts(), judge.decision.content, judge.roles.first_body);
     const auto n = static_cast<uint32_t>(lines.size());
     put(&n, 1);
     for (const TitleLine& l : lines) {

@@ -6,6 +6,7 @@ Conditional logit (McFadden, 1974): among the lines of a page that could be the 
 Texts that somebody pasted have none: a line below nearly all true headlines is none. Pages: wcxb-tune's articles and naeb-tune without the fifth that tests/eval keeps aside, written as one line per block. Prints the weights, and how
 many headlines are found on sites that the weights were not fitted to. Needs numpy.
 """
+
 import argparse
 import pathlib
 import struct
@@ -30,12 +31,12 @@ def same(a, b):
 def candidates(data):
     at = 0
     while at < len(data):
-        n, = struct.unpack_from("<I", data, at)
+        (n,) = struct.unpack_from("<I", data, at)
         at += 4
         texts, clues = [], []
         for _ in range(n):
-            size, = struct.unpack_from("<I", data, at)
-            texts.append(data[at + 4:at + 4 + size].decode("utf-8", "replace"))
+            (size,) = struct.unpack_from("<I", data, at)
+            texts.append(data[at + 4 : at + 4 + size].decode("utf-8", "replace"))
             at += 4 + size
             clues.append(numpy.frombuffer(data, "<f4", CLUES, at))
             at += 4 * CLUES
@@ -58,22 +59,39 @@ def fit(pages):
         p = everything / numpy.add.reduceat(everything, start)[page]
         q = right / numpy.add.reduceat(right, start)[page]
         gradient = x.T @ (p - q) / len(pages) + RIDGE * w / len(pages)
-        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient ** 2
-        w -= RATE * (first / (1 - 0.9 ** step)) / (numpy.sqrt(second / (1 - 0.999 ** step)) + 1e-8)
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        w -= RATE * (first / (1 - 0.9**step)) / (numpy.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return w, numpy.quantile([(c[t] @ w).max() for c, t in pages], LOWEST)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tools", type=pathlib.Path, required=True, help="folder of boilerplate_dump_features and boilerplate_dump_titles")
+    parser.add_argument(
+        "--tools",
+        type=pathlib.Path,
+        required=True,
+        help="folder of boilerplate_dump_features and boilerplate_dump_titles",
+    )
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--cache", type=pathlib.Path, default=ROOT / "build" / "eval-data")
     args = parser.parse_args()
-    pages = [p for p in load_pages(args) if p[1].get("title") and p[0] != "snippets-tune" and p[1].get("page_type", "article") == "article"]
+    pages = [
+        p
+        for p in load_pages(args)
+        if p[1].get("title") and p[0] != "snippets-tune" and p[1].get("page_type", "article") == "article"
+    ]
     blocks = [t for t, _ in parse(run_dump(args.tools / "boilerplate_dump_features", [str(p) for _, _, p in pages]))]
     with tempfile.TemporaryDirectory() as folder:
-        data = subprocess.run([args.tools / "boilerplate_dump_titles", HERE.parent / "data"], input="\n".join(as_text(blocks, folder)).encode() + b"\n", capture_output=True, check=True).stdout
-    found = [(clues, numpy.array([same(t, row["title"]) for t in texts])) for (texts, clues), (_, row, _) in zip(candidates(data), pages)]
+        data = subprocess.run(
+            [args.tools / "boilerplate_dump_titles", HERE.parent / "data"],
+            input="\n".join(as_text(blocks, folder)).encode() + b"\n",
+            capture_output=True,
+            check=True,
+        ).stdout
+    found = [
+        (clues, numpy.array([same(t, row["title"]) for t in texts]))
+        for (texts, clues), (_, row, _) in zip(candidates(data), pages)
+    ]
     folds = [fold_of(p) for _, _, p in pages]
     said = {}
     for fold in range(FOLDS):
@@ -86,7 +104,9 @@ def main():
     for name, all_ in said.items():
         there = sum(t.any() for (_, t), page in zip(found, pages) if page[0] == name)
         right, some = (sum(x[i] for x in all_) for i in (0, 1))
-        print(f"{name}: {len(all_)} pages, the headline is one of the lines of {there}; on other sites {right} right, {some - right} wrong")
+        print(
+            f"{name}: {len(all_)} pages, the headline is one of the lines of {there}; on other sites {right} right, {some - right} wrong"
+        )
     w, least = fit(found)
     print("kWeights{" + ", ".join(f"{x:.2f}f" for x in w) + f"}};\nkNoTitle = {least:.2f}f")
 

@@ -13,7 +13,9 @@ class Judge {
  public:
   // `folder` holds markup.bin, text.bin and page.bin.
   explicit Judge(const std::string& folder)
-      : markup_(file_content(folder + "/markup.bin")), text_(file_content(folder + "/text.bin")), kinds_(file_content(folder + "/page.bin")) {}
+      : markup_(file_content(folder + "/markup.bin")),
+        text_(file_content(folder + "/text.bin")),
+        kinds_(file_content(folder + "/page.bin")) {}
 
   // Fills what stands below for this page.
   void read(const Page& page) {

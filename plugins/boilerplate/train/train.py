@@ -12,6 +12,7 @@ how far to trust it, it is given what the first says of sites that it was not tr
 page's address. The page forests (article, list, expected F1, press) learn from the second forest's words on such sites in the same way.
 Needs numpy and lightgbm.
 """
+
 import argparse
 import copy
 import hashlib
@@ -64,8 +65,15 @@ def load_pages(args):
             yield name, row, files[row["id"]]
 
 
-HOST = [re.compile(p, re.I) for p in (rb'rel=["\']?canonical["\']?[^>]*?href=["\']?https?://([^/"\'>\s]+)', rb'href=["\']?https?://([^/"\'>\s]+)[^>]*?rel=["\']?canonical',
-                                      rb'og:url["\'][^>]*?content=["\']https?://([^/"\'>\s]+)', rb'https?://([^/"\'>\s]+)')]
+HOST = [
+    re.compile(p, re.I)
+    for p in (
+        rb'rel=["\']?canonical["\']?[^>]*?href=["\']?https?://([^/"\'>\s]+)',
+        rb'href=["\']?https?://([^/"\'>\s]+)[^>]*?rel=["\']?canonical',
+        rb'og:url["\'][^>]*?content=["\']https?://([^/"\'>\s]+)',
+        rb'https?://([^/"\'>\s]+)',
+    )
+]
 
 
 def fold_of(path):
@@ -99,8 +107,8 @@ def parse(data):
         at += 8
         texts = []
         for _ in range(n):
-            size, = struct.unpack_from("<I", data, at)
-            texts.append(data[at + 4:at + 4 + size].decode("utf-8", "replace"))
+            (size,) = struct.unpack_from("<I", data, at)
+            texts.append(data[at + 4 : at + 4 + size].decode("utf-8", "replace"))
             at += 4 + size
         values = numpy.frombuffer(data, "<f4", n * width, at).reshape(n, width)
         at += 4 * n * width
@@ -109,8 +117,11 @@ def parse(data):
 
 PAGE_WEIGHT = {"naeb-tune": 2.0, "wcxb-tune": 1.0, "snippets-tune": 0.5}
 SECOND_WEIGHT = PAGE_WEIGHT | {"snippets-tune": 1.0}  # for the second forest
-OTHER_WEIGHT, SECOND_OTHER_WEIGHT = 0.5, 0.2          # of pages that are no articles: lists of links are content there
-SHORT, SHORT_KEPT = 6, 0.2  # words; of blocks of so few words that are no content, as many are learned from, with more weight
+OTHER_WEIGHT, SECOND_OTHER_WEIGHT = 0.5, 0.2  # of pages that are no articles: lists of links are content there
+SHORT, SHORT_KEPT = (
+    6,
+    0.2,
+)  # words; of blocks of so few words that are no content, as many are learned from, with more weight
 
 
 class Labels:
@@ -127,8 +138,12 @@ class Labels:
         article = row.get("page_type", "article") == "article"
         weight *= (1.0 if article else OTHER_WEIGHT) * PAGE_WEIGHT[name] / max(1e-9, weight.sum()) * 100
         short = ~self.y & (words <= SHORT)
-        self.weight = numpy.where(short, numpy.where(dice.random(len(texts)) < SHORT_KEPT, weight / SHORT_KEPT, 0), weight)
-        self.of_second = SECOND_WEIGHT[name] / PAGE_WEIGHT[name] * (1.0 if article else SECOND_OTHER_WEIGHT / OTHER_WEIGHT)
+        self.weight = numpy.where(
+            short, numpy.where(dice.random(len(texts)) < SHORT_KEPT, weight / SHORT_KEPT, 0), weight
+        )
+        self.of_second = (
+            SECOND_WEIGHT[name] / PAGE_WEIGHT[name] * (1.0 if article else SECOND_OTHER_WEIGHT / OTHER_WEIGHT)
+        )
 
     def for_second(self):
         out = copy.copy(self)
@@ -138,8 +153,11 @@ class Labels:
 
 def fit(values, labels, trees):
     keep = [l.weight > 0 for l in labels]
-    data = lightgbm.Dataset(numpy.vstack([v[k] for v, k in zip(values, keep)]), numpy.concatenate([l.y[k] for l, k in zip(labels, keep)]).astype(int),
-                            weight=numpy.concatenate([l.weight[k] for l, k in zip(labels, keep)]))
+    data = lightgbm.Dataset(
+        numpy.vstack([v[k] for v, k in zip(values, keep)]),
+        numpy.concatenate([l.y[k] for l, k in zip(labels, keep)]).astype(int),
+        weight=numpy.concatenate([l.weight[k] for l, k in zip(labels, keep)]),
+    )
     return lightgbm.train(PARAMETERS, data, trees)
 
 
@@ -147,10 +165,16 @@ def on_other_sites(values, labels, folds, trees):
     """The log odds of each page's blocks by a forest that has not seen its site."""
     out = [None] * len(values)
     for fold in range(FOLDS):
-        booster = fit([v for v, f in zip(values, folds) if f != fold], [l for l, f in zip(labels, folds) if f != fold], trees)
+        booster = fit(
+            [v for v, f in zip(values, folds) if f != fold], [l for l, f in zip(labels, folds) if f != fold], trees
+        )
         for i, f in enumerate(folds):
             if f == fold:
-                out[i] = booster.predict(values[i], raw_score=True, num_threads=1).astype(numpy.float32) if len(values[i]) else numpy.zeros(0, numpy.float32)
+                out[i] = (
+                    booster.predict(values[i], raw_score=True, num_threads=1).astype(numpy.float32)
+                    if len(values[i])
+                    else numpy.zeros(0, numpy.float32)
+                )
     return out
 
 
@@ -173,7 +197,11 @@ def exported(booster, width):
 
 
 def say(name, odds, labels):
-    p, y, w = numpy.concatenate(odds) > 0, numpy.concatenate([l.y for l in labels]), numpy.concatenate([l.weight for l in labels])
+    p, y, w = (
+        numpy.concatenate(odds) > 0,
+        numpy.concatenate([l.y for l in labels]),
+        numpy.concatenate([l.weight for l in labels]),
+    )
     print(f"{name}: weighted error on other sites {(w * (p != y)).sum() / w.sum():.4f}", flush=True)
 
 
@@ -200,12 +228,16 @@ def calibrate(odds, labels):
     known = [l.weight > 0 for l in labels]
     x = numpy.concatenate([o[k] for o, k in zip(odds, known)]).astype(float)
     y = numpy.concatenate([l.y[k] for l, k in zip(labels, known)]).astype(float)
-    w = numpy.where(~(y > 0) & (numpy.concatenate([l.words[k] for l, k in zip(labels, known)]) <= SHORT), 1 / SHORT_KEPT, 1.0)
+    w = numpy.where(
+        ~(y > 0) & (numpy.concatenate([l.words[k] for l, k in zip(labels, known)]) <= SHORT), 1 / SHORT_KEPT, 1.0
+    )
     slope, offset = 1.0, 0.0
     for _ in range(30):  # Newton
         p = 1 / (1 + numpy.exp(-(slope * x + offset)))
         g, h = w * (p - y), w * p * (1 - p)
-        step = numpy.linalg.solve([[(h * x * x).sum(), (h * x).sum()], [(h * x).sum(), h.sum()]], [(g * x).sum(), g.sum()])
+        step = numpy.linalg.solve(
+            [[(h * x * x).sum(), (h * x).sum()], [(h * x).sum(), h.sum()]], [(g * x).sum(), g.sum()]
+        )
         slope, offset = slope - step[0], offset - step[1]
     print(f"kSlope = {slope:.3f}f, kOffset = {offset:.3f}f")
 
@@ -215,7 +247,9 @@ def settle(first, second):
     x, y = numpy.concatenate(first), numpy.concatenate(second)
     settled = x < SETTLED
     slope, offset = numpy.polyfit(x[settled], y[settled], 1)
-    print(f"kSettled = {SETTLED}f, kSettledSlope = {slope:.2f}f, kSettledOffset = {offset:.2f}f: {settled.sum()} blocks, {(y[settled] > 0).sum()} of them content for the second")
+    print(
+        f"kSettled = {SETTLED}f, kSettledSlope = {slope:.2f}f, kSettledOffset = {offset:.2f}f: {settled.sum()} blocks, {(y[settled] > 0).sum()} of them content for the second"
+    )
 
 
 def page_f1(name, row, texts, kept):
@@ -241,7 +275,9 @@ def train_pages(tool, lines, odds, labels, rows, path):
     bare[:, SAID] = 0
     barest[:, SAID + ADDRESS + HTML5] = 0
     weight = numpy.repeat([1, BARE_WEIGHT, BARE_WEIGHT], len(rows))
-    press = lightgbm.train(parameters, lightgbm.Dataset(numpy.vstack([summary, bare, barest]), numpy.tile(kind, 3), weight=weight), 60)
+    press = lightgbm.train(
+        parameters, lightgbm.Dataset(numpy.vstack([summary, bare, barest]), numpy.tile(kind, 3), weight=weight), 60
+    )
     path.write_bytes(b"".join(exported(b, width) for b in (article, listed, quality, press)))
 
 
@@ -251,8 +287,22 @@ BARE_WEIGHT = 0.5
 SETTLED = -1.75
 FOLDS = 3
 FIRST_TREES, SECOND_TREES = 100, 150
-PARAMETERS = {"objective": "binary", "num_leaves": 24, "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.35, "bagging_fraction": 0.8,
-              "bagging_freq": 1, "lambda_l2": 5.0, "seed": 1, "num_threads": 1, "verbose": -1, "deterministic": True, "max_depth": 7, "max_bin": 63}
+PARAMETERS = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "learning_rate": 0.08,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.35,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": 1,
+    "num_threads": 1,
+    "verbose": -1,
+    "deterministic": True,
+    "max_depth": 7,
+    "max_bin": 63,
+}
 
 
 def main():
@@ -272,7 +322,16 @@ def train_all(tool, pages, folds, out):
     texts = [t for t, _ in markup]
     dice = numpy.random.default_rng(1)
     labels = [Labels(name, row, t, dice) for (name, row, _), t in zip(pages, texts)]
-    train(tool, lines, markup, labels, folds, out / "markup.bin", out / "page.bin", [(*p, t) for p, t in zip(pages, texts)])
+    train(
+        tool,
+        lines,
+        markup,
+        labels,
+        folds,
+        out / "markup.bin",
+        out / "page.bin",
+        [(*p, t) for p, t in zip(pages, texts)],
+    )
     del markup
     # The same pages as text already scraped: a line per block.
     with tempfile.TemporaryDirectory() as folder:

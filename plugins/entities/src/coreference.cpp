@@ -20,26 +20,57 @@ bool spells_acronym(const std::vector<Unit>& units, const Mention& name, std::st
 namespace {
 
 // Surnames that stand first.
-constexpr std::string_view kFirstSurnames[] = {"ahn", "ban", "bae", "chang", "chen", "cho", "choe", "choi", "deng", "gao", "han", "hong", "hu", "huang",
-                                               "hwang", "jang", "jeon", "jeong", "jiang", "jo", "jung", "kang", "kim", "kwon", "lee", "li", "liu", "lim",
-                                               "mao", "min", "moon", "nam", "ngo", "nguyen", "oh", "pak", "park", "ri", "roh", "seo", "shin", "sun", "tran",
-                                               "wang", "wei", "wen", "wu", "xi", "xu", "yang", "yoo", "yoon", "yun", "zhang", "zhao", "zhou", "zhu"};
-constexpr std::string_view kDesignators[] = {"ag", "co", "company", "corp", "corporation", "gmbh", "group", "holdings", "inc", "limited", "llc", "ltd", "plc", "sa"};
+constexpr std::string_view kFirstSurnames[] = {
+    "ahn",  "ban",   "bae",   "chang", "chen", "cho",   "choe",  "choi", "deng", "gao",    "han", "hong",
+    "hu",   "huang", "hwang", "jang",  "jeon", "jeong", "jiang", "jo",   "jung", "kang",   "kim", "kwon",
+    "lee",  "li",    "liu",   "lim",   "mao",  "min",   "moon",  "nam",  "ngo",  "nguyen", "oh",  "pak",
+    "park", "ri",    "roh",   "seo",   "shin", "sun",   "tran",  "wang", "wei",  "wen",    "wu",  "xi",
+    "xu",   "yang",  "yoo",   "yoon",  "yun",  "zhang", "zhao",  "zhou", "zhu"};
+constexpr std::string_view kDesignators[] = {"ag",       "co",  "company", "corp", "corporation", "gmbh", "group",
+                                             "holdings", "inc", "limited", "llc",  "ltd",         "plc",  "sa"};
 
 // Sorted. A name that ends so is whole; longer ones are parts of that organisation.
-constexpr std::string_view kWholes[] = {"commission", "congress", "council", "government", "house", "nations", "parliament", "senate", "union"};
+constexpr std::string_view kWholes[] = {"commission", "congress",   "council", "government", "house",
+                                        "nations",    "parliament", "senate",  "union"};
 // Titles that are written before a name of one word.
-constexpr std::string_view kRulers[] = {"czar", "emir", "emperor", "empress", "king", "lord", "pope", "prince", "princess", "queen", "saint", "st", "sultan", "tsar"};
+constexpr std::string_view kRulers[] = {"czar",   "emir",     "emperor", "empress", "king", "lord",   "pope",
+                                        "prince", "princess", "queen",   "saint",   "st",   "sultan", "tsar"};
 
 // What introduces a second name, and what may stand around that.
-constexpr std::string_view kIntroducing[] = {"aka", "a.k.a.", "alias", "formerly", "n\xc3\xa9" "e", "nicknamed", "renamed"};
-constexpr std::string_view kAroundIntroducing[] = {",", "(", "also", "as", "better", "by", "commonly", "known", "her", "his", "is", "its", "later", "locally", "name", "nickname", "now", "officially", "once",
-                                                   "online", "originally", "pen", "popularly", "previously", "professionally", "pseudonym", "simply", "stage", "the", "their", "then", "which", "who", "widely"};
+constexpr std::string_view kIntroducing[] = {"aka",
+                                             "a.k.a.",
+                                             "alias",
+                                             "formerly",
+                                             "n\xc3\xa9"
+                                             "e",
+                                             "nicknamed",
+                                             "renamed"};
+constexpr std::string_view kAroundIntroducing[] = {
+    ",",     "(",      "also",       "as",    "better",    "by",         "commonly",       "known",     "her",
+    "his",   "is",     "its",        "later", "locally",   "name",       "nickname",       "now",       "officially",
+    "once",  "online", "originally", "pen",   "popularly", "previously", "professionally", "pseudonym", "simply",
+    "stage", "the",    "their",      "then",  "which",     "who",        "widely"};
 // Spellings of words in names of organisations and places.
-constexpr std::pair<std::string_view, std::string_view> kSpellings[] = {
-    {"&", "and"}, {"assn", "association"}, {"ave", "avenue"}, {"bros", "brothers"}, {"center", "centre"}, {"defence", "defense"}, {"dept", "department"}, {"ft", "fort"},
-    {"govt", "government"}, {"harbor", "harbour"}, {"inst", "institute"}, {"intl", "international"}, {"labor", "labour"}, {"mt", "mount"}, {"natl", "national"}, {"organisation", "organization"},
-    {"program", "programme"}, {"rd", "road"}, {"theater", "theatre"}, {"univ", "university"}};
+constexpr std::pair<std::string_view, std::string_view> kSpellings[] = {{"&", "and"},
+                                                                        {"assn", "association"},
+                                                                        {"ave", "avenue"},
+                                                                        {"bros", "brothers"},
+                                                                        {"center", "centre"},
+                                                                        {"defence", "defense"},
+                                                                        {"dept", "department"},
+                                                                        {"ft", "fort"},
+                                                                        {"govt", "government"},
+                                                                        {"harbor", "harbour"},
+                                                                        {"inst", "institute"},
+                                                                        {"intl", "international"},
+                                                                        {"labor", "labour"},
+                                                                        {"mt", "mount"},
+                                                                        {"natl", "national"},
+                                                                        {"organisation", "organization"},
+                                                                        {"program", "programme"},
+                                                                        {"rd", "road"},
+                                                                        {"theater", "theatre"},
+                                                                        {"univ", "university"}};
 
 std::string usual_spelling(std::string word) {
   for (const auto& [written, usual] : kSpellings)
@@ -56,8 +87,10 @@ std::string folded(std::string_view word) {
 bool all_capitals(std::string_view text) {
   size_t letters = 0;
   for (const char c : text) {
-    if (is_upper(c)) ++letters;
-    else if (c != '.' && c != '&' && c != '-') return false;
+    if (is_upper(c))
+      ++letters;
+    else if (c != '.' && c != '&' && c != '-')
+      return false;
   }
   return letters >= 2 && letters <= 7;
 }
@@ -67,18 +100,19 @@ struct Group {
   std::vector<std::string> words;  // folded, without article and designator
   std::string number;              // of a ruler
   Gender gender = Gender::unknown;
-  uint32_t twin = kNoEntity;       // group of the same single word, with another title or none
+  uint32_t twin = kNoEntity;  // group of the same single word, with another title or none
   uint8_t type = 0;
   const Country* country = nullptr;
   uint32_t listed = kNoEntity;  // entry of the user's lists
-  uint32_t first = 0;  // its first mention
+  uint32_t first = 0;           // its first mention
   uint32_t count = 0;
   uint32_t parent = 0;
 };
 
 class Linker {
  public:
-  Linker(const Text& text, std::vector<Mention>& names, const UserLists& lists) : text_(text), names_(names), lists_(lists) {}
+  Linker(const Text& text, std::vector<Mention>& names, const UserLists& lists)
+      : text_(text), names_(names), lists_(lists) {}
 
   std::vector<Entity> run() {
     vote();
@@ -113,7 +147,8 @@ class Linker {
     for (uint32_t i = m.last; words.size() > 1 && i > m.first + 1 && is_behind_name(words.back()); --i) {
       const std::string_view written = text_.units[i - 1].text;
       const bool junior = words.back() == "jr" || words.back() == "sr";
-      const bool letters = words.size() > 2 && is_upper(written[written.size() > 2 && written.back() != '.' ? written.size() - 1 : 0]);
+      const bool letters =
+          words.size() > 2 && is_upper(written[written.size() > 2 && written.back() != '.' ? written.size() - 1 : 0]);
       if (!junior && !letters) break;
       words.pop_back();
     }
@@ -185,14 +220,18 @@ class Linker {
       }
       const Gender gender = m.type == NG_ENTITY_PERSON ? title_gender(m) : Gender::unknown;
       if (gender != Gender::unknown && w.size() == 1) key += gender == Gender::female ? "f" : "m";
-      if (m.listed != kNoEntity) key = "listed " + std::to_string(m.listed);
-      else if (country != nullptr) key += "country " + std::string(country->name);
-      else key += join(w);
+      if (m.listed != kNoEntity)
+        key = "listed " + std::to_string(m.listed);
+      else if (country != nullptr)
+        key += "country " + std::string(country->name);
+      else
+        key += join(w);
       const auto [it, fresh] = ids.try_emplace(key, static_cast<uint32_t>(groups_.size()));
       if (fresh) {
         Group g;
         if (w.size() == 1 && m.type == NG_ENTITY_PERSON) {
-          // "Berg" is whom "Mr Berg" means, where nobody is named in full; of "Mr Berg" and "Ms Berg" the one named first.
+          // "Berg" is whom "Mr Berg" means, where nobody is named in full; of "Mr Berg" and "Ms Berg" the one named
+          // first.
           const auto [same, alone] = single_.emplace(w[0], it->second);
           g.twin = alone ? kNoEntity : same->second;
         }
@@ -215,8 +254,10 @@ class Linker {
   // Of Mr, Ms and the like before the name; a person named in full may also have a first name that tells.
   Gender title_gender(const Mention& m) const {
     Gender gender = Gender::unknown;
-    if (m.first > 0 && text_.units[m.first - 1].upper) gender = newsgrain::english::gender_of_title(folded(text_.units[m.first - 1].text));
-    if (gender == Gender::unknown && m.last - m.first > 1) gender = newsgrain::english::gender_of_listed_name(folded(text_.units[m.first].text));
+    if (m.first > 0 && text_.units[m.first - 1].upper)
+      gender = newsgrain::english::gender_of_title(folded(text_.units[m.first - 1].text));
+    if (gender == Gender::unknown && m.last - m.first > 1)
+      gender = newsgrain::english::gender_of_listed_name(folded(text_.units[m.first].text));
     return gender;
   }
 
@@ -224,8 +265,12 @@ class Linker {
   void introductions() {
     for (uint32_t n = 0; n + 1 < names_.size(); ++n) {
       const Mention &a = names_[n], &b = names_[n + 1];
-      if (a.type != b.type || a.type == NG_ENTITY_NORP || groups_[group_of_[n]].country != nullptr || groups_[group_of_[n + 1]].country != nullptr) continue;
-      if (b.last < text_.units.size() && (text_.units[b.last].text == "'s" || text_.units[b.last].text == "\xe2\x80\x99s")) continue;
+      if (a.type != b.type || a.type == NG_ENTITY_NORP || groups_[group_of_[n]].country != nullptr ||
+          groups_[group_of_[n + 1]].country != nullptr)
+        continue;
+      if (b.last < text_.units.size() &&
+          (text_.units[b.last].text == "'s" || text_.units[b.last].text == "\xe2\x80\x99s"))
+        continue;
       if (introduces(a.last, b.first)) join(group_of_[n + 1], group_of_[n]);
     }
   }
@@ -237,10 +282,14 @@ class Linker {
       const std::string_view w = text_.units[i].text;
       if (w == "(") bracket = true;
       const bool born = w == "born" && i + 1 == last;  // not "born in"
-      if (born || contains(kIntroducing, w) || (w == "known" && i + 1 < last && text_.units[i + 1].text != "for")) told = true;
-      else if (w == ")") bracket = false;
-      else if (!told && bracket) continue;  // what is told in between
-      else if (!contains(kAroundIntroducing, w) && !(bracket && i + 1 < last && text_.units[last - 1].text != "(")) return false;
+      if (born || contains(kIntroducing, w) || (w == "known" && i + 1 < last && text_.units[i + 1].text != "for"))
+        told = true;
+      else if (w == ")")
+        bracket = false;
+      else if (!told && bracket)
+        continue;  // what is told in between
+      else if (!contains(kAroundIntroducing, w) && !(bracket && i + 1 < last && text_.units[last - 1].text != "("))
+        return false;
     }
     return told && (text_.units[last - 1].text != "(");
   }
@@ -260,8 +309,8 @@ class Linker {
     if (child != of) groups_[child].parent = of;
   }
 
-  // Whether a and b, which end alike, may be names of one person: the same first name or its initial or short form, or one
-  // name holding all words of the other in their order ("Otto Jespersen", "Jens Otto Harry Jespersen").
+  // Whether a and b, which end alike, may be names of one person: the same first name or its initial or short form, or
+  // one name holding all words of the other in their order ("Otto Jespersen", "Jens Otto Harry Jespersen").
   static bool same_person(const Group& a, const Group& b) {
     if (!a.number.empty() && !b.number.empty() && a.number != b.number) return false;
     if (!agree(a.gender, b.gender)) return false;
@@ -292,8 +341,10 @@ class Linker {
       for (size_t k = same_last.size(); k-- > 0 && !done && same_last.size() - k < 20;) {
         const Group& b = groups_[same_last[k]];
         if (!same_person(a, b)) continue;
-        if (b.words.size() >= a.words.size()) join(g, same_last[k]);
-        else join(same_last[k], g);
+        if (b.words.size() >= a.words.size())
+          join(g, same_last[k]);
+        else
+          join(same_last[k], g);
         done = true;
       }
       same_last.push_back(g);
@@ -305,8 +356,10 @@ class Linker {
         by_middle[a.words[a.words.size() - 2]].push_back(g);
       }
       const bool eastern = a.words.back().find('-') != std::string::npos || contains(kFirstSurnames, a.words.front());
-      if (eastern) by_last[a.words.front()].push_back(g);
-      else by_first[a.words.front()].push_back(g);
+      if (eastern)
+        by_last[a.words.front()].push_back(g);
+      else
+        by_first[a.words.front()].push_back(g);
     }
     for (uint32_t g = 0; g < groups_.size(); ++g) {
       const Group& a = groups_[g];
@@ -315,10 +368,14 @@ class Linker {
         if (root(g) == g) join_only(g, by_two, a.words[0] + " " + a.words[1]);
         continue;
       }
-      if (a.twin != kNoEntity && by_last.count(a.words[0]) == 0 && agree(groups_[a.twin].gender, a.gender)) join(g, a.twin);
-      if (const auto last = likeliest(by_last, a.words[0], a); last != kNoEntity) join(g, last);
-      else if (const auto first = likeliest(by_first, a.words[0], a); first != kNoEntity) join(g, first);
-      else if (!join_only(g, by_middle, a.words[0])) join_short_form(g, by_first);
+      if (a.twin != kNoEntity && by_last.count(a.words[0]) == 0 && agree(groups_[a.twin].gender, a.gender))
+        join(g, a.twin);
+      if (const auto last = likeliest(by_last, a.words[0], a); last != kNoEntity)
+        join(g, last);
+      else if (const auto first = likeliest(by_first, a.words[0], a); first != kNoEntity)
+        join(g, first);
+      else if (!join_only(g, by_middle, a.words[0]))
+        join_short_form(g, by_first);
     }
   }
 
@@ -328,7 +385,9 @@ class Linker {
     if (it == index.end() || it->second.size() > 20) return false;
     const uint32_t of = root(it->second[0]);
     for (const uint32_t other : it->second)
-      if (root(other) != of || !agree(groups_[other].gender, groups_[g].gender) || groups_[other].first > groups_[g].first) return false;
+      if (root(other) != of || !agree(groups_[other].gender, groups_[g].gender) ||
+          groups_[other].first > groups_[g].first)
+        return false;
     join(g, of);
     return true;
   }
@@ -365,7 +424,8 @@ class Linker {
         continue;
       }
       const uint32_t count = counts[root(g)], most = counts[root(best)];
-      const bool nearer = groups_[g].first < name.first && (groups_[best].first > name.first || groups_[g].first > groups_[best].first);
+      const bool nearer =
+          groups_[g].first < name.first && (groups_[best].first > name.first || groups_[g].first > groups_[best].first);
       if (count > most || (count == most && nearer)) best = g;
     }
     return best;
@@ -376,7 +436,8 @@ class Linker {
     std::unordered_map<std::string, std::vector<uint32_t>> by_first;
     for (uint32_t g = 0; g < groups_.size(); ++g) {
       const Group& a = groups_[g];
-      if (a.words.size() < 2 || a.type == NG_ENTITY_PERSON || a.type == NG_ENTITY_NORP || a.country != nullptr) continue;
+      if (a.words.size() < 2 || a.type == NG_ENTITY_PERSON || a.type == NG_ENTITY_NORP || a.country != nullptr)
+        continue;
       full.push_back(g);
       if (a.type == NG_ENTITY_ORG) by_first[a.words[0]].push_back(g);
     }
@@ -386,7 +447,8 @@ class Linker {
     std::unordered_map<std::string, std::vector<uint32_t>> by_head;
     for (const uint32_t g : full) {
       const Mention& m = names_[groups_[g].first];
-      if (groups_[g].type == NG_ENTITY_ORG && m.last - m.first > 1) by_head[folded(text_.units[head_of(text_.units, m)].text)].push_back(g);
+      if (groups_[g].type == NG_ENTITY_ORG && m.last - m.first > 1)
+        by_head[folded(text_.units[head_of(text_.units, m)].text)].push_back(g);
     }
     std::unordered_map<std::string, uint32_t> by_bag;
     std::unordered_map<char, std::vector<uint32_t>> by_letter;
@@ -414,12 +476,14 @@ class Linker {
       }
       if (a.type != NG_ENTITY_ORG) continue;
       // "Senate" beside "U.S. Senate": a unique longer name that ends with all its words.
-      if (const auto longer = by_last.find(a.words.back()); longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead) && surface != "House") {
+      if (const auto longer = by_last.find(a.words.back());
+          longer != by_last.end() && (text_.units[m.last - 1].kinds & kOrgHead) && surface != "House") {
         uint32_t match = kNoEntity;
         for (size_t k = 0; k < longer->second.size() && k < 50; ++k) {
           const uint32_t f = longer->second[k];
           const std::vector<std::string>& words = groups_[f].words;
-          if (f == g || words.size() <= a.words.size() || !std::equal(a.words.rbegin(), a.words.rend(), words.rbegin())) continue;
+          if (f == g || words.size() <= a.words.size() || !std::equal(a.words.rbegin(), a.words.rend(), words.rbegin()))
+            continue;
           const bool other = match != kNoEntity && root(match) != root(f);
           match = other ? kNoEntity : f;
           if (other) break;
@@ -430,9 +494,12 @@ class Linker {
         }
       }
       // "League" beside "Australian League of Rights", if that is the only league named so far.
-      if (const auto only = by_head.find(a.words[0]); only != by_head.end() && a.words.size() == 1 && (text_.units[m.last - 1].kinds & kOrgHead)) {
+      if (const auto only = by_head.find(a.words[0]);
+          only != by_head.end() && a.words.size() == 1 && (text_.units[m.last - 1].kinds & kOrgHead)) {
         const uint32_t named = only->second[0];  // the first one
-        const auto same = [&](uint32_t f) { return root(f) == root(named) || (groups_[named].first < a.first && groups_[f].first > a.first); };
+        const auto same = [&](uint32_t f) {
+          return root(f) == root(named) || (groups_[named].first < a.first && groups_[f].first > a.first);
+        };
         if (only->second.size() < 50 && std::all_of(only->second.begin(), only->second.end(), same)) {
           join(g, only->second[0]);
           continue;
@@ -455,8 +522,11 @@ class Linker {
       uint32_t match = kNoEntity;
       for (size_t k = 0; k < it->second.size() && k < 50; ++k) {
         const Group& b = groups_[it->second[k]];
-        if (it->second[k] == g || b.words.size() <= a.words.size() || !std::equal(a.words.begin(), a.words.end(), b.words.begin())) continue;
-        if (place && !(b.words.size() == 2 && is_school(b.words[1]))) continue;  // "Harvard" beside "Harvard University"
+        if (it->second[k] == g || b.words.size() <= a.words.size() ||
+            !std::equal(a.words.begin(), a.words.end(), b.words.begin()))
+          continue;
+        if (place && !(b.words.size() == 2 && is_school(b.words[1])))
+          continue;  // "Harvard" beside "Harvard University"
         // Much longer strings are rather products ("Acme Quiet Window Fan") than names of the firm.
         const Mention& longest = names_[b.first];
         const bool of = b.words[a.words.size()] == "of";  // "House" beside "House of Representatives"
@@ -476,10 +546,12 @@ class Linker {
     std::sort(sorted.begin(), sorted.end());
     return join(sorted);
   }
-  static bool is_school(std::string_view word) { return word == "university" || word == "school" || word == "college" || word == "academy" || word == "institute"; }
+  static bool is_school(std::string_view word) {
+    return word == "university" || word == "school" || word == "college" || word == "academy" || word == "institute";
+  }
 
-  // "Rakhine" beside "Rakhine State", "New York" beside "New York City". Cities are not what they are named after where that is a
-  // country or a region of the same name.
+  // "Rakhine" beside "Rakhine State", "New York" beside "New York City". Cities are not what they are named after where
+  // that is a country or a region of the same name.
   void places() {
     std::unordered_map<std::string, uint32_t> by_name;
     for (uint32_t g = 0; g < groups_.size(); ++g)
@@ -489,7 +561,9 @@ class Linker {
       if (!is_place(a) || a.words.size() < 2 || a.country != nullptr || a.listed != kNoEntity) continue;
       const std::string& kind = a.words.back();
       const bool city = kind == "city";
-      if (!city && kind != "province" && kind != "state" && kind != "governorate" && kind != "oblast" && kind != "prefecture") continue;
+      if (!city && kind != "province" && kind != "state" && kind != "governorate" && kind != "oblast" &&
+          kind != "prefecture")
+        continue;
       const auto it = by_name.find(join(std::vector<std::string>(a.words.begin(), a.words.end() - 1)));
       if (it == by_name.end()) continue;
       const Unit& of = text_.units[names_[groups_[it->second].first].first];
@@ -542,7 +616,9 @@ class Linker {
       if (counts[surface]++ == 0) forms.push_back(surface);
     }
     size_t best = 0;
-    const auto one_case = [](std::string_view s) { return std::none_of(s.begin(), s.end(), is_lower) || std::none_of(s.begin(), s.end(), is_upper); };
+    const auto one_case = [](std::string_view s) {
+      return std::none_of(s.begin(), s.end(), is_lower) || std::none_of(s.begin(), s.end(), is_upper);
+    };
     for (size_t i = 1; i < forms.size(); ++i) {
       const bool worse = one_case(forms[i]) && !one_case(forms[best]);
       const bool better = !one_case(forms[i]) && one_case(forms[best]);
@@ -555,10 +631,14 @@ class Linker {
     for (const uint32_t n : e.mentions) {
       Mention& m = names_[n];
       const std::string_view surface = covered(text_.document, text_.units, m);
-      if (m.type == NG_ENTITY_NORP) m.form = NG_FORM_DEMONYM;
-      else if (m.type != NG_ENTITY_PERSON && m.last - m.first == 1 && all_capitals(surface)) m.form = NG_FORM_ACRONYM;
-      else if (surface.size() < e.name.size()) m.form = NG_FORM_ALIAS;
-      else m.form = NG_FORM_NAME;
+      if (m.type == NG_ENTITY_NORP)
+        m.form = NG_FORM_DEMONYM;
+      else if (m.type != NG_ENTITY_PERSON && m.last - m.first == 1 && all_capitals(surface))
+        m.form = NG_FORM_ACRONYM;
+      else if (surface.size() < e.name.size())
+        m.form = NG_FORM_ALIAS;
+      else
+        m.form = NG_FORM_NAME;
     }
   }
 
@@ -572,6 +652,8 @@ class Linker {
 
 }  // namespace
 
-std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists) { return Linker(text, names, lists).run(); }
+std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists) {
+  return Linker(text, names, lists).run();
+}
 
 }  // namespace entities

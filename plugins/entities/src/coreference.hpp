@@ -24,15 +24,17 @@ struct Text {
   const Legislators& legislators;
 };
 
-// Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names seen
-// elsewhere with certainty, "the North" where North Korea is spoken of. `names` stays sorted.
+// Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names
+// seen elsewhere with certainty, "the North" where North Korea is spoken of. `names` stays sorted.
 void add_overlooked(const Text& text, std::vector<Mention>& names);
 
-// The word that says what kind of thing a name of several words names: "League" of "League of Rights", "Council" of "Water Council".
+// The word that says what kind of thing a name of several words names: "League" of "League of Rights", "Council" of
+// "Water Council".
 uint32_t head_of(const std::vector<Unit>& units, const Mention& name);
 
-// Makes one type of the votes for equal names, sets `entity` and `form` of the mentions; entities in order of appearance.
-// Names of the user's lists keep their type, and those of one entry are one entity with that entry's name and id.
+// Makes one type of the votes for equal names, sets `entity` and `form` of the mentions; entities in order of
+// appearance. Names of the user's lists keep their type, and those of one entry are one entity with that entry's name
+// and id.
 std::vector<Entity> link_names(const Text& text, std::vector<Mention>& names, const UserLists& lists);
 
 // "minister", "President", "professor": says what somebody is.
@@ -41,9 +43,10 @@ bool is_role_noun(const Unit& word);
 // Roles, titles and countries of people, from the words around their names.
 void describe_people(const Text& text, const std::vector<Mention>& names, std::vector<Entity>& entities);
 
-// Pronouns of the third person ("she", "its") and common nouns ("the minister", "the company") that mean one of the entities with
-// enough certainty, sorted; they overlap no name but may hold one ("the Norwegian minister"). Others are left out. `pause` is called
-// for each sentence.
-std::vector<Mention> find_references(const Text& text, const std::vector<Mention>& names, const std::vector<Entity>& entities, const std::function<void()>& pause);
+// Pronouns of the third person ("she", "its") and common nouns ("the minister", "the company") that mean one of the
+// entities with enough certainty, sorted; they overlap no name but may hold one ("the Norwegian minister"). Others are
+// left out. `pause` is called for each sentence.
+std::vector<Mention> find_references(const Text& text, const std::vector<Mention>& names,
+                                     const std::vector<Entity>& entities, const std::function<void()>& pause);
 
 }  // namespace entities

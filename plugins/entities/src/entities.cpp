@@ -20,7 +20,8 @@ namespace {
 
 class Entities {
  public:
-  explicit Entities(const sdk::Config& config) : values_(config.boolean("values")), nominals_(config.boolean("nominals")) {
+  explicit Entities(const sdk::Config& config)
+      : values_(config.boolean("values")), nominals_(config.boolean("nominals")) {
     if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
     if (!classes_.open(config.resource("classes.bin"))) throw sdk::Error(NG_INVALID, "classes.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
@@ -78,7 +79,8 @@ class Entities {
  private:
   static std::vector<Mention> merge(const std::vector<Mention>& a, const std::vector<Mention>& b) {
     std::vector<Mention> out(a.size() + b.size());
-    std::merge(a.begin(), a.end(), b.begin(), b.end(), out.begin(), [](const Mention& x, const Mention& y) { return x.first < y.first; });
+    std::merge(a.begin(), a.end(), b.begin(), b.end(), out.begin(),
+               [](const Mention& x, const Mention& y) { return x.first < y.first; });
     return out;
   }
 
@@ -86,26 +88,32 @@ class Entities {
   static Day published(sdk::Run& run) {
     const sdk::LayerView metadata = run.layer(4);
     for (uint32_t row = 0; metadata && row < metadata.rows(); ++row)
-      if (metadata.column<uint8_t>(0)[row] == NG_META_PUBLISHED) return read_day(run.string(metadata.column<ng_sid>(1)[row]));
+      if (metadata.column<uint8_t>(0)[row] == NG_META_PUBLISHED)
+        return read_day(run.string(metadata.column<ng_sid>(1)[row]));
     return read_day(run.value("published"));
   }
 
-  static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions, const std::vector<Entity>& entities,
-                    const Day& published) {
+  static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions,
+                    const std::vector<Entity>& entities, const Day& published) {
     sdk::Writer out(run, 0, {NG_CODE8, NG_CODE8, NG_REF, NG_F32, NG_STR});
     std::vector<std::vector<uint32_t>> members(entities.size());
     for (uint32_t n = 0; n < mentions.size(); ++n) {
       const Mention& m = mentions[n];
       out.row(units[m.first].begin, units[m.last - 1].end).code(m.type).code(m.form);
-      if (m.entity == kNoEntity) out.ref(NG_NONE);
-      else out.ref(m.entity);
+      if (m.entity == kNoEntity)
+        out.ref(NG_NONE);
+      else
+        out.ref(m.entity);
       const bool sure = m.form >= NG_FORM_NOMINAL || m.listed != kNoEntity || m.type == NG_ENTITY_NORP;
       out.f32(sure ? m.score : share_right(m.score));
-      if (m.form == NG_FORM_VALUE) out.str(plain_value(units, m, published));
-      else out.none();
+      if (m.form == NG_FORM_VALUE)
+        out.str(plain_value(units, m, published));
+      else
+        out.none();
       if (m.entity != kNoEntity) members[m.entity].push_back(n);
     }
-    sdk::Writer entity_out(run, 1, {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST, NG_REF});
+    sdk::Writer entity_out(run, 1,
+                           {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST, NG_REF});
     for (size_t e = 0; e < entities.size(); ++e) {
       std::vector<uint32_t> aliases;
       for (const std::string& alias : entities[e].aliases) aliases.push_back(run.intern(alias));

@@ -1,5 +1,5 @@
-// events.cpp: wars, storms, tournaments and festivals, told by the word that ends or begins their name. The tagger knows no events
-// and takes them for organisations or places, or only a part of them.
+// events.cpp: wars, storms, tournaments and festivals, told by the word that ends or begins their name. The tagger
+// knows no events and takes them for organisations or places, or only a part of them.
 #include <algorithm>
 #include <iterator>
 
@@ -12,9 +12,11 @@ namespace entities {
 namespace {
 
 // Sorted. Last words of events of several words.
-constexpr std::string_view kHeads[] = {"Biennale", "Championship", "Championships", "Cup", "Festival", "Games", "Marathon", "Open", "Paralympics", "Prix", "War"};
+constexpr std::string_view kHeads[] = {"Biennale", "Championship", "Championships", "Cup",  "Festival", "Games",
+                                       "Marathon", "Open",         "Paralympics",   "Prix", "War"};
 // Sorted. What makes games more than a company's name.
-constexpr std::string_view kOfGames[] = {"African", "American", "Asian", "Commonwealth", "Invictus", "Olympic", "Paralympic", "Southeast", "Summer", "Winter"};
+constexpr std::string_view kOfGames[] = {"African", "American",   "Asian",     "Commonwealth", "Invictus",
+                                         "Olympic", "Paralympic", "Southeast", "Summer",       "Winter"};
 
 class Events {
  public:
@@ -48,7 +50,8 @@ class Events {
     if (word == "Open" && (i == s_.first || !(units_[i - 1].kinds & (kCountry | kDemonym)))) return false;
     if (word == "Prix" && before != "Grand") return false;
     if (word == "Cup" && text(i + 1) == "of" && text(i + 2) == "Nations") last = i + 3;
-    if (word == "War" && before == "World" && (roman(text(i + 1)) || text(i + 1) == "One" || text(i + 1) == "Two")) ++last;
+    if (word == "War" && before == "World" && (roman(text(i + 1)) || text(i + 1) == "One" || text(i + 1) == "Two"))
+      ++last;
     if (before == "World" && (word == "War" || word == "Cup")) {
       --first;
       return true;
@@ -62,7 +65,8 @@ class Events {
   std::string_view text(uint32_t i) const { return i >= s_.first && i < s_.last ? units_[i].text : std::string_view(); }
   bool upper(uint32_t i) const { return i >= s_.first && i < s_.last && units_[i].upper; }
   static bool roman(std::string_view word) {
-    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c == 'I' || c == 'V' || c == 'X' || c == 'L'; });
+    return !word.empty() &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c == 'I' || c == 'V' || c == 'X' || c == 'L'; });
   }
   const std::vector<Unit>& units_;
   const UnitSentence& s_;
@@ -79,7 +83,9 @@ void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t s
     if (!units[i].upper || !events.at(i, event.first, event.last)) continue;
     const auto [begin, end] = overlapping(out, start, event.first, event.last);
     // A longer name is something else: "Cannes Festival Committee", "Imperial War Museum".
-    if (begin != end && (out[end - 1].last > event.last || (out[begin].first < event.first && out[begin].last != event.last))) continue;
+    if (begin != end &&
+        (out[end - 1].last > event.last || (out[begin].first < event.first && out[begin].last != event.last)))
+      continue;
     if (begin != end) event.first = std::min(event.first, out[begin].first);
     if (!better.empty() && event.first < better.back().last) continue;
     better.push_back(event);

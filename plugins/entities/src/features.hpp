@@ -17,18 +17,18 @@ struct Unit {
   std::string_view text;
   uint32_t begin = 0;  // bytes in the document
   uint32_t end = 0;
-  uint64_t lower = 0;      // hash of the folded word
-  uint64_t exact = 0;      // hash of the word as written
+  uint64_t lower = 0;  // hash of the folded word
+  uint64_t exact = 0;  // hash of the word as written
   uint64_t shape = 0;
-  uint32_t kinds = 0;      // as a single word
-  uint32_t in_name = 0;    // kinds of longest known names of several words around it
+  uint32_t kinds = 0;    // as a single word
+  uint32_t in_name = 0;  // kinds of longest known names of several words around it
   uint32_t starts_name = 0;
-  uint32_t evidence = 0;   // what other occurrences in the document say
-  uint32_t fine = 0;       // classes of words with like neighbours; 0 for rare words
+  uint32_t evidence = 0;  // what other occurrences in the document say
+  uint32_t fine = 0;      // classes of words with like neighbours; 0 for rare words
   uint32_t coarse = 0;
-  bool upper = false;      // starts with a capital
-  bool lower_case = false; // starts with a small letter
-  bool active = false;     // may be part of a name
+  bool upper = false;       // starts with a capital
+  bool lower_case = false;  // starts with a small letter
+  bool active = false;      // may be part of a name
   bool punctuation = false;
 };
 
@@ -39,8 +39,8 @@ struct UnitSentence {
 };
 
 enum Evidence : uint32_t {
-  kSeenInside = 1u << 0,       // with a capital in the middle of a sentence
-  kSeenLower = 1u << 1,        // with a small letter
+  kSeenInside = 1u << 0,  // with a capital in the middle of a sentence
+  kSeenLower = 1u << 1,   // with a small letter
   kAfterTitle = 1u << 2,
   kAfterFirstName = 1u << 3,
   kBeforeSurname = 1u << 4,
@@ -48,8 +48,8 @@ enum Evidence : uint32_t {
   kAfterIn = 1u << 6,
   kPossessive = 1u << 7,
   kBeforeSaid = 1u << 8,
-  kAlone = 1u << 9,            // a run of one word
-  kInRun = 1u << 10            // in a run of several
+  kAlone = 1u << 9,  // a run of one word
+  kInRun = 1u << 10  // in a run of several
 };
 
 // Splits documents into units, finds known names and evidence, and lists features.
@@ -93,7 +93,9 @@ class Features {
     const Unit& n1 = unit(s, at, 1);
     const Unit& n2 = unit(s, at, 2);
     uint64_t id = 0;
-    const auto put = [&](uint64_t value) { out.push_back(static_cast<uint32_t>(mix(++id * 0x9e3779b97f4a7c15ull ^ value) >> 32)); };
+    const auto put = [&](uint64_t value) {
+      out.push_back(static_cast<uint32_t>(mix(++id * 0x9e3779b97f4a7c15ull ^ value) >> 32));
+    };
     const auto skip = [&] { ++id; };
     const bool first = at == s.first || (at == s.first + 1 && units[s.first].punctuation);
     const uint64_t place = (first ? 1u : 0u) + (s.shouting ? 2u : 0u);
@@ -140,10 +142,14 @@ class Features {
     put(static_cast<uint64_t>(p1.in_name) << 32 | u.in_name);
     // Each kind on its own generalises better than the mask.
     for (uint32_t bit = 0; bit < 16; ++bit) {
-      if (u.kinds >> bit & 1u) put(bit * 8 + 1);
-      else skip();
-      if (u.in_name >> bit & 1u) put(bit * 8 + 2 + (u.starts_name >> bit & 1u));
-      else skip();
+      if (u.kinds >> bit & 1u)
+        put(bit * 8 + 1);
+      else
+        skip();
+      if (u.in_name >> bit & 1u)
+        put(bit * 8 + 2 + (u.starts_name >> bit & 1u));
+      else
+        skip();
     }
     // The run of capitalised words around it.
     const Run run = run_of(s, at);
@@ -183,8 +189,10 @@ class Features {
     put(u.evidence * 4ull + place);
     put((u.evidence * 65536ull + u.kinds) * 4 + (first ? 1 : 0));
     for (uint32_t bit = 0; bit < 11; ++bit) {
-      if (u.evidence >> bit & 1u) put(bit);
-      else skip();
+      if (u.evidence >> bit & 1u)
+        put(bit);
+      else
+        skip();
     }
     put((u.evidence & kPersonEvidence) * 31ull + length);
   }
@@ -195,7 +203,8 @@ class Features {
     uint32_t end;
   };
   static constexpr uint32_t kPersonMask = kFirstName | kSurname | kCommon | kTitle;
-  static constexpr uint32_t kPersonEvidence = kAfterTitle | kAfterFirstName | kBeforeSurname | kBeforeOrgHead | kAfterIn;
+  static constexpr uint32_t kPersonEvidence =
+      kAfterTitle | kAfterFirstName | kBeforeSurname | kBeforeOrgHead | kAfterIn;
   inline static const Unit kNone{};
 
   const Unit& unit(const UnitSentence& s, uint32_t at, int by) const {
@@ -229,7 +238,8 @@ class Features {
     u.fine = value >> 6;
     u.coarse = value & 63;
   }
-  // In a headline or a line in capitals: the class of the word as it is written elsewhere, "Oslo" for "OSLO", "says" for "SAYS".
+  // In a headline or a line in capitals: the class of the word as it is written elsewhere, "Oslo" for "OSLO", "says"
+  // for "SAYS".
   void quiet_class(Unit& u) {
     folded_.assign(u.text.substr(0, 40));
     for (size_t i = 1; i < folded_.size(); ++i)
@@ -314,8 +324,10 @@ class Features {
         if (p.text == "in" || p.text == "from" || p.text == "near") bits |= kAfterIn;
         if (n.text == "'s" || n.text == "\xe2\x80\x99s") bits |= kPossessive;
         if (n.text == "said" || n.text == "says" || n.text == "told" || n.text == "added") bits |= kBeforeSaid;
-        if (!p.upper && !n.upper) bits |= kAlone;
-        else bits |= kInRun;
+        if (!p.upper && !n.upper)
+          bits |= kAlone;
+        else
+          bits |= kInRun;
         cell(u.lower) |= bits;
       }
     }

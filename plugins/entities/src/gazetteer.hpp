@@ -1,5 +1,6 @@
-// gazetteer.hpp: the table of known names; the classes of words stand in a table of the same form. A key is the hash of the folded words joined by spaces; the file holds, sorted,
-// the low half of each 32-bit key and a mask of kinds, with an index over the high half (format: README.md).
+// gazetteer.hpp: the table of known names; the classes of words stand in a table of the same form. A key is the hash of
+// the folded words joined by spaces; the file holds, sorted, the low half of each 32-bit key and a mask of kinds, with
+// an index over the high half (format: README.md).
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ enum Kind : uint32_t {
   kLocHead = 1u << 14,  // River, Peninsula, Street
   kDateWord = 1u << 15  // months, weekdays
 };
-constexpr uint32_t kNameKinds = kPerson | kCountry | kCity | kRegion | kCompany | kOrganisation | kDemonym | kBuilding | kNature;
+constexpr uint32_t kNameKinds =
+    kPerson | kCountry | kCity | kRegion | kCompany | kOrganisation | kDemonym | kBuilding | kNature;
 constexpr uint32_t kMaxNameWords = 6;
 
 // Hash of a name of several words from the words' own hashes.

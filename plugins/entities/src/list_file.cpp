@@ -1,5 +1,5 @@
-// list_file.cpp: three small readers for one kind of content. Each gives its fields to an Item, which checks them, so that
-// every complaint names the line.
+// list_file.cpp: three small readers for one kind of content. Each gives its fields to an Item, which checks them, so
+// that every complaint names the line.
 #include "list_file.hpp"
 
 #include <algorithm>
@@ -11,8 +11,9 @@ namespace entities {
 namespace {
 
 // In the order of NG_ENTITY_*.
-constexpr std::array<std::string_view, 16> kTypeNames{"PERSON", "ORG",  "GPE",  "LOC",   "NORP",    "FAC",      "EVENT",    "PRODUCT",
-                                                      "WORK",   "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"};
+constexpr std::array<std::string_view, 16> kTypeNames{"PERSON",  "ORG",      "GPE",      "LOC",    "NORP", "FAC",
+                                                      "EVENT",   "PRODUCT",  "WORK",     "DATE",   "TIME", "MONEY",
+                                                      "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"};
 constexpr size_t kMaxNames = 5'000'000;
 constexpr size_t kMaxNameBytes = 400;
 
@@ -48,8 +49,9 @@ class Source {
   }
   std::string_view word() {  // letters, digits, _ - +
     const size_t begin = at_;
-    while (!done() && (std::string_view("_-+.").find(peek()) != std::string_view::npos || (peek() >= '0' && peek() <= '9') ||
-                       (peek() >= 'a' && peek() <= 'z') || (peek() >= 'A' && peek() <= 'Z')))
+    while (!done() &&
+           (std::string_view("_-+.").find(peek()) != std::string_view::npos || (peek() >= '0' && peek() <= '9') ||
+            (peek() >= 'a' && peek() <= 'z') || (peek() >= 'A' && peek() <= 'Z')))
       take();
     return bytes_.substr(begin, at_ - begin);
   }
@@ -59,7 +61,8 @@ class Source {
     const char quote = take();
     std::string out;
     while (true) {
-      if (done() || peek() == '\n') fail("the string that starts here has no end: close it with " + std::string(1, quote), line);
+      if (done() || peek() == '\n')
+        fail("the string that starts here has no end: close it with " + std::string(1, quote), line);
       const char c = take();
       if (c == quote) return out;
       if (c != '\\' || quote == '\'') {
@@ -68,9 +71,12 @@ class Source {
       }
       const char e = take();
       constexpr std::string_view kFrom = "nrtbf\"\\/", kTo = "\n\r\t\b\f\"\\/";
-      if (const size_t n = kFrom.find(e); n != std::string_view::npos) out.push_back(kTo[n]);
-      else if (e == 'u') code_point(out);
-      else fail("unknown escape \\" + std::string(1, e) + ": write \\\\ for a backslash");
+      if (const size_t n = kFrom.find(e); n != std::string_view::npos)
+        out.push_back(kTo[n]);
+      else if (e == 'u')
+        code_point(out);
+      else
+        fail("unknown escape \\" + std::string(1, e) + ": write \\\\ for a backslash");
     }
   }
   uint32_t line() const { return line_; }
@@ -80,7 +86,10 @@ class Source {
     uint32_t value = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = take();
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) fail("\\u needs four hexadecimal digits");
       value = value * 16 + static_cast<uint32_t>(digit);
     }
@@ -97,10 +106,14 @@ class Source {
     }
     if (c >= 0xd800 && c < 0xe000) fail("a surrogate without its other half");
     const auto put = [&](uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) put(c);
-    else if (c < 0x800) put(0xc0 | c >> 6), put(0x80 | (c & 0x3f));
-    else if (c < 0x10000) put(0xe0 | c >> 12), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
-    else put(0xf0 | c >> 18), put(0x80 | (c >> 12 & 0x3f)), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
+    if (c < 0x80)
+      put(c);
+    else if (c < 0x800)
+      put(0xc0 | c >> 6), put(0x80 | (c & 0x3f));
+    else if (c < 0x10000)
+      put(0xe0 | c >> 12), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
+    else
+      put(0xf0 | c >> 18), put(0x80 | (c >> 12 & 0x3f)), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
   }
   std::string_view path_, bytes_;
   size_t at_ = 0;
@@ -121,7 +134,9 @@ class Item {
       if (!text.empty()) entry_.names.push_back(name(text));
     } else if (field == "type") {
       const auto it = std::find(kTypeNames.begin(), kTypeNames.end(), text);
-      if (it == kTypeNames.end()) source_.fail("there is no type \"" + std::string(text) + "\"; one of PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK is meant");
+      if (it == kTypeNames.end())
+        source_.fail("there is no type \"" + std::string(text) +
+                     "\"; one of PERSON ORG GPE LOC NORP FAC EVENT PRODUCT WORK is meant");
       entry_.type = static_cast<uint8_t>(it - kTypeNames.begin());
       typed_ = true;
     } else if (field == "id") {
@@ -129,13 +144,16 @@ class Item {
     } else if (field == "country") {
       entry_.country = text;
     } else if (field == "case") {
-      if (text != "exact" && text != "any" && !text.empty()) source_.fail("case is \"exact\" or \"any\", not \"" + std::string(text) + "\"");
+      if (text != "exact" && text != "any" && !text.empty())
+        source_.fail("case is \"exact\" or \"any\", not \"" + std::string(text) + "\"");
       entry_.any_case = text == "any";
     } else if (field == "priority") {
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), entry_.priority);
-      if (!text.empty() && (error != std::errc() || end != text.data() + text.size())) source_.fail("priority is a whole number, not \"" + std::string(text) + "\"");
+      if (!text.empty() && (error != std::errc() || end != text.data() + text.size()))
+        source_.fail("priority is a whole number, not \"" + std::string(text) + "\"");
     } else {
-      source_.fail("there is no field \"" + std::string(field) + "\"; there are name, aliases, type, id, country, case, priority");
+      source_.fail("there is no field \"" + std::string(field) +
+                   "\"; there are name, aliases, type, id, country, case, priority");
     }
     seen_ = seen_ || field == "name";
   }
@@ -148,11 +166,14 @@ class Item {
 
  private:
   std::string name(std::string_view text) const {
-    if (text.size() > kMaxNameBytes) source_.fail("the name \"" + std::string(text.substr(0, 40)) + "...\" is longer than 400 bytes");
+    if (text.size() > kMaxNameBytes)
+      source_.fail("the name \"" + std::string(text.substr(0, 40)) + "...\" is longer than 400 bytes");
     std::string out;
     for (const char c : text)
-      if (!is_space(c)) out.push_back(c);
-      else if (out.back() != ' ') out.push_back(' ');
+      if (!is_space(c))
+        out.push_back(c);
+      else if (out.back() != ' ')
+        out.push_back(' ');
     return out;
   }
   const Source& source_;
@@ -188,15 +209,18 @@ std::vector<std::string> csv_row(Source& in) {
 
 void read_csv(Source& in, std::vector<ListEntry>& out) {
   const std::vector<std::string> header = csv_row(in);
-  if (std::find(header.begin(), header.end(), "name") == header.end() || std::find(header.begin(), header.end(), "type") == header.end())
-    in.fail("the first line names the fields and has to hold name and type: name,type,id,country,aliases,case,priority");
+  if (std::find(header.begin(), header.end(), "name") == header.end() ||
+      std::find(header.begin(), header.end(), "type") == header.end())
+    in.fail(
+        "the first line names the fields and has to hold name and type: name,type,id,country,aliases,case,priority");
   while (true) {
     in.skip("\r\n");
     if (in.done()) return;
     Item item(in);
     const std::vector<std::string> cells = csv_row(in);
     if (cells.size() > header.size())
-      in.fail(std::to_string(cells.size()) + " fields, but the first line names " + std::to_string(header.size()) + ": put a text with commas in quotation marks");
+      in.fail(std::to_string(cells.size()) + " fields, but the first line names " + std::to_string(header.size()) +
+              ": put a text with commas in quotation marks");
     for (size_t i = 0; i < cells.size(); ++i) {
       std::string_view cell = trimmed(cells[i]);
       if (header[i] != "aliases") {
@@ -226,8 +250,10 @@ void read_value(Source& in, Item& item, std::string_view field, std::string_view
       if (in.peek() != '"' && in.peek() != '\'') in.fail("a string in quotation marks is expected in this array");
       item.set(field, in.quoted());
       in.skip(spaces);
-      if (in.peek() == ',') in.take();
-      else if (in.peek() != ']') in.fail("a comma or ] is expected");
+      if (in.peek() == ',')
+        in.take();
+      else if (in.peek() != ']')
+        in.fail("a comma or ] is expected");
       in.skip(spaces);
     }
     in.take();
@@ -257,15 +283,19 @@ void read_json(Source& in, std::vector<ListEntry>& out) {
       in.skip(kSpaces);
       read_value(in, item, field, kSpaces);
       in.skip(kSpaces);
-      if (in.peek() == ',') in.take();
-      else if (in.peek() != '}') in.fail("a comma or } is expected");
+      if (in.peek() == ',')
+        in.take();
+      else if (in.peek() != '}')
+        in.fail("a comma or } is expected");
       in.skip(kSpaces);
     }
     in.take();
     item.finish(out);
     in.skip(kSpaces);
-    if (in.peek() == ',') in.take();
-    else if (in.peek() != ']') in.fail("a comma or ] is expected");
+    if (in.peek() == ',')
+      in.take();
+    else if (in.peek() != ']')
+      in.fail("a comma or ] is expected");
     in.skip(kSpaces);
   }
   in.take();
@@ -296,16 +326,22 @@ void read_toml(Source& in, std::vector<ListEntry>& out) {
   }
 }
 
-bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
 
 }  // namespace
 
 void read_list(std::string_view path, std::string_view bytes, std::vector<ListEntry>& out) {
   Source in(path, bytes);
-  if (ends_with(path, ".csv")) read_csv(in, out);
-  else if (ends_with(path, ".json")) read_json(in, out);
-  else if (ends_with(path, ".toml")) read_toml(in, out);
-  else in.fail("a list ends in .csv, .json or .toml");
+  if (ends_with(path, ".csv"))
+    read_csv(in, out);
+  else if (ends_with(path, ".json"))
+    read_json(in, out);
+  else if (ends_with(path, ".toml"))
+    read_toml(in, out);
+  else
+    in.fail("a list ends in .csv, .json or .toml");
 }
 
 }  // namespace entities

@@ -14,11 +14,11 @@ struct ListEntry {
   std::string id;                  // for kb_id; entries with the same id are one entity
   std::string country;             // ISO 3166-1 alpha-2
   bool any_case = false;
-  int32_t priority = 0;            // below zero: only where nothing else was found
+  int32_t priority = 0;  // below zero: only where nothing else was found
 };
 
-// Adds the entries of a file to `out`. `path` ends in .csv, .json or .toml. Throws std::runtime_error with "path:line: what is
-// wrong" and the cure. Format: README.md.
+// Adds the entries of a file to `out`. `path` ends in .csv, .json or .toml. Throws std::runtime_error with "path:line:
+// what is wrong" and the cure. Format: README.md.
 void read_list(std::string_view path, std::string_view bytes, std::vector<ListEntry>& out);
 
 }  // namespace entities

@@ -37,7 +37,9 @@ inline float exponential(float x) {
   const float turns = x * 1.44269504f;
   const float whole = std::floor(turns + 0.5f);
   const float r = (turns - whole) * 0.693147181f;
-  const float value = 1.0f + r * (1.0f + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * (0.00833333333f + r * 0.00138888889f)))));
+  const float value =
+      1.0f +
+      r * (1.0f + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * (0.00833333333f + r * 0.00138888889f)))));
   return value * std::bit_cast<float>((static_cast<int32_t>(whole) + 127) << 23);
 }
 
@@ -71,9 +73,7 @@ class Model {
     return true;
   }
 
-  static uint32_t slot(uint32_t hash, uint32_t slots) {
-    return static_cast<uint32_t>((uint64_t{hash} * slots) >> 32);
-  }
+  static uint32_t slot(uint32_t hash, uint32_t slots) { return static_cast<uint32_t>((uint64_t{hash} * slots) >> 32); }
 
   using Scores = std::array<float, kLanes>;
   void score(const std::vector<uint32_t>& features, Scores& out) const {
@@ -136,9 +136,11 @@ class Model {
       for (uint32_t t = 0; t < kTags; ++t) {
         local[t] = exponential(scores[i][t] - top);
         float in = 0;
-        if (i == 0) in = factors_[kStart][t];
+        if (i == 0)
+          in = factors_[kStart][t];
         else
-          for (uint32_t b = 0; b < n_before_[t]; ++b) in += sums.before[i - 1][before_[t][b]] * factors_[before_[t][b]][t];
+          for (uint32_t b = 0; b < n_before_[t]; ++b)
+            in += sums.before[i - 1][before_[t][b]] * factors_[before_[t][b]][t];
         sums.before[i][t] = in * local[t];
         total += sums.before[i][t];
       }

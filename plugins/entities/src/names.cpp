@@ -11,19 +11,23 @@
 namespace entities {
 namespace {
 
-constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",   "Building", "Castle", "Cathedral", "Hall",   "Highway",
-                                               "Hotel",   "Mosque",  "Palace",   "Plaza",    "Prison", "Square",    "Stadium", "Station",
-                                               "Street",  "Temple",  "Theater",  "Theatre",  "Tower",  "Tunnel"};
+constexpr std::string_view kFacilityHeads[] = {"Airport", "Arena",   "Bridge",  "Building", "Castle", "Cathedral",
+                                               "Hall",    "Highway", "Hotel",   "Mosque",   "Palace", "Plaza",
+                                               "Prison",  "Square",  "Stadium", "Station",  "Street", "Temple",
+                                               "Theater", "Theatre", "Tower",   "Tunnel"};
 // Seats of government that act like organisations, and groups in the news whose names mean nothing else.
-constexpr std::string_view kSeats[] = {"Al Qaeda", "Al-Qaeda", "Al-Qaida",  "Blue House", "Boko Haram", "Capitol Hill", "Downing Street", "Foggy Bottom",
-                                       "Hamas",    "Hezbollah", "Kremlin", "NATO",       "Pentagon",   "Taliban",      "White House"};
+constexpr std::string_view kSeats[] = {"Al Qaeda",     "Al-Qaeda",       "Al-Qaida",     "Blue House", "Boko Haram",
+                                       "Capitol Hill", "Downing Street", "Foggy Bottom", "Hamas",      "Hezbollah",
+                                       "Kremlin",      "NATO",           "Pentagon",     "Taliban",    "White House"};
 
 // Titles that are no name even where the lists know somebody of that name.
-constexpr std::string_view kForms[] = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Dr", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Rev."};
+constexpr std::string_view kForms[] = {"Mr",  "Mr.",   "Mrs",  "Mrs.", "Ms",   "Ms.",  "Miss", "Dr",
+                                       "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Rev."};
 // Offices, that alone are nobody's name.
-constexpr std::string_view kOffices[] = {"Ambassador", "Chairman", "Chancellor", "Congressman", "Congresswoman", "Director", "Governor", "Lieutenant",
-                                         "Mayor", "Minister", "President", "Premier", "Professor", "Rector", "Secretary", "Senator", "Sergeant",
-                                         "Commissioner", "Colonel", "Captain", "Speaker", "Vice", "Attorney"};
+constexpr std::string_view kOffices[] = {
+    "Ambassador", "Chairman",     "Chancellor", "Congressman", "Congresswoman", "Director", "Governor",  "Lieutenant",
+    "Mayor",      "Minister",     "President",  "Premier",     "Professor",     "Rector",   "Secretary", "Senator",
+    "Sergeant",   "Commissioner", "Colonel",    "Captain",     "Speaker",       "Vice",     "Attorney"};
 
 bool has_capital(const Unit& u) {
   if (u.upper) return true;
@@ -31,23 +35,28 @@ bool has_capital(const Unit& u) {
 }
 
 // "5 million Swiss francs": whose money it is, no name.
-constexpr std::string_view kMoney[] = {"cedis",  "dinar",   "dinars", "dirham", "dirhams", "dollar", "dollars", "franc",    "francs", "krona",  "krone",     "kroner",
-                                       "kronor", "lira",    "peso",   "pesos",  "pound",   "pounds", "rial",    "rials",    "riyal",  "riyals", "rupee",     "rupees",
-                                       "rupiah", "shekel",  "shekels", "shilling", "shillings"};
+constexpr std::string_view kMoney[] = {
+    "cedis", "dinar",  "dinars", "dirham", "dirhams", "dollar", "dollars", "franc",    "francs",   "krona",
+    "krone", "kroner", "kronor", "lira",   "peso",    "pesos",  "pound",   "pounds",   "rial",     "rials",
+    "riyal", "riyals", "rupee",  "rupees", "rupiah",  "shekel", "shekels", "shilling", "shillings"};
 bool is_of_money(const std::vector<Unit>& units, const UnitSentence& s, const Mention& m) {
-  if (m.last == s.last || m.first == s.first || m.last - m.first > 2 || !contains(kMoney, units[m.last].text)) return false;
+  if (m.last == s.last || m.first == s.first || m.last - m.first > 2 || !contains(kMoney, units[m.last].text))
+    return false;
   const std::string_view before = units[m.first - 1].text;
-  return is_digit(before[0]) || before.find("illion") != std::string_view::npos || before == "bn" || before == "m" || before == "thousand";
+  return is_digit(before[0]) || before.find("illion") != std::string_view::npos || before == "bn" || before == "m" ||
+         before == "thousand";
 }
 
 // The part of the text is that of one document, so neighbours can be joined to one view.
 std::string_view span_text(const std::vector<Unit>& units, uint32_t first, uint32_t last) {
   const char* begin = units[first].text.data();
-  return std::string_view(begin, static_cast<size_t>(units[last - 1].text.data() + units[last - 1].text.size() - begin));
+  return std::string_view(begin,
+                          static_cast<size_t>(units[last - 1].text.data() + units[last - 1].text.size() - begin));
 }
 
 // "Bosnia and Herzegovina", "Trinidad and Tobago": a country, of which the tagger may have found parts only.
-void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
+void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start,
+                     std::vector<Mention>& out) {
   std::vector<Mention> countries;
   for (uint32_t i = s.first + 1; i + 1 < s.last; ++i) {
     if (units[i].text != "and") continue;
@@ -66,8 +75,8 @@ void whole_countries(const Gazetteer& gazetteer, const std::vector<Unit>& units,
   replace(out, start, countries);
 }
 
-// The end of "Per Vik" in "says Per Vik, a dentist": two or three words with capitals after a verb of speech and before a comma are a
-// person's name; `i` if there is none.
+// The end of "Per Vik" in "says Per Vik, a dentist": two or three words with capitals after a verb of speech and before
+// a comma are a person's name; `i` if there is none.
 uint32_t end_of_speaker(const std::vector<Unit>& units, const UnitSentence& s, uint32_t i, uint32_t limit) {
   if (i == s.first || s.shouting || (units[i - 1].text != "said" && units[i - 1].text != "says")) return i;
   constexpr uint32_t kOther = kDateWord | kOrgHead | kLocHead | kDemonym | kCountry | kTitle;
@@ -107,8 +116,10 @@ uint32_t kinds_of(const Gazetteer& gazetteer, const std::vector<Unit>& units, ui
 }
 
 float share_right(float score) {
-  constexpr std::pair<float, float> kShares[] = {{0.0f, 0.15f},   {0.36f, 0.32f},  {0.54f, 0.42f},  {0.67f, 0.59f},  {0.79f, 0.67f},   {0.85f, 0.73f},
-                                                 {0.88f, 0.77f},  {0.93f, 0.78f},  {0.964f, 0.81f}, {0.985f, 0.90f}, {0.996f, 0.92f}, {0.999f, 0.95f}, {1.0f, 0.98f}};
+  constexpr std::pair<float, float> kShares[] = {{0.0f, 0.15f},   {0.36f, 0.32f},  {0.54f, 0.42f},  {0.67f, 0.59f},
+                                                 {0.79f, 0.67f},  {0.85f, 0.73f},  {0.88f, 0.77f},  {0.93f, 0.78f},
+                                                 {0.964f, 0.81f}, {0.985f, 0.90f}, {0.996f, 0.92f}, {0.999f, 0.95f},
+                                                 {1.0f, 0.98f}};
   for (size_t i = 1; i < std::size(kShares); ++i) {
     const auto [low, low_share] = kShares[i - 1];
     const auto [high, high_share] = kShares[i];
@@ -125,18 +136,19 @@ uint8_t place_type(const std::vector<Unit>& units, const Mention& m, uint32_t ki
     if (contains(kFacilityHeads, head)) return NG_ENTITY_FAC;
     if (kinds & kCity) return NG_ENTITY_GPE;
     const std::string_view start = units[m.first].text;
-    if (start == "Mount" || start == "Mt." || start == "Mt" || start == "Lake" || start == "Cape" || start == "River" || start == "Gulf" ||
-        start == "Bay" || start == "Strait" || start == "Sea")
+    if (start == "Mount" || start == "Mt." || start == "Mt" || start == "Lake" || start == "Cape" || start == "River" ||
+        start == "Gulf" || start == "Bay" || start == "Strait" || start == "Sea")
       return NG_ENTITY_LOC;
-    if ((units[m.last - 1].kinds & kLocHead) && head != "City" && head != "Province" && head != "County" && head != "District" &&
-        head != "State" && head != "Town" && head != "Village" && head != "Territory" && head != "Prefecture")
+    if ((units[m.last - 1].kinds & kLocHead) && head != "City" && head != "Province" && head != "County" &&
+        head != "District" && head != "State" && head != "Town" && head != "Village" && head != "Territory" &&
+        head != "Prefecture")
       return NG_ENTITY_LOC;
   }
   return NG_ENTITY_GPE;
 }
 
-void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
-                std::vector<Mention>& out) {
+void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch,
+                uint32_t sentence, std::vector<Mention>& out) {
   Features& features = scratch.features;
   std::vector<Unit>& units = features.units;
   const UnitSentence& s = features.sentences[sentence];
@@ -155,7 +167,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       model.score(scratch.row, scratch.scores[k - i]);
     }
     model.decode(scratch.scores, scratch.tags, scratch.back);
-    if (std::any_of(scratch.tags.begin(), scratch.tags.end(), [](uint8_t tag) { return tag != 0; })) model.sum_paths(scratch.scores, scratch.sums);
+    if (std::any_of(scratch.tags.begin(), scratch.tags.end(), [](uint8_t tag) { return tag != 0; }))
+      model.sum_paths(scratch.scores, scratch.sums);
     for (uint32_t k = 0; k < j - i;) {
       const uint8_t tag = scratch.tags[k];
       if (tag == 0) {
@@ -183,8 +196,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
       ++m.first;
     // "of the" and "'s" end no name, and what has no capital is none.
     while (m.last > m.first && (units[m.last - 1].text == "'s" || units[m.last - 1].text == "\xe2\x80\x99s" ||
-                                (units[m.last - 1].lower_case && (units[m.last - 1].kinds & kCommon) && !has_capital(units[m.last - 1]) &&
-                                 units[m.last - 1].text.size() < 4)))
+                                (units[m.last - 1].lower_case && (units[m.last - 1].kinds & kCommon) &&
+                                 !has_capital(units[m.last - 1]) && units[m.last - 1].text.size() < 4)))
       --m.last;
     if (std::none_of(units.begin() + m.first, units.begin() + m.last, has_capital)) continue;
     if (m.type == NG_ENTITY_PERSON && m.last - m.first == 1 && contains(kOffices, units[m.first].text)) continue;
@@ -237,7 +250,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
         more.push_back(Mention{i, last, NG_ENTITY_LOC, NG_FORM_NAME, kNoEntity, 0.6f});
       } else if ((kinds & kDemonym) && units[i].text.size() > 2) {
         more.push_back(Mention{i, last, NG_ENTITY_NORP, NG_FORM_DEMONYM, kNoEntity, 0.7f});
-      } else if ((kinds & kCountry) && !(kinds & (kCommon | kFirstName | kSurname)) && !s.shouting && units[i].text != "Us" &&
+      } else if ((kinds & kCountry) && !(kinds & (kCommon | kFirstName | kSurname)) && !s.shouting &&
+                 units[i].text != "Us" &&
                  (length > 1 || last == s.last || !units[last].upper || units[last].text == "-")) {
         more.push_back(Mention{i, last, NG_ENTITY_GPE, NG_FORM_NAME, kNoEntity, 0.6f});
       } else {
@@ -249,7 +263,8 @@ void find_names(const Model& model, const Gazetteer& gazetteer, const Countries&
   }
   std::erase_if(more, [&](const Mention& m) { return is_of_money(units, s, m); });
   out.insert(out.end(), more.begin(), more.end());
-  std::sort(out.begin() + static_cast<long>(start), out.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
+  std::sort(out.begin() + static_cast<long>(start), out.end(),
+            [](const Mention& a, const Mention& b) { return a.first < b.first; });
   agree_in_rows(gazetteer, units, s, start, out);
   find_events(units, s, start, out);
 }

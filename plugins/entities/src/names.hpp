@@ -22,8 +22,8 @@ struct Scratch {
 };
 
 // Names of sentence number `sentence`, sorted, appended to `out`.
-void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch, uint32_t sentence,
-                std::vector<Mention>& out);
+void find_names(const Model& model, const Gazetteer& gazetteer, const Countries& countries, Scratch& scratch,
+                uint32_t sentence, std::vector<Mention>& out);
 
 // Those of the sorted mentions [start, end) of `found` that overlap the units [first, last), as indices.
 std::pair<size_t, size_t> overlapping(const std::vector<Mention>& found, size_t start, uint32_t first, uint32_t last);
@@ -31,7 +31,8 @@ std::pair<size_t, size_t> overlapping(const std::vector<Mention>& found, size_t 
 void replace(std::vector<Mention>& found, size_t start, const std::vector<Mention>& better);
 
 // Gives doubtful names of a row ("Shas, Likud and Hadash") the type of the others; `out` is sorted from `start` on.
-void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);
+void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start,
+                   std::vector<Mention>& out);
 
 // Puts events in the place of what was found of them in a sentence; `out` is sorted from `start` on.
 void find_events(const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out);

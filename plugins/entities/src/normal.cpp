@@ -18,78 +18,162 @@ const T* find(const std::pair<std::string_view, T> (&table)[N], std::string_view
 }
 
 constexpr std::pair<std::string_view, int> kMonths[] = {
-    {"january", 1},   {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6}, {"july", 7}, {"august", 8}, {"september", 9},
-    {"october", 10},  {"november", 11}, {"december", 12}, {"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4}, {"jun", 6}, {"jul", 7},
-    {"aug", 8}, {"sep", 9}, {"sept", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12}};
+    {"january", 1}, {"february", 2}, {"march", 3},     {"april", 4},    {"may", 5},       {"june", 6},
+    {"july", 7},    {"august", 8},   {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
+    {"jan", 1},     {"feb", 2},      {"mar", 3},       {"apr", 4},      {"jun", 6},       {"jul", 7},
+    {"aug", 8},     {"sep", 9},      {"sept", 9},      {"oct", 10},     {"nov", 11},      {"dec", 12}};
 constexpr std::pair<std::string_view, int> kWeekdays[] = {
-    {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7}, {"mon", 1},
-    {"tue", 2}, {"tues", 2}, {"wed", 3}, {"thur", 4}, {"thurs", 4}, {"fri", 5}};
+    {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6}, {"sunday", 7},
+    {"mon", 1},    {"tue", 2},     {"tues", 2},      {"wed", 3},      {"thur", 4},   {"thurs", 4},    {"fri", 5}};
 constexpr std::pair<std::string_view, int> kSmall[] = {
-    {"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9},
-    {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
-    {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70},
-    {"eighty", 80}, {"ninety", 90}, {"a", 1}};
+    {"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+    {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+    {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
+    {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90},  {"a", 1}};
 constexpr std::pair<std::string_view, int> kOrdinals[] = {
-    {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9},
-    {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"twentieth", 20}, {"hundredth", 100}};
+    {"first", 1},     {"second", 2},   {"third", 3},       {"fourth", 4},     {"fifth", 5},
+    {"sixth", 6},     {"seventh", 7},  {"eighth", 8},      {"ninth", 9},      {"tenth", 10},
+    {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"twentieth", 20}, {"hundredth", 100}};
 // Parts of one.
-constexpr std::pair<std::string_view, int> kFractions[] = {
-    {"half", 2},   {"third", 3},  {"quarter", 4}, {"fourth", 4}, {"fifth", 5},
-    {"sixth", 6},  {"seventh", 7}, {"eighth", 8}, {"ninth", 9},  {"tenth", 10}};
+constexpr std::pair<std::string_view, int> kFractions[] = {{"half", 2},  {"third", 3}, {"quarter", 4}, {"fourth", 4},
+                                                           {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8},
+                                                           {"ninth", 9}, {"tenth", 10}};
 // Powers of ten.
-constexpr std::pair<std::string_view, int> kScales[] = {{"lakh", 5},    {"lakhs", 5},    {"crore", 7},   {"crores", 7},
-                                                        {"hundred", 2}, {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12},
-                                                        {"k", 3},       {"m", 6},        {"mn", 6},      {"bn", 9},      {"b", 9},
-                                                        {"tn", 12}};
+constexpr std::pair<std::string_view, int> kScales[] = {
+    {"lakh", 5},     {"lakhs", 5},   {"crore", 7},   {"crores", 7},    {"hundred", 2},
+    {"thousand", 3}, {"million", 6}, {"billion", 9}, {"trillion", 12}, {"k", 3},
+    {"m", 6},        {"mn", 6},      {"bn", 9},      {"b", 9},         {"tn", 12}};
 constexpr std::pair<std::string_view, std::string_view> kCurrencies[] = {
-    {"$", "USD"},      {"us$", "USD"},    {"a$", "AUD"},     {"c$", "CAD"},     {"hk$", "HKD"},   {"nz$", "NZD"},    {"s$", "SGD"},     {"r$", "BRL"},
-    {"\xe2\x82\xac", "EUR"}, {"\xc2\xa3", "GBP"}, {"\xc2\xa5", "JPY"}, {"\xe2\x82\xa9", "KRW"}, {"\xe2\x82\xb9", "INR"},
-    {"dollar", "USD"}, {"dollars", "USD"}, {"euro", "EUR"}, {"euros", "EUR"}, {"pound", "GBP"}, {"pounds", "GBP"}, {"yen", "JPY"},
-    {"won", "KRW"}, {"yuan", "CNY"}, {"rupee", "INR"}, {"rupees", "INR"}, {"ruble", "RUB"}, {"rubles", "RUB"}, {"rouble", "RUB"},
-    {"roubles", "RUB"}, {"krona", "SEK"}, {"lira", "TRY"}, {"shekels", "ILS"}, {"riyals", "SAR"}, {"cent", "USD"}, {"cents", "USD"},
-    {"rs", "INR"}, {"rs.", "INR"}, {"rm", "MYR"}, {"ringgit", "MYR"}, {"baht", "THB"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"hryvnia", "UAH"},
-    {"zloty", "PLN"}, {"zlotys", "PLN"}, {"rupiah", "IDR"}, {"taka", "BDT"}, {"shekel", "ILS"}, {"liras", "TRY"}, {"kronor", "SEK"}, {"krone", "NOK"},
-    {"chf", "CHF"}, {"inr", "INR"}, {"aud", "AUD"}, {"cad", "CAD"}, {"hkd", "HKD"}, {"sgd", "SGD"}, {"nzd", "NZD"},
-    {"usd", "USD"}, {"eur", "EUR"}, {"gbp", "GBP"}, {"krw", "KRW"}, {"jpy", "JPY"}, {"cny", "CNY"}};
+    {"$", "USD"},        {"us$", "USD"},          {"a$", "AUD"},           {"c$", "CAD"},           {"hk$", "HKD"},
+    {"nz$", "NZD"},      {"s$", "SGD"},           {"r$", "BRL"},           {"\xe2\x82\xac", "EUR"}, {"\xc2\xa3", "GBP"},
+    {"\xc2\xa5", "JPY"}, {"\xe2\x82\xa9", "KRW"}, {"\xe2\x82\xb9", "INR"}, {"dollar", "USD"},       {"dollars", "USD"},
+    {"euro", "EUR"},     {"euros", "EUR"},        {"pound", "GBP"},        {"pounds", "GBP"},       {"yen", "JPY"},
+    {"won", "KRW"},      {"yuan", "CNY"},         {"rupee", "INR"},        {"rupees", "INR"},       {"ruble", "RUB"},
+    {"rubles", "RUB"},   {"rouble", "RUB"},       {"roubles", "RUB"},      {"krona", "SEK"},        {"lira", "TRY"},
+    {"shekels", "ILS"},  {"riyals", "SAR"},       {"cent", "USD"},         {"cents", "USD"},        {"rs", "INR"},
+    {"rs.", "INR"},      {"rm", "MYR"},           {"ringgit", "MYR"},      {"baht", "THB"},         {"rand", "ZAR"},
+    {"naira", "NGN"},    {"hryvnia", "UAH"},      {"zloty", "PLN"},        {"zlotys", "PLN"},       {"rupiah", "IDR"},
+    {"taka", "BDT"},     {"shekel", "ILS"},       {"liras", "TRY"},        {"kronor", "SEK"},       {"krone", "NOK"},
+    {"chf", "CHF"},      {"inr", "INR"},          {"aud", "AUD"},          {"cad", "CAD"},          {"hkd", "HKD"},
+    {"sgd", "SGD"},      {"nzd", "NZD"},          {"usd", "USD"},          {"eur", "EUR"},          {"gbp", "GBP"},
+    {"krw", "KRW"},      {"jpy", "JPY"},          {"cny", "CNY"}};
 // Whose money it is, where the noun is that of several countries.
 struct Currency {
   std::string_view whose, noun, code;
 };
 constexpr Currency kNational[] = {
-    {"swiss", "franc", "CHF"},    {"canadian", "dollar", "CAD"},  {"australian", "dollar", "AUD"}, {"kong", "dollar", "HKD"},     {"singapore", "dollar", "SGD"},
-    {"singaporean", "dollar", "SGD"}, {"zealand", "dollar", "NZD"}, {"taiwan", "dollar", "TWD"},   {"jamaican", "dollar", "JMD"}, {"mexican", "peso", "MXN"},
-    {"philippine", "peso", "PHP"}, {"argentine", "peso", "ARS"},  {"chilean", "peso", "CLP"},      {"colombian", "peso", "COP"},  {"cuban", "peso", "CUP"},
-    {"swedish", "kron", "SEK"},   {"danish", "kron", "DKK"},      {"norwegian", "kron", "NOK"},    {"indian", "rupee", "INR"},    {"pakistani", "rupee", "PKR"},
-    {"lankan", "rupee", "LKR"},   {"nepalese", "rupee", "NPR"},   {"egyptian", "pound", "EGP"},    {"syrian", "pound", "SYP"},    {"lebanese", "pound", "LBP"},
-    {"sudanese", "pound", "SDG"}, {"kenyan", "shilling", "KES"},  {"ugandan", "shilling", "UGX"},  {"tanzanian", "shilling", "TZS"}, {"saudi", "riyal", "SAR"},
-    {"qatari", "riyal", "QAR"},   {"iranian", "rial", "IRR"},     {"kuwaiti", "dinar", "KWD"},     {"iraqi", "dinar", "IQD"},     {"jordanian", "dinar", "JOD"},
-    {"algerian", "dinar", "DZD"}, {"serbian", "dinar", "RSD"},    {"uae", "dirham", "AED"},        {"emirati", "dirham", "AED"},  {"moroccan", "dirham", "MAD"},
-    {"ghana", "cedi", "GHS"},     {"ghanaian", "cedi", "GHS"},    {"us", "dollar", "USD"},         {"u.s.", "dollar", "USD"},     {"american", "dollar", "USD"}};
-constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
-    {"\xc2\xb0", "deg"}, {"\xc2\xb0" "c", "degC"}, {"\xc2\xb0" "f", "degF"}, {"c", "degC"}, {"f", "degF"}, {"ft", "ft"}, {"kw", "kW"},
-    {"kilometer", "km"}, {"kilometers", "km"}, {"kilometre", "km"}, {"kilometres", "km"}, {"km", "km"}, {"mile", "mi"}, {"miles", "mi"},
-    {"meter", "m"}, {"meters", "m"}, {"metre", "m"}, {"metres", "m"}, {"foot", "ft"}, {"feet", "ft"}, {"inch", "in"}, {"inches", "in"},
-    {"yard", "yd"}, {"yards", "yd"}, {"cm", "cm"}, {"mm", "mm"}, {"kg", "kg"}, {"kilogram", "kg"}, {"kilograms", "kg"}, {"gram", "g"},
-    {"grams", "g"}, {"ton", "t"}, {"tons", "t"}, {"tonne", "t"}, {"tonnes", "t"}, {"lb", "lb"}, {"lbs", "lb"}, {"ounce", "oz"},
-    {"ounces", "oz"}, {"liter", "l"}, {"liters", "l"}, {"litre", "l"}, {"litres", "l"}, {"gallon", "gal"}, {"gallons", "gal"},
-    {"barrel", "bbl"}, {"barrels", "bbl"}, {"acre", "ac"}, {"acres", "ac"}, {"hectare", "ha"}, {"hectares", "ha"}, {"degrees", "deg"},
-    {"celsius", "degC"}, {"fahrenheit", "degF"}, {"kilowatt", "kW"}, {"kilowatts", "kW"}, {"megawatt", "MW"}, {"megawatts", "MW"},
-    {"mw", "MW"}, {"gigawatts", "GW"}, {"gw", "GW"}, {"kwh", "kWh"}, {"mph", "mph"}, {"kph", "km/h"}, {"knots", "kn"},
-    {"megabytes", "MB"}, {"mb", "MB"}, {"gigabytes", "GB"}, {"gb", "GB"}, {"terabytes", "TB"}, {"tb", "TB"}, {"kiloton", "kt"}, {"kilotons", "kt"}};
+    {"swiss", "franc", "CHF"},      {"canadian", "dollar", "CAD"},    {"australian", "dollar", "AUD"},
+    {"kong", "dollar", "HKD"},      {"singapore", "dollar", "SGD"},   {"singaporean", "dollar", "SGD"},
+    {"zealand", "dollar", "NZD"},   {"taiwan", "dollar", "TWD"},      {"jamaican", "dollar", "JMD"},
+    {"mexican", "peso", "MXN"},     {"philippine", "peso", "PHP"},    {"argentine", "peso", "ARS"},
+    {"chilean", "peso", "CLP"},     {"colombian", "peso", "COP"},     {"cuban", "peso", "CUP"},
+    {"swedish", "kron", "SEK"},     {"danish", "kron", "DKK"},        {"norwegian", "kron", "NOK"},
+    {"indian", "rupee", "INR"},     {"pakistani", "rupee", "PKR"},    {"lankan", "rupee", "LKR"},
+    {"nepalese", "rupee", "NPR"},   {"egyptian", "pound", "EGP"},     {"syrian", "pound", "SYP"},
+    {"lebanese", "pound", "LBP"},   {"sudanese", "pound", "SDG"},     {"kenyan", "shilling", "KES"},
+    {"ugandan", "shilling", "UGX"}, {"tanzanian", "shilling", "TZS"}, {"saudi", "riyal", "SAR"},
+    {"qatari", "riyal", "QAR"},     {"iranian", "rial", "IRR"},       {"kuwaiti", "dinar", "KWD"},
+    {"iraqi", "dinar", "IQD"},      {"jordanian", "dinar", "JOD"},    {"algerian", "dinar", "DZD"},
+    {"serbian", "dinar", "RSD"},    {"uae", "dirham", "AED"},         {"emirati", "dirham", "AED"},
+    {"moroccan", "dirham", "MAD"},  {"ghana", "cedi", "GHS"},         {"ghanaian", "cedi", "GHS"},
+    {"us", "dollar", "USD"},        {"u.s.", "dollar", "USD"},        {"american", "dollar", "USD"}};
+constexpr std::pair<std::string_view, std::string_view> kUnits[] = {{"\xc2\xb0", "deg"},
+                                                                    {"\xc2\xb0"
+                                                                     "c",
+                                                                     "degC"},
+                                                                    {"\xc2\xb0"
+                                                                     "f",
+                                                                     "degF"},
+                                                                    {"c", "degC"},
+                                                                    {"f", "degF"},
+                                                                    {"ft", "ft"},
+                                                                    {"kw", "kW"},
+                                                                    {"kilometer", "km"},
+                                                                    {"kilometers", "km"},
+                                                                    {"kilometre", "km"},
+                                                                    {"kilometres", "km"},
+                                                                    {"km", "km"},
+                                                                    {"mile", "mi"},
+                                                                    {"miles", "mi"},
+                                                                    {"meter", "m"},
+                                                                    {"meters", "m"},
+                                                                    {"metre", "m"},
+                                                                    {"metres", "m"},
+                                                                    {"foot", "ft"},
+                                                                    {"feet", "ft"},
+                                                                    {"inch", "in"},
+                                                                    {"inches", "in"},
+                                                                    {"yard", "yd"},
+                                                                    {"yards", "yd"},
+                                                                    {"cm", "cm"},
+                                                                    {"mm", "mm"},
+                                                                    {"kg", "kg"},
+                                                                    {"kilogram", "kg"},
+                                                                    {"kilograms", "kg"},
+                                                                    {"gram", "g"},
+                                                                    {"grams", "g"},
+                                                                    {"ton", "t"},
+                                                                    {"tons", "t"},
+                                                                    {"tonne", "t"},
+                                                                    {"tonnes", "t"},
+                                                                    {"lb", "lb"},
+                                                                    {"lbs", "lb"},
+                                                                    {"ounce", "oz"},
+                                                                    {"ounces", "oz"},
+                                                                    {"liter", "l"},
+                                                                    {"liters", "l"},
+                                                                    {"litre", "l"},
+                                                                    {"litres", "l"},
+                                                                    {"gallon", "gal"},
+                                                                    {"gallons", "gal"},
+                                                                    {"barrel", "bbl"},
+                                                                    {"barrels", "bbl"},
+                                                                    {"acre", "ac"},
+                                                                    {"acres", "ac"},
+                                                                    {"hectare", "ha"},
+                                                                    {"hectares", "ha"},
+                                                                    {"degrees", "deg"},
+                                                                    {"celsius", "degC"},
+                                                                    {"fahrenheit", "degF"},
+                                                                    {"kilowatt", "kW"},
+                                                                    {"kilowatts", "kW"},
+                                                                    {"megawatt", "MW"},
+                                                                    {"megawatts", "MW"},
+                                                                    {"mw", "MW"},
+                                                                    {"gigawatts", "GW"},
+                                                                    {"gw", "GW"},
+                                                                    {"kwh", "kWh"},
+                                                                    {"mph", "mph"},
+                                                                    {"kph", "km/h"},
+                                                                    {"knots", "kn"},
+                                                                    {"megabytes", "MB"},
+                                                                    {"mb", "MB"},
+                                                                    {"gigabytes", "GB"},
+                                                                    {"gb", "GB"},
+                                                                    {"terabytes", "TB"},
+                                                                    {"tb", "TB"},
+                                                                    {"kiloton", "kt"},
+                                                                    {"kilotons", "kt"}};
 
 struct Period {
-  char unit;   // D W M Y, lower case: h m s
+  char unit;  // D W M Y, lower case: h m s
   int factor;
 };
 constexpr std::pair<std::string_view, Period> kPeriods[] = {
-    {"day", {'D', 1}},     {"week", {'W', 1}},    {"fortnight", {'W', 2}}, {"month", {'M', 1}},   {"quarter", {'M', 3}}, {"year", {'Y', 1}},
-    {"decade", {'Y', 10}}, {"century", {'Y', 100}}, {"hour", {'h', 1}},    {"minute", {'m', 1}}, {"second", {'s', 1}}};
-constexpr std::pair<std::string_view, std::string_view> kSeasons[] = {{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}};
-constexpr std::pair<std::string_view, std::string_view> kDayParts[] = {{"morning", "MO"}, {"afternoon", "AF"}, {"evening", "EV"}, {"night", "NI"}};
+    {"day", {'D', 1}},     {"week", {'W', 1}},   {"fortnight", {'W', 2}}, {"month", {'M', 1}},
+    {"quarter", {'M', 3}}, {"year", {'Y', 1}},   {"decade", {'Y', 10}},   {"century", {'Y', 100}},
+    {"hour", {'h', 1}},    {"minute", {'m', 1}}, {"second", {'s', 1}}};
+constexpr std::pair<std::string_view, std::string_view> kSeasons[] = {
+    {"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}};
+constexpr std::pair<std::string_view, std::string_view> kDayParts[] = {
+    {"morning", "MO"}, {"afternoon", "AF"}, {"evening", "EV"}, {"night", "NI"}};
 
 const Period* period_of(std::string_view word) {
-  if (word == "centuries") word = "century";
-  else if (word.size() > 3 && word.back() == 's') word.remove_suffix(1);
+  if (word == "centuries")
+    word = "century";
+  else if (word.size() > 3 && word.back() == 's')
+    word.remove_suffix(1);
   return find(kPeriods, word);
 }
 
@@ -126,7 +210,9 @@ struct Decimal {
 };
 
 bool digits_only(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
-int to_int(std::string_view text) { return digits_only(text) && text.size() < 9 ? std::atoi(std::string(text).c_str()) : -1; }
+int to_int(std::string_view text) {
+  return digits_only(text) && text.size() < 9 ? std::atoi(std::string(text).c_str()) : -1;
+}
 
 // "1,200.50"; the rest ("m", "bn", "th") is cut off `text`.
 bool read_digits(std::string_view& text, Decimal& out) {
@@ -207,7 +293,8 @@ class Reading {
       // "14-year-old", "5-million", "mid-July": the parts count.
       const bool date = std::count(word.begin(), word.end(), '-') == 2 && is_digit(word[0]) && is_digit(word.back());
       size_t at = 0;
-      for (size_t dash = date ? std::string::npos : word.find('-'); dash != std::string::npos; dash = word.find('-', at)) {
+      for (size_t dash = date ? std::string::npos : word.find('-'); dash != std::string::npos;
+           dash = word.find('-', at)) {
         if (dash > at) words_.push_back(word.substr(at, dash - at));
         if (is_digit(word[0]) && dash + 1 < word.size() && is_digit(word[dash + 1])) words_.emplace_back("-");
         at = dash + 1;
@@ -226,26 +313,42 @@ class Reading {
     const Period* period = nullptr;
     std::string_view season;
     for (const std::string& w : words_) {
-      if (const int* ordinal = find(kOrdinals, w)) day = *ordinal;  // "Fourth of July"
-      else if (const int* m = find(kMonths, w)) month = *m;
-      else if (const int* d = find(kWeekdays, w)) weekday = *d;
-      else if (const Period* p = period_of(w)) period = p;
-      else if (const std::string_view* s = find(kSeasons, w)) season = *s;
-      else if (w == "today" || w == "yesterday" || w == "tomorrow") return days_away(w == "today" ? 0 : w == "tomorrow" ? 1 : -1);
-      else if (w == "last" || w == "previous") relative = true, moved = -1;
-      else if (w == "next" || w == "coming") relative = true, moved = 1;
-      else if (w == "this") relative = true;
-      else if (w == "past") relative = true, moved = -1;
-      else if (w == "ago" || w == "earlier" || w == "before") ago = true;
-      else if (w == "-" || w == "\xe2\x80\x93") range = true;
-      else if (w.size() == 5 && w[4] == 's' && to_int(w.substr(0, 4)) > 0) return w.substr(0, 3) + "X";
+      if (const int* ordinal = find(kOrdinals, w))
+        day = *ordinal;  // "Fourth of July"
+      else if (const int* m = find(kMonths, w))
+        month = *m;
+      else if (const int* d = find(kWeekdays, w))
+        weekday = *d;
+      else if (const Period* p = period_of(w))
+        period = p;
+      else if (const std::string_view* s = find(kSeasons, w))
+        season = *s;
+      else if (w == "today" || w == "yesterday" || w == "tomorrow")
+        return days_away(w == "today" ? 0 : w == "tomorrow" ? 1 : -1);
+      else if (w == "last" || w == "previous")
+        relative = true, moved = -1;
+      else if (w == "next" || w == "coming")
+        relative = true, moved = 1;
+      else if (w == "this")
+        relative = true;
+      else if (w == "past")
+        relative = true, moved = -1;
+      else if (w == "ago" || w == "earlier" || w == "before")
+        ago = true;
+      else if (w == "-" || w == "\xe2\x80\x93")
+        range = true;
+      else if (w.size() == 5 && w[4] == 's' && to_int(w.substr(0, 4)) > 0)
+        return w.substr(0, 3) + "X";
       else if (is_digit(w[0])) {
         std::string_view digits(w);
         while (!digits.empty() && !is_digit(digits.back())) digits.remove_suffix(1);
         const int n = to_int(digits);
-        if (n >= 1000) (year != 0 ? last_year : year) = n;
-        else if (range && year != 0 && digits.size() == 2) last_year = year / 100 * 100 + n;
-        else if (n >= 1 && n <= 31) (day != 0 ? last_day : day) = n;
+        if (n >= 1000)
+          (year != 0 ? last_year : year) = n;
+        else if (range && year != 0 && digits.size() == 2)
+          last_year = year / 100 * 100 + n;
+        else if (n >= 1 && n <= 31)
+          (day != 0 ? last_day : day) = n;
       }
     }
     if (period != nullptr) return period_value(*period, relative, moved, ago);
@@ -267,19 +370,29 @@ class Reading {
       if (w == "tonight") return part_of_day(0, "NI");
       if (const std::string_view* part = find(kDayParts, w)) {
         const int* weekday = i == 0 ? nullptr : find(kWeekdays, words_[i - 1]);
-        if (weekday != nullptr) return weekday_value(*weekday, i > 1, words_[0] == "last" ? -1 : words_[0] == "next" ? 1 : 0) + "T" + std::string(*part);
-        const bool before = words_[0] == "last" || words_[0] == "yesterday", after = words_[0] == "next" || words_[0] == "tomorrow";
+        if (weekday != nullptr)
+          return weekday_value(*weekday, i > 1,
+                               words_[0] == "last"   ? -1
+                               : words_[0] == "next" ? 1
+                                                     : 0) +
+                 "T" + std::string(*part);
+        const bool before = words_[0] == "last" || words_[0] == "yesterday",
+                   after = words_[0] == "next" || words_[0] == "tomorrow";
         return i == 0 ? std::string() : part_of_day(before ? -1 : after ? 1 : 0, *part);
       }
       if (const Period* p = period_of(w)) period = p;
       if (w == "gmt" || w == "utc") utc = true;
       if (is_digit(w[0]) && hour < 0) {
         hour = std::atoi(w.c_str());
-        if (const size_t colon = w.find_first_of(":."); colon != std::string::npos) minute = std::atoi(w.c_str() + colon + 1);
-        else if (w.size() == 4 && digits_only(w)) minute = hour % 100, hour /= 100;  // 1800 GMT
+        if (const size_t colon = w.find_first_of(":."); colon != std::string::npos)
+          minute = std::atoi(w.c_str() + colon + 1);
+        else if (w.size() == 4 && digits_only(w))
+          minute = hour % 100, hour /= 100;  // 1800 GMT
       }
-      const bool afternoon = w == "pm" || w == "p.m" || w == "p.m." || (w.size() > 2 && is_digit(w[0]) && w.find("p") != std::string::npos);
-      const bool morning = w == "am" || w == "a.m" || w == "a.m." || (w.size() > 2 && is_digit(w[0]) && w.find("a") != std::string::npos);
+      const bool afternoon = w == "pm" || w == "p.m" || w == "p.m." ||
+                             (w.size() > 2 && is_digit(w[0]) && w.find("p") != std::string::npos);
+      const bool morning = w == "am" || w == "a.m" || w == "a.m." ||
+                           (w.size() > 2 && is_digit(w[0]) && w.find("a") != std::string::npos);
       if (afternoon && hour >= 0 && hour < 12) hour += 12;
       if (morning && hour == 12) hour = 0;
     }
@@ -300,12 +413,18 @@ class Reading {
       for (const Currency& c : kNational)
         if (w == c.whose && dollar.substr(0, c.noun.size()) == c.noun) currency = c.code;
       if (dollar == "$") {
-        if (w == "a") currency = "AUD";
-        else if (w == "c") currency = "CAD";
-        else if (w == "hk") currency = "HKD";
-        else if (w == "nz") currency = "NZD";
-        else if (w == "s") currency = "SGD";
-        else if (w == "r") currency = "BRL";
+        if (w == "a")
+          currency = "AUD";
+        else if (w == "c")
+          currency = "CAD";
+        else if (w == "hk")
+          currency = "HKD";
+        else if (w == "nz")
+          currency = "NZD";
+        else if (w == "s")
+          currency = "SGD";
+        else if (w == "r")
+          currency = "BRL";
       }
     }
     Decimal amount;
@@ -325,9 +444,12 @@ class Reading {
     std::string unit;
     for (std::string_view w : words_) {
       if (is_digit(w[0])) w.remove_prefix(std::min(w.size(), w.find_first_not_of("0123456789.,")));  // "5km"
-      if (w == "square") unit = "sq ";
-      else if (w == "cubic") unit = "cu ";
-      else if (w == "nautical") unit = "n";
+      if (w == "square")
+        unit = "sq ";
+      else if (w == "cubic")
+        unit = "cu ";
+      else if (w == "nautical")
+        unit = "n";
       else if (const std::string_view* u = find(kUnits, w)) {
         if (unit == "deg") unit.clear();
         unit += *u;
@@ -388,7 +510,8 @@ class Reading {
         part = value;
         any = part_used = true;
         if (w.empty()) continue;
-      } else if (const int* n = find(kSmall, w); n != nullptr && (w != "a" || (i + 1 < words_.size() && scale(words_[i + 1])))) {
+      } else if (const int* n = find(kSmall, w);
+                 n != nullptr && (w != "a" || (i + 1 < words_.size() && scale(words_[i + 1])))) {
         value.digits = *n;
         part.add(value);
         any = part_used = true;
@@ -426,13 +549,18 @@ class Reading {
     if (b == std::string_view::npos) return {};
     const int x = to_int(text.substr(0, a)), y = to_int(text.substr(a + 1, b - a - 1)), z = to_int(text.substr(b + 1));
     Day out;
-    if (x > 1000) out = {x, y, z};
-    else if (z > 1000 && x > 12) out = {z, y, x};
-    else if (z > 1000 && y > 12) out = {z, x, y};  // both at most 12: nobody knows
+    if (x > 1000)
+      out = {x, y, z};
+    else if (z > 1000 && x > 12)
+      out = {z, y, x};
+    else if (z > 1000 && y > 12)
+      out = {z, x, y};  // both at most 12: nobody knows
     return possible(out) ? out : Day{};
   }
 
-  std::string days_away(int days) const { return published_.known() ? iso_day(day_of(days_of(published_) + days)) : std::string(); }
+  std::string days_away(int days) const {
+    return published_.known() ? iso_day(day_of(days_of(published_) + days)) : std::string();
+  }
   std::string part_of_day(int days, std::string_view part) const {
     const std::string day = days_away(days);
     return day.empty() ? day : day + "T" + std::string(part);
@@ -458,7 +586,10 @@ class Reading {
     if (last == "weekend") {
       if (!published_.known()) return {};
       const int64_t today = days_of(published_);
-      const int steps = words_[0] == "next" ? 1 : words_[0] == "this" ? 0 : weekday_of(today) >= 6 && words_[0] == "weekend" ? 0 : -1;
+      const int steps = words_[0] == "next"                                ? 1
+                        : words_[0] == "this"                              ? 0
+                        : weekday_of(today) >= 6 && words_[0] == "weekend" ? 0
+                                                                           : -1;
       return iso_week(today + 7 * steps) + "-WE";
     }
     if (const std::string day = holiday(); !day.empty()) return day;
@@ -466,21 +597,33 @@ class Reading {
     char kind = 0;
     for (const std::string& w : words_) {
       const int* ordinal = find(kOrdinals, w);
-      if (ordinal != nullptr && number == 0) number = *ordinal;
-      else if (w == "quarter") kind = 'Q';
-      else if (w == "half") kind = 'H';
-      else if (w == "century") kind = 'C';
-      else if (w.size() == 2 && (w[0] == 'q' || w[0] == 'h') && is_digit(w[1])) kind = w[0] == 'q' ? 'Q' : 'H', number = w[1] - '0';
-      else if (w == "last" || w == "past" || w == "previous") moved = -1;
-      else if (w == "next") moved = 1;
-      else if (const int* tens = find(kSmall, w); tens != nullptr && *tens >= 20) number = *tens;
-      else if (is_digit(w[0]) && w.size() == 4 && digits_only(w)) year = to_int(w);
-      else if (is_digit(w[0]) && !digits_only(w)) number = std::atoi(w.c_str());
+      if (ordinal != nullptr && number == 0)
+        number = *ordinal;
+      else if (w == "quarter")
+        kind = 'Q';
+      else if (w == "half")
+        kind = 'H';
+      else if (w == "century")
+        kind = 'C';
+      else if (w.size() == 2 && (w[0] == 'q' || w[0] == 'h') && is_digit(w[1]))
+        kind = w[0] == 'q' ? 'Q' : 'H', number = w[1] - '0';
+      else if (w == "last" || w == "past" || w == "previous")
+        moved = -1;
+      else if (w == "next")
+        moved = 1;
+      else if (const int* tens = find(kSmall, w); tens != nullptr && *tens >= 20)
+        number = *tens;
+      else if (is_digit(w[0]) && w.size() == 4 && digits_only(w))
+        year = to_int(w);
+      else if (is_digit(w[0]) && !digits_only(w))
+        number = std::atoi(w.c_str());
     }
     if (kind == 0 || number == 0) return {};
     if (kind == 'C') {
       for (size_t i = 0; i + 1 < words_.size(); ++i)  // "twenty first century"
-        if (const int *tens = find(kSmall, words_[i]), *ones = find(kOrdinals, words_[i + 1]); tens != nullptr && ones != nullptr) number = *tens + *ones;
+        if (const int *tens = find(kSmall, words_[i]), *ones = find(kOrdinals, words_[i + 1]);
+            tens != nullptr && ones != nullptr)
+          number = *tens + *ones;
       return number < 100 ? padded(number - 1, 2) + "XX" : std::string();
     }
     if (year == 0 && published_.known()) {
@@ -495,11 +638,17 @@ class Reading {
   std::string holiday() const {
     std::string name;
     for (const std::string& w : words_) name += (name.empty() ? "" : " ") + w;
-    constexpr std::pair<std::string_view, std::pair<int, int>> kDays[] = {{"christmas", {12, 25}}, {"christmas day", {12, 25}}, {"christmas eve", {12, 24}},
-                                                                          {"boxing day", {12, 26}}, {"halloween", {10, 31}},
-                                                                          {"new year's day", {1, 1}}, {"new year's eve", {12, 31}},
-                                                                          {"new year \xe2\x80\x99s day", {1, 1}}, {"new year \xe2\x80\x99s eve", {12, 31}},
-                                                                          {"new year 's day", {1, 1}}, {"new year 's eve", {12, 31}}};
+    constexpr std::pair<std::string_view, std::pair<int, int>> kDays[] = {{"christmas", {12, 25}},
+                                                                          {"christmas day", {12, 25}},
+                                                                          {"christmas eve", {12, 24}},
+                                                                          {"boxing day", {12, 26}},
+                                                                          {"halloween", {10, 31}},
+                                                                          {"new year's day", {1, 1}},
+                                                                          {"new year's eve", {12, 31}},
+                                                                          {"new year \xe2\x80\x99s day", {1, 1}},
+                                                                          {"new year \xe2\x80\x99s eve", {12, 31}},
+                                                                          {"new year 's day", {1, 1}},
+                                                                          {"new year 's eve", {12, 31}}};
     const auto* day = find(kDays, name);
     return day == nullptr ? std::string() : calendar(day->first, day->second, 0, 0, 0);
   }
@@ -539,8 +688,10 @@ class Reading {
     if (year == 0 && published_.known()) {
       const int distance = month - published_.month;
       year = published_.year;
-      if (moved < 0 ? distance >= 0 : moved == 0 && distance > 6) --year;
-      else if (moved > 0 ? distance <= 0 : moved == 0 && distance < -6) ++year;
+      if (moved < 0 ? distance >= 0 : moved == 0 && distance > 6)
+        --year;
+      else if (moved > 0 ? distance <= 0 : moved == 0 && distance < -6)
+        ++year;
     }
     if (day == 0) return iso_month(year, month);
     const std::string first = iso_month(year, month) + "-" + padded(day, 2);
@@ -552,9 +703,12 @@ class Reading {
     if (!published_.known()) return "XXXX-WXX-" + std::to_string(weekday);
     const int64_t today = days_of(published_);
     int64_t back = (weekday_of(today) - weekday + 7) % 7;
-    if (relative && moved > 0) back -= 7;
-    else if (relative && moved < 0 && back == 0) back = 7;
-    else if (relative && moved == 0) back = weekday_of(today) - weekday;
+    if (relative && moved > 0)
+      back -= 7;
+    else if (relative && moved < 0 && back == 0)
+      back = 7;
+    else if (relative && moved == 0)
+      back = weekday_of(today) - weekday;
     return iso_day(day_of(today - back));
   }
 

@@ -14,8 +14,10 @@ namespace {
 bool is_acronym(std::string_view text) {
   size_t letters = 0;
   for (const char c : text) {
-    if (is_upper(c)) ++letters;
-    else if (c != '.' && c != '&') return false;
+    if (is_upper(c))
+      ++letters;
+    else if (c != '.' && c != '&')
+      return false;
   }
   return letters >= 2 && letters <= 7;
 }
@@ -56,7 +58,8 @@ bool spells(const std::vector<Unit>& units, uint32_t first, uint32_t last, std::
 }
 
 // "the League" where one league was named so far, and no other.
-void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
+void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names,
+               std::vector<Mention>& more) {
   const std::vector<Unit>& units = text.units;
   struct Heads {
     const Mention* name;
@@ -70,12 +73,15 @@ void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector
     const auto [it, fresh] = of_head.try_emplace(units[head].exact, Heads{&m, kNoEntity});
     if (fresh || it->second.other != kNoEntity) continue;
     const Mention& first = *it->second.name;
-    const bool same = first.last - first.first == m.last - m.first && units[first.first].exact == units[m.first].exact && units[first.last - 1].exact == units[m.last - 1].exact;
+    const bool same = first.last - first.first == m.last - m.first &&
+                      units[first.first].exact == units[m.first].exact &&
+                      units[first.last - 1].exact == units[m.last - 1].exact;
     if (!same) it->second.other = m.first;
   }
   for (const UnitSentence& s : text.sentences) {
     for (uint32_t i = s.first + 1; i < s.last && !s.shouting; ++i) {
-      if (owner[i] != kNoEntity || !units[i].upper || (units[i - 1].text != "the" && units[i - 1].text != "The")) continue;
+      if (owner[i] != kNoEntity || !units[i].upper || (units[i - 1].text != "the" && units[i - 1].text != "The"))
+        continue;
       if (i + 1 < s.last && (units[i + 1].upper || units[i + 1].text == "of" || units[i + 1].text == "for")) continue;
       const auto it = of_head.find(units[i].exact);
       if (it == of_head.end() || it->second.name->first > i || it->second.other < i) continue;
@@ -87,12 +93,16 @@ void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector
 
 // "Interior Minister", "Spanish Defense Minister": the portfolio is no organisation.
 void drop_portfolios(const Text& text, std::vector<Mention>& names) {
-  constexpr std::string_view kPortfolios[] = {"Agriculture", "Culture", "Defence", "Defense", "Education", "Energy", "Environment", "Finance", "Foreign", "Health", "Information",
-                                              "Interior", "Justice", "Labor", "Labour", "Trade", "Transport", "Treasury"};
+  constexpr std::string_view kPortfolios[] = {"Agriculture", "Culture",     "Defence", "Defense", "Education",
+                                              "Energy",      "Environment", "Finance", "Foreign", "Health",
+                                              "Information", "Interior",    "Justice", "Labor",   "Labour",
+                                              "Trade",       "Transport",   "Treasury"};
   std::erase_if(names, [&](Mention& m) {
     if (m.type != NG_ENTITY_ORG || m.last - m.first > 2 || m.last >= text.units.size()) return false;
     const std::string_view next = text.units[m.last].text;
-    if (!contains_sorted(kPortfolios, text.units[m.last - 1].text) || !(next == "Minister" || next == "Secretary" || next == "Ministers")) return false;
+    if (!contains_sorted(kPortfolios, text.units[m.last - 1].text) ||
+        !(next == "Minister" || next == "Secretary" || next == "Ministers"))
+      return false;
     if (m.last - m.first == 1) return true;
     if (text.countries.demonym(text.units[m.first].text) == nullptr) return false;
     m.last = m.first + 1;
@@ -103,20 +113,25 @@ void drop_portfolios(const Text& text, std::vector<Mention>& names) {
 }
 
 // "kerala" and "KERALA" where Kerala is certain, and no common word.
-void add_other_case(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names, std::vector<Mention>& more) {
+void add_other_case(const Text& text, std::vector<uint32_t>& owner, const std::vector<Mention>& names,
+                    std::vector<Mention>& more) {
   const std::vector<Unit>& units = text.units;
   std::unordered_map<uint64_t, uint8_t> certain;
   for (const Mention& m : names) {
     const Unit& u = units[m.first];
     constexpr float kCertain = 0.9f;
     constexpr size_t kShortest = 4;
-    if (m.last - m.first == 1 && m.type != NG_ENTITY_NORP && m.score > kCertain && u.text.size() >= kShortest && !(u.kinds & (kCommon | kDateWord)) && is_lower(u.text[1])) certain.emplace(u.lower, m.type);
+    if (m.last - m.first == 1 && m.type != NG_ENTITY_NORP && m.score > kCertain && u.text.size() >= kShortest &&
+        !(u.kinds & (kCommon | kDateWord)) && is_lower(u.text[1]))
+      certain.emplace(u.lower, m.type);
   }
   if (certain.empty()) return;
   for (const UnitSentence& s : text.sentences) {
     for (uint32_t i = s.first; i < s.last; ++i) {
       const Unit& u = units[i];
-      if (owner[i] != kNoEntity || u.punctuation || u.text.size() < 4 || (u.kinds & kCommon) || (u.upper && is_lower(u.text[1]))) continue;
+      if (owner[i] != kNoEntity || u.punctuation || u.text.size() < 4 || (u.kinds & kCommon) ||
+          (u.upper && is_lower(u.text[1])))
+        continue;
       const auto it = certain.find(u.lower);
       if (it == certain.end()) continue;
       owner[i] = kTaken;
@@ -173,7 +188,8 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
         break;
       }
       crossed |= names[n].first < first || names[n].last > i - 1;
-      if (names[n].last - names[n].first > 1 && names[n].type == NG_ENTITY_GPE && names[n].first == first && names[n].last == i - 1)
+      if (names[n].last - names[n].first > 1 && names[n].type == NG_ENTITY_GPE && names[n].first == first &&
+          names[n].last == i - 1)
         type = names[n].type;
       score = std::max(score, names[n].score);
     }
@@ -210,9 +226,11 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
     if (m.type == NG_ENTITY_PERSON && length > 1 && length < 5 && last.text.size() > 2 && !(last.kinds & kTitle)) {
       known.emplace(last.exact, Known{NG_ENTITY_PERSON, m.score, true});
       const Unit& first = units[m.first];
-      if (last.text.find('-') != std::string_view::npos && first.text.size() > 1) known.emplace(first.exact, Known{NG_ENTITY_PERSON, m.score, true});
+      if (last.text.find('-') != std::string_view::npos && first.text.size() > 1)
+        known.emplace(first.exact, Known{NG_ENTITY_PERSON, m.score, true});
     } else if (length == 1 && m.type != NG_ENTITY_NORP && m.score > 0.7f && last.text.size() > 1 &&
-               (!(last.kinds & kCommon) || is_acronym(last.text) || (m.score > 0.9f && !(last.evidence & kSeenLower)))) {
+               (!(last.kinds & kCommon) || is_acronym(last.text) ||
+                (m.score > 0.9f && !(last.evidence & kSeenLower)))) {
       known.emplace(last.exact, Known{m.type, m.score, false});
     }
     if (length > 1 && m.score > 0.6f) {
@@ -231,7 +249,8 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
           const uint32_t length = l.last - l.first;
           if (i + length > s.last) continue;
           bool same = true;
-          for (uint32_t k = 0; k < length && same; ++k) same = owner[i + k] == kNoEntity && units[i + k].exact == units[l.first + k].exact;
+          for (uint32_t k = 0; k < length && same; ++k)
+            same = owner[i + k] == kNoEntity && units[i + k].exact == units[l.first + k].exact;
           if (!same) continue;
           add(i, i + length, l.type, 0.6f);
           done = true;
@@ -241,7 +260,8 @@ void add_overlooked(const Text& text, std::vector<Mention>& names) {
       if (done) continue;
       const auto it = known.find(units[i].exact);
       if (it == known.end()) continue;
-      const bool neighbour = (i + 1 < s.last && units[i + 1].upper) || (i > s.first && units[i - 1].upper && !(units[i - 1].kinds & kTitle));
+      const bool neighbour = (i + 1 < s.last && units[i + 1].upper) ||
+                             (i > s.first && units[i - 1].upper && !(units[i - 1].kinds & kTitle));
       const bool doubtful = (units[i].kinds & kCommon) != 0 && (i == s.first || s.shouting);
       if (neighbour || doubtful) continue;
       add(i, i + 1, it->second.type, 0.55f);

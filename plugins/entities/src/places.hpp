@@ -1,4 +1,5 @@
-// places.hpp: countries (and parts of them, and countries of the past) with their names, adjectives, codes and Wikidata ids (data/countries.tsv).
+// places.hpp: countries (and parts of them, and countries of the past) with their names, adjectives, codes and Wikidata
+// ids (data/countries.tsv).
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
-// references.cpp: pronouns and common nouns that mean a named entity. A walk from left to right keeps whom the text spoke of lately:
-// each mention weighs by its place (subjects most), and less with each sentence (after Lappin and Leass 1994); a pronoun takes the
-// weightiest entity that agrees, a noun the one that it describes. Where two are near each other, neither is taken.
+// references.cpp: pronouns and common nouns that mean a named entity. A walk from left to right keeps whom the text
+// spoke of lately: each mention weighs by its place (subjects most), and less with each sentence (after Lappin and
+// Leass 1994); a pronoun takes the weightiest entity that agrees, a noun the one that it describes. Where two are near
+// each other, neither is taken.
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -17,29 +18,46 @@ namespace {
 using newsgrain::english::Gender;
 
 // Sorted.
-constexpr std::string_view kPrepositions[] = {"about", "after", "against", "among", "around", "at", "before", "behind", "between", "by", "during", "for", "from", "in", "into", "like",
-                                              "near", "of", "off", "on", "onto", "over", "through", "to", "toward", "towards", "under", "until", "upon", "with", "within", "without"};
-constexpr std::string_view kClauseStarts[] = {"after", "and", "as", "because", "before", "but", "if", "since", "so", "that", "though", "until", "when", "where", "which", "while", "who", "whose"};
+constexpr std::string_view kPrepositions[] = {
+    "about",   "after", "against", "among",   "around", "at",    "before", "behind", "between", "by",     "during",
+    "for",     "from",  "in",      "into",    "like",   "near",  "of",     "off",    "on",      "onto",   "over",
+    "through", "to",    "toward",  "towards", "under",  "until", "upon",   "with",   "within",  "without"};
+constexpr std::string_view kClauseStarts[] = {"after", "and",   "as",    "because", "before", "but",
+                                              "if",    "since", "so",    "that",    "though", "until",
+                                              "when",  "where", "which", "while",   "who",    "whose"};
 // What follows the end of a noun phrase: auxiliaries, conjunctions, irregular verbs of the past.
 constexpr std::string_view kAfterNoun[] = {
-    "a", "also", "and", "are", "as", "at", "became", "because", "before", "began", "but", "by", "came", "can", "could", "did", "does", "during", "fell", "felt", "for", "found", "from", "gave", "got",
-    "had", "has", "have", "he", "held", "in", "into", "is", "kept", "knew", "left", "led", "lost", "made", "may", "met", "might", "must", "never", "now", "on", "or", "over", "put", "ran", "said",
-    "sat", "saw", "sent", "she", "should", "since", "spent", "spoke", "stood", "than", "that", "the", "then", "to", "told", "took", "until", "was", "went", "were", "when", "where", "which", "while",
-    "who", "will", "with", "without", "won", "would", "wrote"};
-constexpr std::string_view kGroups[] = {"academy", "agency", "airline", "alliance", "army", "association", "bank", "board", "body", "broadcaster", "bureau", "cabinet", "center", "centre", "charity", "church",
-                                        "club", "coalition", "college", "commission", "committee", "company", "congress", "corporation", "council", "court", "department", "federation", "firm", "force",
-                                        "foundation", "fund", "government", "group", "hospital", "institute", "institution", "league", "magazine", "military", "ministry", "movement", "museum", "network",
-                                        "newspaper", "office", "organisation", "organization", "parliament", "party", "police", "publisher", "retailer", "school", "senate", "service", "society", "startup",
-                                        "station", "team", "union", "university"};
+    "a",     "also",  "and",   "are",  "as",   "at",     "became",  "because", "before", "began", "but",   "by",
+    "came",  "can",   "could", "did",  "does", "during", "fell",    "felt",    "for",    "found", "from",  "gave",
+    "got",   "had",   "has",   "have", "he",   "held",   "in",      "into",    "is",     "kept",  "knew",  "left",
+    "led",   "lost",  "made",  "may",  "met",  "might",  "must",    "never",   "now",    "on",    "or",    "over",
+    "put",   "ran",   "said",  "sat",  "saw",  "sent",   "she",     "should",  "since",  "spent", "spoke", "stood",
+    "than",  "that",  "the",   "then", "to",   "told",   "took",    "until",   "was",    "went",  "were",  "when",
+    "where", "which", "while", "who",  "will", "with",   "without", "won",     "would",  "wrote"};
+constexpr std::string_view kGroups[] = {
+    "academy",   "agency",      "airline",     "alliance",  "army",         "association",  "bank",
+    "board",     "body",        "broadcaster", "bureau",    "cabinet",      "center",       "centre",
+    "charity",   "church",      "club",        "coalition", "college",      "commission",   "committee",
+    "company",   "congress",    "corporation", "council",   "court",        "department",   "federation",
+    "firm",      "force",       "foundation",  "fund",      "government",   "group",        "hospital",
+    "institute", "institution", "league",      "magazine",  "military",     "ministry",     "movement",
+    "museum",    "network",     "newspaper",   "office",    "organisation", "organization", "parliament",
+    "party",     "police",      "publisher",   "retailer",  "school",       "senate",       "service",
+    "society",   "startup",     "station",     "team",      "union",        "university"};
 // Those of which the text need not say that the organisation is one.
-constexpr std::string_view kAnyGroup[] = {"agency", "company", "corporation", "firm", "group", "institution", "organisation", "organization"};
+constexpr std::string_view kAnyGroup[] = {"agency", "company",     "corporation",  "firm",
+                                          "group",  "institution", "organisation", "organization"};
 constexpr std::string_view kSmallPlaces[] = {"city", "town", "village"};
 // Sorted. People without a name, who take pronouns from those with one.
-constexpr std::string_view kNameless[] = {"aunt", "baby", "boy", "boyfriend", "brother", "child", "colleague", "cousin", "daughter", "father", "fiance", "friend", "girl", "girlfriend", "god", "grandfather",
-                                          "grandmother", "guy", "husband", "king", "lady", "man", "mother", "nephew", "niece", "parent", "patient", "person", "prisoner", "queen", "sister", "son", "suspect",
-                                          "uncle", "victim", "widow", "wife", "witness", "woman"};
+constexpr std::string_view kNameless[] = {
+    "aunt",        "baby",   "boy",     "boyfriend", "brother",  "child",      "colleague", "cousin",
+    "daughter",    "father", "fiance",  "friend",    "girl",     "girlfriend", "god",       "grandfather",
+    "grandmother", "guy",    "husband", "king",      "lady",     "man",        "mother",    "nephew",
+    "niece",       "parent", "patient", "person",    "prisoner", "queen",      "sister",    "son",
+    "suspect",     "uncle",  "victim",  "widow",     "wife",     "witness",    "woman"};
 // Sorted. Words before a noun that do not make another office of it.
-constexpr std::string_view kFreeModifiers[] = {"current", "ex", "former", "late", "longtime", "new", "outgoing", "popular", "then", "veteran", "young"};
+constexpr std::string_view kFreeModifiers[] = {"current",  "ex",      "former", "late",    "longtime", "new",
+                                               "outgoing", "popular", "then",   "veteran", "young"};
 constexpr std::string_view kTelling[] = {"added", "announced", "believes", "confirmed", "said", "says"};
 
 struct Pronoun {
@@ -47,12 +65,17 @@ struct Pronoun {
   enum Kind : uint8_t { male, female, thing } kind;
   enum Case : uint8_t { subject, object, possessive, reflexive } use;
 };
-constexpr Pronoun kPronouns[] = {{"he", Pronoun::male, Pronoun::subject},       {"him", Pronoun::male, Pronoun::object},       {"his", Pronoun::male, Pronoun::possessive},
-                                 {"himself", Pronoun::male, Pronoun::reflexive}, {"she", Pronoun::female, Pronoun::subject},    {"her", Pronoun::female, Pronoun::possessive},
-                                 {"hers", Pronoun::female, Pronoun::object},     {"herself", Pronoun::female, Pronoun::reflexive}, {"it", Pronoun::thing, Pronoun::subject},
-                                 {"its", Pronoun::thing, Pronoun::possessive},   {"itself", Pronoun::thing, Pronoun::reflexive}};
+constexpr Pronoun kPronouns[] = {
+    {"he", Pronoun::male, Pronoun::subject},       {"him", Pronoun::male, Pronoun::object},
+    {"his", Pronoun::male, Pronoun::possessive},   {"himself", Pronoun::male, Pronoun::reflexive},
+    {"she", Pronoun::female, Pronoun::subject},    {"her", Pronoun::female, Pronoun::possessive},
+    {"hers", Pronoun::female, Pronoun::object},    {"herself", Pronoun::female, Pronoun::reflexive},
+    {"it", Pronoun::thing, Pronoun::subject},      {"its", Pronoun::thing, Pronoun::possessive},
+    {"itself", Pronoun::thing, Pronoun::reflexive}};
 
-bool is_possessive_mark(std::string_view w) { return w == "'s" || w == "\xe2\x80\x99s" || w == "'" || w == "\xe2\x80\x99"; }
+bool is_possessive_mark(std::string_view w) {
+  return w == "'s" || w == "\xe2\x80\x99s" || w == "'" || w == "\xe2\x80\x99";
+}
 bool opens_quote(std::string_view w) { return w == "\"" || w == "\xe2\x80\x9c" || w == "``"; }
 bool closes_quote(std::string_view w) { return w == "\"" || w == "\xe2\x80\x9d" || w == "''"; }
 
@@ -65,7 +88,13 @@ std::string lowered(std::string_view word) {
 class References {
  public:
   References(const Text& text, const std::vector<Mention>& names, const std::vector<Entity>& entities)
-      : text_(text), units_(text.units), names_(names), entities_(entities), gender_(entities.size(), Gender::unknown), described_as_(entities.size()), counts_(entities.size(), 0) {
+      : text_(text),
+        units_(text.units),
+        names_(names),
+        entities_(entities),
+        gender_(entities.size(), Gender::unknown),
+        described_as_(entities.size()),
+        counts_(entities.size(), 0) {
     mark_quoted();
     learn_genders();
     learn_descriptions();
@@ -86,8 +115,10 @@ class References {
           i = names_[next].last;
           continue;
         }
-        if (const Pronoun* p = pronoun_at(i)) pronoun(*p, i, s, next);
-        else if (!noun(i, s, next)) nameless(i, s);
+        if (const Pronoun* p = pronoun_at(i))
+          pronoun(*p, i, s, next);
+        else if (!noun(i, s, next))
+          nameless(i, s);
         ++i;
       }
     }
@@ -120,8 +151,10 @@ class References {
     for (const UnitSentence& s : text_.sentences) {
       if (new_paragraph(s)) inside = false;
       for (uint32_t i = s.first; i < s.last; ++i) {
-        if (inside && closes_quote(units_[i].text)) inside = false;
-        else if (!inside && opens_quote(units_[i].text)) inside = true;
+        if (inside && closes_quote(units_[i].text))
+          inside = false;
+        else if (!inside && opens_quote(units_[i].text))
+          inside = true;
         quoted_[i] = inside ? 1 : 0;
       }
     }
@@ -129,14 +162,17 @@ class References {
 
   void learn_genders() {
     std::vector<int> votes(entities_.size(), 0);
-    const auto vote = [&](const Mention& m, Gender g, int weight) { votes[m.entity] += g == Gender::male ? weight : g == Gender::female ? -weight : 0; };
+    const auto vote = [&](const Mention& m, Gender g, int weight) {
+      votes[m.entity] += g == Gender::male ? weight : g == Gender::female ? -weight : 0;
+    };
     for (const Mention& m : names_) {
       if (m.type != NG_ENTITY_PERSON || m.entity == kNoEntity) continue;
       if (m.first > 0) vote(m, newsgrain::english::gender_of_title(lowered(word(m.first - 1))), 6);
       if (m.last - m.first > 1) {
         const std::string first = lowered(word(m.first));
         const Gender listed = newsgrain::english::gender_of_listed_name(first);
-        vote(m, listed != Gender::unknown ? listed : newsgrain::english::gender_of_first_name(first), listed != Gender::unknown ? 4 : 1);
+        vote(m, listed != Gender::unknown ? listed : newsgrain::english::gender_of_first_name(first),
+             listed != Gender::unknown ? 4 : 1);
       } else {
         vote(m, newsgrain::english::gender_of_listed_name(lowered(word(m.first))), 1);
       }
@@ -162,15 +198,16 @@ class References {
       if (votes[e] != 0) gender_[e] = votes[e] > 0 ? Gender::male : Gender::female;
   }
 
-  // Role nouns before a name ("Senator Ruiz"), behind it ("Ruiz, a lawyer from Lima,") and after "is" ("Ruiz was a lawyer"); the
-  // latter two are mentions themselves.
+  // Role nouns before a name ("Senator Ruiz"), behind it ("Ruiz, a lawyer from Lima,") and after "is" ("Ruiz was a
+  // lawyer"); the latter two are mentions themselves.
   void learn_descriptions() {
     size_t s = 0;
     for (const Mention& m : names_) {
       while (s + 1 < text_.sentences.size() && text_.sentences[s].last <= m.first) ++s;
       if (m.type != NG_ENTITY_PERSON || m.entity == kNoEntity) continue;
       const UnitSentence& sentence = text_.sentences[s];
-      for (uint32_t i = m.first; i > sentence.first && m.first - i < 5 && is_role(i - 1); --i) describe(m.entity, i - 1);
+      for (uint32_t i = m.first; i > sentence.first && m.first - i < 5 && is_role(i - 1); --i)
+        describe(m.entity, i - 1);
       const std::string_view behind = word(m.last);
       if (m.last >= sentence.last || !(behind == "," || behind == "(" || behind == "is" || behind == "was")) continue;
       uint32_t i = m.last + 1;
@@ -196,7 +233,8 @@ class References {
   }
   bool is_role(uint32_t i) const {
     const std::string_view w = word(i);
-    return is_role_noun(units_[i]) && w.back() != '.' && w != "Mr" && w != "Mrs" && w != "Ms" && w != "Miss" && w != "Dr" && w != "Sir" && w != "Lord" && w != "Lady" && w != "Dame";
+    return is_role_noun(units_[i]) && w.back() != '.' && w != "Mr" && w != "Mrs" && w != "Ms" && w != "Miss" &&
+           w != "Dr" && w != "Sir" && w != "Lord" && w != "Lady" && w != "Dame";
   }
   // By the noun, and by the noun with the word before: a "vice president" is no "president".
   void describe(uint32_t entity, uint32_t i) {
@@ -204,7 +242,8 @@ class References {
     if (nouns.size() > 30) return;
     const std::string before = i > 0 ? lowered(word(i - 1)) : std::string();
     if (i > 0) nouns.push_back(extend_key(units_[i - 1].lower, units_[i].lower));
-    if (before != "vice" && before != "deputy" && before != "assistant" && before != "prime") nouns.push_back(units_[i].lower);
+    if (before != "vice" && before != "deputy" && before != "assistant" && before != "prime")
+      nouns.push_back(units_[i].lower);
   }
 
   const Pronoun* pronoun_at(uint32_t i) const {
@@ -227,13 +266,16 @@ class References {
     }
     const std::string_view before = m.first > s.first ? word(m.first - 1) : std::string_view();
     uint32_t start = m.first;
-    while (start > s.first && m.first - start < 5 && (is_role_noun(units_[start - 1]) || word(start - 1) == "the" || word(start - 1) == "The")) --start;
+    while (start > s.first && m.first - start < 5 &&
+           (is_role_noun(units_[start - 1]) || word(start - 1) == "the" || word(start - 1) == "The"))
+      --start;
     const std::string_view frame = start > s.first ? word(start - 1) : std::string_view();
     ++counts_[m.entity];
     most_ = std::max(most_, entities_[m.entity].type == NG_ENTITY_PERSON ? counts_[m.entity] : 0);
     const bool possessive = is_possessive_mark(word(m.last));
     const bool oblique = contains_sorted(kPrepositions, frame) || contains_sorted(kPrepositions, before);
-    const bool opening = start <= s.first + 1 || frame == "," || frame == "and" || contains_sorted(kClauseStarts, frame) || units_[start - 1].punctuation;
+    const bool opening = start <= s.first + 1 || frame == "," || frame == "and" ||
+                         contains_sorted(kClauseStarts, frame) || units_[start - 1].punctuation;
     const bool subject = opening && !possessive && !oblique;
     remember(m.entity, m.first, subject ? 2.0f : possessive ? 1.0f : oblique ? 0.8f : 1.2f, subject);
   }
@@ -247,17 +289,28 @@ class References {
   void nameless(uint32_t i, const UnitSentence& s) {
     if (!units_[i].lower_case || !(contains_sorted(kNameless, word(i)) || is_role(i))) return;
     if (i + 1 < s.last && units_[i + 1].upper) return;  // "his brother John"
-    const auto [it, fresh] = nameless_.try_emplace(units_[i].lower, static_cast<uint32_t>(entities_.size() + gender_of_nameless_.size()));
-    if (fresh) gender_of_nameless_.push_back(newsgrain::english::gender_of_title(word(i) == "boy" || word(i) == "man" || word(i) == "guy" ? "mr" : word(i) == "girl" || word(i) == "woman" ? "ms" : word(i)));
+    const auto [it, fresh] =
+        nameless_.try_emplace(units_[i].lower, static_cast<uint32_t>(entities_.size() + gender_of_nameless_.size()));
+    if (fresh)
+      gender_of_nameless_.push_back(
+          newsgrain::english::gender_of_title(word(i) == "boy" || word(i) == "man" || word(i) == "guy" ? "mr"
+                                              : word(i) == "girl" || word(i) == "woman"                ? "ms"
+                                                                                                       : word(i)));
     uint32_t start = i;
-    while (start > s.first && i - start < 4 && !units_[start - 1].punctuation && !contains_sorted(kPrepositions, word(start - 1)) && !contains_sorted(kClauseStarts, word(start - 1)) && units_[start - 1].lower_case) --start;
+    while (start > s.first && i - start < 4 && !units_[start - 1].punctuation &&
+           !contains_sorted(kPrepositions, word(start - 1)) && !contains_sorted(kClauseStarts, word(start - 1)) &&
+           units_[start - 1].lower_case)
+      --start;
     const bool oblique = start > s.first && contains_sorted(kPrepositions, word(start - 1));
-    const bool subject = !oblique && (start <= s.first + 1 || units_[start - 1].punctuation || contains_sorted(kClauseStarts, word(start - 1)));
+    const bool subject = !oblique && (start <= s.first + 1 || units_[start - 1].punctuation ||
+                                      contains_sorted(kClauseStarts, word(start - 1)));
     remember(it->second, i, subject ? 1.6f : oblique ? 0.6f : 0.8f, subject);
   }
   bool is_nameless(uint32_t entity) const { return entity >= entities_.size(); }
   bool is_person(uint32_t entity) const { return is_nameless(entity) || entities_[entity].type == NG_ENTITY_PERSON; }
-  Gender gender_of(uint32_t entity) const { return is_nameless(entity) ? gender_of_nameless_[entity - entities_.size()] : gender_[entity]; }
+  Gender gender_of(uint32_t entity) const {
+    return is_nameless(entity) ? gender_of_nameless_[entity - entities_.size()] : gender_[entity];
+  }
 
   struct Choice {
     uint32_t entity = kNoEntity;
@@ -316,7 +369,9 @@ class References {
 
   static Pronoun::Case use_of(const Pronoun& p, std::string_view next, const Unit* unit) {
     if (p.word != "her") return p.use;
-    if (unit == nullptr || unit->punctuation || contains_sorted(kPrepositions, next) || contains_sorted(kClauseStarts, next) || next == "a" || next == "an" || next == "the" || next == "to") return Pronoun::object;
+    if (unit == nullptr || unit->punctuation || contains_sorted(kPrepositions, next) ||
+        contains_sorted(kClauseStarts, next) || next == "a" || next == "an" || next == "the" || next == "to")
+      return Pronoun::object;
     return Pronoun::possessive;
   }
 
@@ -334,11 +389,14 @@ class References {
     constexpr uint32_t kReach = 4;  // sentences
     Choice choice = weightiest(at, kReach, fits);
     if (is_nameless(choice.entity)) return;
-    if (const uint32_t ahead = named_ahead(at, s, next, gender); ahead != kNoEntity && (choice.entity == kNoEntity || choice.best < 1)) choice = {ahead, 1.5f, 0};
+    if (const uint32_t ahead = named_ahead(at, s, next, gender);
+        ahead != kNoEntity && (choice.entity == kNoEntity || choice.best < 1))
+      choice = {ahead, 1.5f, 0};
     if (choice.entity == kNoEntity || choice.best < 0.2f || choice.second > 0.75f * choice.best) return;
     if (gender_[choice.entity] == Gender::unknown) gender_[choice.entity] = gender;
     const float margin = 1 - choice.second / choice.best;
-    add(at, at + 1, choice.entity, NG_FORM_PRONOUN, std::min(0.95f, 0.6f + 0.2f * margin + 0.1f * std::min(choice.best, 2.0f)));
+    add(at, at + 1, choice.entity, NG_FORM_PRONOUN,
+        std::min(0.95f, 0.6f + 0.2f * margin + 0.1f * std::min(choice.best, 2.0f)));
     remember(choice.entity, at, use == Pronoun::subject ? 2.0f : 1.0f, use == Pronoun::subject);
   }
 
@@ -348,7 +406,9 @@ class References {
       const Seen& seen = seen_[k];
       if (!seen.subject || !is_person(seen.entity)) continue;
       const bool directly = seen.at + 1 == at || (!out_.empty() && out_.back().last == at);
-      if (is_nameless(seen.entity) || directly || units_[at - 1].upper || (gender_of(seen.entity) != Gender::unknown && gender_of(seen.entity) != gender)) return;
+      if (is_nameless(seen.entity) || directly || units_[at - 1].upper ||
+          (gender_of(seen.entity) != Gender::unknown && gender_of(seen.entity) != gender))
+        return;
       add(at, at + 1, seen.entity, NG_FORM_PRONOUN, 0.85f);
       return;
     }
@@ -410,15 +470,20 @@ class References {
       if (units_[i].punctuation && word(i) != "-") break;
       if (units_[i].upper && !is_role(i)) return false;
       if (contains_sorted(kPrepositions, word(i)) || contains_sorted(kClauseStarts, word(i))) break;
-      if (is_role(i) || contains_sorted(kGroups, word(i)) || is_place_noun(word(i))) head = i;
-      else if (head != kNoEntity) break;
+      if (is_role(i) || contains_sorted(kGroups, word(i)) || is_place_noun(word(i)))
+        head = i;
+      else if (head != kNoEntity)
+        break;
     }
     if (head == kNoEntity || !ends_phrase(head + 1, s, next)) return false;
     uint32_t entity = kNoEntity;
     float score = 0.75f;
-    if (is_role(head)) entity = person_described(at, head, holds_name ? &nation : nullptr);
-    else if (head == at + 1 && is_place_noun(word(head))) entity = place_meant(at, word(head)), score = 0.7f;
-    else if (!holds_name && contains_sorted(kGroups, word(head))) entity = group_meant(at, head);
+    if (is_role(head))
+      entity = person_described(at, head, holds_name ? &nation : nullptr);
+    else if (head == at + 1 && is_place_noun(word(head)))
+      entity = place_meant(at, word(head)), score = 0.7f;
+    else if (!holds_name && contains_sorted(kGroups, word(head)))
+      entity = group_meant(at, head);
     if (entity == kNoEntity) return false;
     add(at, head + 1, entity, NG_FORM_NOMINAL, score);
     remember(entity, at, at <= s.first + 1 ? 2.0f : 1.0f, at <= s.first + 1);
@@ -442,13 +507,15 @@ class References {
   uint32_t person_described(uint32_t at, uint32_t head, const std::string_view* nation) const {
     // "the prime minister", "the senate president": whom the text called so with both words.
     const std::string before = head > at + 1 ? lowered(word(head - 1)) : std::string();
-    const bool free = head == at + 1 || contains_sorted(kFreeModifiers, before) || before.ends_with("ed") || units_[head - 1].upper;
+    const bool free =
+        head == at + 1 || contains_sorted(kFreeModifiers, before) || before.ends_with("ed") || units_[head - 1].upper;
     const auto it = by_noun_.find(free ? units_[head].lower : extend_key(units_[head - 1].lower, units_[head].lower));
     if (it == by_noun_.end() || it->second.size() > 16) return kNoEntity;
     const Gender gender = newsgrain::english::gender_of_title(lowered(word(head)));
     const auto fits = [&](uint32_t e) {
       if (nation != nullptr && (nation->empty() || entities_[e].country != *nation)) return false;
-      return std::find(it->second.begin(), it->second.end(), e) != it->second.end() && (gender == Gender::unknown || gender_[e] == Gender::unknown || gender_[e] == gender);
+      return std::find(it->second.begin(), it->second.end(), e) != it->second.end() &&
+             (gender == Gender::unknown || gender_[e] == Gender::unknown || gender_[e] == gender);
     };
     uint32_t only = kNoEntity;
     bool several = false;
@@ -458,11 +525,13 @@ class References {
       only = e;
     }
     if (!several) return only;
-    const Choice choice = weightiest(at, 2, [&](const Seen& seen) { return !is_nameless(seen.entity) && fits(seen.entity); });
+    const Choice choice =
+        weightiest(at, 2, [&](const Seen& seen) { return !is_nameless(seen.entity) && fits(seen.entity); });
     return choice.second > 0.5f * choice.best ? kNoEntity : choice.entity;
   }
 
-  // The organisation with the noun in its name, or for "the company" the only one that the last two sentences began with.
+  // The organisation with the noun in its name, or for "the company" the only one that the last two sentences began
+  // with.
   uint32_t group_meant(uint32_t at, uint32_t head) const {
     const auto named = weightiest(at, 4, [&](const Seen& seen) {
       if (is_nameless(seen.entity) || entities_[seen.entity].type != NG_ENTITY_ORG) return false;
@@ -472,11 +541,15 @@ class References {
     });
     if (named.entity != kNoEntity) return named.second > 0.5f * named.best ? kNoEntity : named.entity;
     if (head != at + 1 || !contains_sorted(kAnyGroup, word(head))) return kNoEntity;
-    const auto any = weightiest(at, 2, [&](const Seen& seen) { return !is_nameless(seen.entity) && entities_[seen.entity].type == NG_ENTITY_ORG; });
+    const auto any = weightiest(at, 2, [&](const Seen& seen) {
+      return !is_nameless(seen.entity) && entities_[seen.entity].type == NG_ENTITY_ORG;
+    });
     return any.second > 0 || any.best < 1 ? kNoEntity : any.entity;
   }
 
-  bool is_country(uint32_t e) const { return entities_[e].type == NG_ENTITY_GPE && text_.countries.named(entities_[e].name) != nullptr; }
+  bool is_country(uint32_t e) const {
+    return entities_[e].type == NG_ENTITY_GPE && text_.countries.named(entities_[e].name) != nullptr;
+  }
   bool is_named_with(uint32_t entity, uint64_t lower) const {
     const std::vector<uint32_t>& mentions = entities_[entity].mentions;
     constexpr size_t kForms = 6, kWords = 8;
@@ -502,7 +575,9 @@ class References {
       if (fits) most = std::max(most, counts_[seen.entity]);
       return fits;
     });
-    if (choice.entity == kNoEntity || entities_[choice.entity].type == NG_ENTITY_NORP || counts_[choice.entity] < most || (!country && most < 2) || choice.second > 0.4f * choice.best) return kNoEntity;
+    if (choice.entity == kNoEntity || entities_[choice.entity].type == NG_ENTITY_NORP ||
+        counts_[choice.entity] < most || (!country && most < 2) || choice.second > 0.4f * choice.best)
+      return kNoEntity;
     return choice.entity;
   }
 
@@ -519,10 +594,10 @@ class References {
   std::vector<std::vector<uint64_t>> described_as_;
   std::unordered_map<uint64_t, std::vector<uint32_t>> by_noun_;
   std::vector<Seen> seen_;
-  std::vector<uint32_t> counts_;  // by entity: names so far
-  uint32_t most_ = 0;             // of a person
+  std::vector<uint32_t> counts_;                         // by entity: names so far
+  uint32_t most_ = 0;                                    // of a person
   std::unordered_map<std::string, uint32_t> countries_;  // by code
-  std::unordered_map<uint64_t, uint32_t> nameless_;  // by noun: numbers behind those of the entities
+  std::unordered_map<uint64_t, uint32_t> nameless_;      // by noun: numbers behind those of the entities
   std::vector<Gender> gender_of_nameless_;
   uint32_t sentence_ = 0;
   uint32_t age_ = 0;  // paragraphs count as sentences
@@ -531,7 +606,8 @@ class References {
 
 }  // namespace
 
-std::vector<Mention> find_references(const Text& text, const std::vector<Mention>& names, const std::vector<Entity>& entities, const std::function<void()>& pause) {
+std::vector<Mention> find_references(const Text& text, const std::vector<Mention>& names,
+                                     const std::vector<Entity>& entities, const std::function<void()>& pause) {
   return References(text, names, entities).run(pause);
 }
 

@@ -1,5 +1,5 @@
-// series.cpp: "Agudat Yisrael, Shas and Likud": what stands in a row is of one type, which the tagger, that sees two words each way, cannot
-// know. Where a row's sure names agree, doubtful ones of another type follow them.
+// series.cpp: "Agudat Yisrael, Shas and Likud": what stands in a row is of one type, which the tagger, that sees two
+// words each way, cannot know. Where a row's sure names agree, doubtful ones of another type follow them.
 #include <algorithm>
 
 #include <newsgrain/abi/layers.h>
@@ -63,7 +63,9 @@ class Rows {
       item = Item{i, found_[name_].last, name_};
     } else {
       const uint32_t limit = name_ < found_.size() ? std::min(s_.last, found_[name_].first) : s_.last;
-      while (item.last < limit && units_[item.last].upper && item.last - i <= kMostWords && !(units_[item.last].kinds & (kDateWord | kTitle))) ++item.last;
+      while (item.last < limit && units_[item.last].upper && item.last - i <= kMostWords &&
+             !(units_[item.last].kinds & (kDateWord | kTitle)))
+        ++item.last;
     }
     return item.last > i && item.last - i <= 2 * kMostWords && !(item.last < s_.last && units_[item.last].upper);
   }
@@ -99,7 +101,8 @@ uint32_t common_group(const std::vector<Item>& items, const std::vector<Mention>
 
 }  // namespace
 
-void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start, std::vector<Mention>& out) {
+void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, const UnitSentence& s, size_t start,
+                   std::vector<Mention>& out) {
   if (s.shouting || out.size() - start < kShortest) return;
   std::vector<Item> items;
   for (Rows rows(units, s, out, start); rows.next(items);) {
@@ -109,7 +112,8 @@ void agree_in_rows(const Gazetteer& gazetteer, const std::vector<Unit>& units, c
       Mention& m = out[item.name];
       const uint32_t kinds = kinds_of(gazetteer, units, m.first, m.last);
       const bool organisation = (units[m.last - 1].kinds & kOrgHead) && m.last - m.first > 1;
-      if (m.score > kSure || group_of(m.type) == group || group_of(m.type) == 3 || (kinds & kCountry) || organisation) continue;
+      if (m.score > kSure || group_of(m.type) == group || group_of(m.type) == 3 || (kinds & kCountry) || organisation)
+        continue;
       m.type = kTypeOf[group];
       if (m.type == NG_ENTITY_GPE) m.type = place_type(units, m, kinds);
     }

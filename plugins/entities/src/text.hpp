@@ -84,12 +84,16 @@ inline void fold_into(std::string_view word, std::string& out) {
   out.clear();
   for (size_t i = 0; i < word.size(); ++i) {
     const char c = word[i];
-    if (is_upper(c)) out.push_back(static_cast<char>(c + 32));
-    else if (c == '.' && word.size() > 1) continue;
+    if (is_upper(c))
+      out.push_back(static_cast<char>(c + 32));
+    else if (c == '.' && word.size() > 1)
+      continue;
     else if ((c & '\xe0') == '\xc0' && i + 1 < word.size()) {
       const Latin letter = latin_letter(static_cast<unsigned char>(c), static_cast<unsigned char>(word[i + 1]));
-      if (letter.base != 0) out.push_back(letter.base);
-      else out.append(word.substr(i, 2));
+      if (letter.base != 0)
+        out.push_back(letter.base);
+      else
+        out.append(word.substr(i, 2));
       ++i;
     } else if (c == '\xe2' && word.substr(i, 3) == "\xe2\x80\x99") {
       out.push_back('\'');

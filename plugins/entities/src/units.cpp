@@ -9,17 +9,19 @@ namespace entities {
 namespace {
 
 constexpr std::string_view kAbbreviations[] = {
-    "Adm", "Amb", "Assn", "Ave", "Bros", "Capt", "Cmdr", "Co", "Col", "Corp", "Cpl", "Dept", "Dr", "Fr", "Ft", "Gen", "Gov", "Hon",
-    "Inc", "Jr", "Lt", "Ltd", "Maj", "Messrs", "Mr", "Mrs", "Ms", "Mt", "Pfc", "Prof", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens",
-    "Sgt", "Sr", "St"};
+    "Adm", "Amb", "Assn", "Ave",  "Bros", "Capt", "Cmdr", "Co",  "Col", "Corp", "Cpl",    "Dept", "Dr",
+    "Fr",  "Ft",  "Gen",  "Gov",  "Hon",  "Inc",  "Jr",   "Lt",  "Ltd", "Maj",  "Messrs", "Mr",   "Mrs",
+    "Ms",  "Mt",  "Pfc",  "Prof", "Pvt",  "Rep",  "Reps", "Rev", "Sen", "Sens", "Sgt",    "Sr",   "St"};
 
 // Second halves of compounds whose first half is a name of its own.
 constexpr std::string_view kSuffixes[] = {
-    "administered", "affiliated", "aligned", "allied", "area", "backed", "based", "born", "bound", "branded", "brokered", "built",
-    "centric", "controlled", "designed", "dominated", "donated", "educated", "era", "flagged", "friendly", "funded", "held",
-    "imposed", "inspired", "issued", "led", "like", "linked", "listed", "made", "mediated", "native", "occupied", "operated",
-    "organized", "owned", "produced", "proposed", "raised", "ready", "registered", "related", "ruled", "run", "sanctioned",
-    "speaking", "sponsored", "style", "supplied", "supported", "trained", "wide"};
+    "administered", "affiliated", "aligned",   "allied",    "area",     "backed",     "based",    "born",
+    "bound",        "branded",    "brokered",  "built",     "centric",  "controlled", "designed", "dominated",
+    "donated",      "educated",   "era",       "flagged",   "friendly", "funded",     "held",     "imposed",
+    "inspired",     "issued",     "led",       "like",      "linked",   "listed",     "made",     "mediated",
+    "native",       "occupied",   "operated",  "organized", "owned",    "produced",   "proposed", "raised",
+    "ready",        "registered", "related",   "ruled",     "run",      "sanctioned", "speaking", "sponsored",
+    "style",        "supplied",   "supported", "trained",   "wide"};
 
 bool is_hyphen(std::string_view text) { return text == "-" || text == "\xe2\x80\x90" || text == "\xe2\x80\x91"; }
 bool is_word(std::string_view text) {
@@ -45,24 +47,27 @@ uint32_t kinds_of(std::string_view word, const Gazetteer& gazetteer) {
 }
 
 // First parts that only make sense with what follows.
-constexpr std::string_view kPrefixes[] = {"Afro", "Al",   "Anglo", "Anti", "Austro", "Bosnia", "East", "Euro",  "Ex",   "Franco", "Greco",
-                                          "Indo", "Italo", "Judeo", "Latin", "Non",   "North",  "Pan",  "Post", "Pre",  "Pro",    "Russo",
-                                          "Serbo", "Sino", "South", "Trans", "West"};
+constexpr std::string_view kPrefixes[] = {"Afro",  "Al",    "Anglo",  "Anti",  "Austro", "Bosnia", "East",
+                                          "Euro",  "Ex",    "Franco", "Greco", "Indo",   "Italo",  "Judeo",
+                                          "Latin", "Non",   "North",  "Pan",   "Post",   "Pre",    "Pro",
+                                          "Russo", "Serbo", "Sino",   "South", "Trans",  "West"};
 
-// "Israel" beside "Hamas": a country or its people, and another name. Where one may be a first name ("Jordan"), the other
-// must not be a surname.
+// "Israel" beside "Hamas": a country or its people, and another name. Where one may be a first name ("Jordan"), the
+// other must not be a surname.
 bool are_rivals(std::string_view left, std::string_view right, const Gazetteer& gazetteer) {
   if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || contains_sorted(kPrefixes, left)) return false;
   const uint32_t l = kinds_of(left, gazetteer), r = kinds_of(right, gazetteer);
   constexpr uint32_t kPlace = kCountry | kDemonym, kOfPeople = kFirstName | kSurname;
-  return ((l & kPlace) && !(r & kFirstName) && !((l & kOfPeople) && (r & kSurname))) || ((r & kPlace) && !(r & kOfPeople) && !(l & kOfPeople));
+  return ((l & kPlace) && !(r & kFirstName) && !((l & kOfPeople) && (r & kSurname))) ||
+         ((r & kPlace) && !(r & kOfPeople) && !(l & kOfPeople));
 }
 
 // Does the word name a place or people when it stands beside another one?
 bool is_partner(std::string_view word, const Gazetteer& gazetteer) {
   if (!starts_upper(word)) return false;
   const uint32_t kinds = kinds_of(word, gazetteer);
-  return (kinds & (kCountry | kDemonym)) != 0 || ((kinds & kCity) != 0 && (kinds & (kFirstName | kSurname | kCommon)) == 0);
+  return (kinds & (kCountry | kDemonym)) != 0 ||
+         ((kinds & kCity) != 0 && (kinds & (kFirstName | kSurname | kCommon)) == 0);
 }
 
 }  // namespace
@@ -85,12 +90,14 @@ void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gaz
       const std::string_view text = token(next);
       if (text == "." && (is_dotted(so_far) || is_abbreviation(so_far))) {
         ++next;
-        if (!(joined(next) && is_dotted(so_far) && token(next).size() == 1 && is_upper(token(next)[0]))) word = false;
-        else ++next;
+        if (!(joined(next) && is_dotted(so_far) && token(next).size() == 1 && is_upper(token(next)[0])))
+          word = false;
+        else
+          ++next;
       } else if ((is_hyphen(text) || text == "&") && joined(next + 1) && is_word(token(next + 1))) {
         next += 2;
-      } else if ((text == "'" || text == "\xe2\x80\x99") && joined(next + 1) && (so_far == "O" || so_far == "D" || so_far == "L") &&
-                 starts_upper(token(next + 1))) {
+      } else if ((text == "'" || text == "\xe2\x80\x99") && joined(next + 1) &&
+                 (so_far == "O" || so_far == "D" || so_far == "L") && starts_upper(token(next + 1))) {
         next += 2;
       } else {
         break;
@@ -105,8 +112,9 @@ void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gaz
     bool split = false;
     if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < text.size() && starts_upper(text)) {
       const std::string_view left = text.substr(0, hyphen), right = text.substr(hyphen + 1);
-      split = contains_sorted(kSuffixes, right) || (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
-                                             ((is_partner(left, gazetteer) && is_partner(right, gazetteer)) || are_rivals(left, right, gazetteer)));
+      split = contains_sorted(kSuffixes, right) ||
+              (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
+               ((is_partner(left, gazetteer) && is_partner(right, gazetteer)) || are_rivals(left, right, gazetteer)));
     }
     if (split) {
       const uint32_t at = begin + static_cast<uint32_t>(hyphen);

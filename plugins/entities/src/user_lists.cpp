@@ -7,7 +7,8 @@
 namespace entities {
 namespace {
 
-// Hash of a text, piece by piece. Apostrophes are made straight; with any case, also case, accents and combining marks are lost.
+// Hash of a text, piece by piece. Apostrophes are made straight; with any case, also case, accents and combining marks
+// are lost.
 uint64_t extend(uint64_t hash, std::string_view text, bool any_case) {
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -89,7 +90,8 @@ void UserLists::insert(uint64_t key, uint32_t entry) {
   cells_[at].key = key;
   Cell& cell = cells_[at];
   // Of two entries with one name, the higher priority counts, then the first.
-  if (entry != kNoEntity && (cell.entry == kNoEntity || entries_[entry].priority > entries_[cell.entry].priority)) cell.entry = entry;
+  if (entry != kNoEntity && (cell.entry == kNoEntity || entries_[entry].priority > entries_[cell.entry].priority))
+    cell.entry = entry;
 }
 
 const UserLists::Cell* UserLists::find(uint64_t key) const {
@@ -100,8 +102,8 @@ const UserLists::Cell* UserLists::find(uint64_t key) const {
 }
 
 // The longest name that starts at each word.
-void UserLists::walk(std::string_view document, const std::vector<Unit>& units, uint32_t first, uint32_t last, bool any_case,
-                     std::vector<Mention>& out) const {
+void UserLists::walk(std::string_view document, const std::vector<Unit>& units, uint32_t first, uint32_t last,
+                     bool any_case, std::vector<Mention>& out) const {
   for (uint32_t i = first; i < last; ++i) {
     uint64_t hash = kBasis[any_case ? 1 : 0];
     Mention best;
@@ -112,7 +114,8 @@ void UserLists::walk(std::string_view document, const std::vector<Unit>& units, 
       hash = extend(hash, text, any_case);
       const Cell* cell = find(mix(hash));
       // A part like "do" of "don't" ends where no beginning is known, though the name may go on.
-      const bool inside = units[j].end < document.size() && word_character(document[units[j].end]) && word_character(text.back());
+      const bool inside =
+          units[j].end < document.size() && word_character(document[units[j].end]) && word_character(text.back());
       if (cell == nullptr && !inside) break;
       if (cell != nullptr && cell->entry != kNoEntity) {
         best = Mention{i, j + 1, entries_[cell->entry].type, 0, kNoEntity, 1.0f};
@@ -123,20 +126,24 @@ void UserLists::walk(std::string_view document, const std::vector<Unit>& units, 
   }
 }
 
-void UserLists::add(std::string_view document, const std::vector<Unit>& units, const std::vector<UnitSentence>& sentences,
-                    std::vector<Mention>& names) const {
+void UserLists::add(std::string_view document, const std::vector<Unit>& units,
+                    const std::vector<UnitSentence>& sentences, std::vector<Mention>& names) const {
   if (entries_.empty()) return;
   std::vector<Mention> listed;
   for (const UnitSentence& s : sentences)
     for (const bool any_case : {false, true})
       if (has_[any_case ? 1 : 0]) walk(document, units, s.first, s.last, any_case, listed);
   if (listed.empty()) return;
-  const auto priority = [&](const Mention& m) { return m.listed == kNoEntity ? -0.5f : static_cast<float>(entries_[m.listed].priority); };
+  const auto priority = [&](const Mention& m) {
+    return m.listed == kNoEntity ? -0.5f : static_cast<float>(entries_[m.listed].priority);
+  };
   std::vector<Mention> all = std::move(names);
   all.insert(all.end(), listed.begin(), listed.end());
   std::stable_sort(all.begin(), all.end(), [&](const Mention& a, const Mention& b) {
     const float p = priority(a), q = priority(b);
-    return p != q ? p > q : a.last - a.first != b.last - b.first ? a.last - a.first > b.last - b.first : a.first < b.first;
+    return p != q                                 ? p > q
+           : a.last - a.first != b.last - b.first ? a.last - a.first > b.last - b.first
+                                                  : a.first < b.first;
   });
   std::vector<uint8_t> taken(units.size(), 0);
   names.clear();

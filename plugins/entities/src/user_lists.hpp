@@ -1,5 +1,5 @@
-// user_lists.hpp: names that the user gave, found in the text. 100,000 names cost about as much as ten: a walk over the text
-// stops at the first word that starts no listed name.
+// user_lists.hpp: names that the user gave, found in the text. 100,000 names cost about as much as ten: a walk over the
+// text stops at the first word that starts no listed name.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ class UserLists {
   bool empty() const { return entries_.empty(); }
   const ListEntry& entry(uint32_t number) const { return entries_[number]; }
 
-  // Puts listed names among `names` (sorted): where they overlap, the higher priority wins, then the longer one; found names
-  // count as just below zero. Listed mentions have `listed` set.
+  // Puts listed names among `names` (sorted): where they overlap, the higher priority wins, then the longer one; found
+  // names count as just below zero. Listed mentions have `listed` set.
   void add(std::string_view document, const std::vector<Unit>& units, const std::vector<UnitSentence>& sentences,
            std::vector<Mention>& names) const;
 
@@ -39,7 +39,7 @@ class UserLists {
   std::vector<ListEntry> entries_;
   std::vector<Cell> cells_;
   size_t used_ = 0;
-  size_t longest_ = 0;  // bytes of the longest name
+  size_t longest_ = 0;            // bytes of the longest name
   bool has_[2] = {false, false};  // exact names, names in any case
 };
 

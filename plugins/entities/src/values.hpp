@@ -9,6 +9,7 @@
 namespace entities {
 
 // Appends the values of a sentence to `out`; units covered by `names` (sorted) are left alone.
-void find_values(const std::vector<Unit>& units, const UnitSentence& s, const std::vector<Mention>& names, std::vector<Mention>& out);
+void find_values(const std::vector<Unit>& units, const UnitSentence& s, const std::vector<Mention>& names,
+                 std::vector<Mention>& out);
 
 }  // namespace entities

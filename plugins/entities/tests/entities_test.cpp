@@ -22,7 +22,8 @@ t::FakeHost host(bool values = true, bool nominals = false) {
   t::FakeHost out(ng_plugin_entry_v1);
   out.config("values", values);
   out.config("nominals", nominals);
-  for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"}) out.resource(name, file(name));
+  for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"})
+    out.resource(name, file(name));
   return out;
 }
 
@@ -52,7 +53,9 @@ t::Document document(const std::string& text) {
     if (word(text[i]))
       while (j < size && word(text[j])) ++j;
     doc.layer(3).row(i, j).u8(word(text[i]) ? NG_TOKEN_WORD : NG_TOKEN_PUNCTUATION).ref(sentence);
-    if (text[i] == '.' && i > 2 && word(text[i - 2]) && (j >= size || (text[j] == ' ' && j + 1 < size && entities::is_upper(text[j + 1])))) end_sentence(j);
+    if (text[i] == '.' && i > 2 && word(text[i - 2]) &&
+        (j >= size || (text[j] == ' ' && j + 1 < size && entities::is_upper(text[j + 1]))))
+      end_sentence(j);
     i = j;
   }
   end_sentence(size);
@@ -70,7 +73,8 @@ std::vector<Found> find(const std::string& text, bool values = true, bool nomina
   EXPECT_EQ(out.status, NG_OK) << out.error;
   std::vector<Found> found;
   for (const t::Row& row : out.rows(0))
-    found.push_back(Found{text.substr(row.span.begin, row.span.end - row.span.begin), std::get<int64_t>(row.cells[0]), std::get<int64_t>(row.cells[2])});
+    found.push_back(Found{text.substr(row.span.begin, row.span.end - row.span.begin), std::get<int64_t>(row.cells[0]),
+                          std::get<int64_t>(row.cells[2])});
   return found;
 }
 
@@ -81,7 +85,8 @@ const Found* named(const std::vector<Found>& found, const std::string& text, siz
 }
 
 TEST(Entities, NamesOfPeoplePlacesAndOrganisations) {
-  const auto found = find("Anna Berg moved from London to the University of Bergen in May. Berg likes it, said the United Nations.");
+  const auto found =
+      find("Anna Berg moved from London to the University of Bergen in May. Berg likes it, said the United Nations.");
   ASSERT_NE(named(found, "Anna Berg"), nullptr);
   EXPECT_EQ(named(found, "Anna Berg")->type, NG_ENTITY_PERSON);
   ASSERT_NE(named(found, "London"), nullptr);
@@ -138,9 +143,49 @@ TEST(Entities, HostileText) {
 }
 
 TEST(Entities, RandomText) {
-  const char* const pieces[] = {"Anna", "Berg", " ", " ", " ", ".", "-", "'s", "\xe2\x80\x99s", "$", "5", "million", "(", "NWC", ")", "U", "May", "the",
-                                "North", "Korea", "\n", "\xc3\x89", "\xe2\x82\xac", "&", ",", "2020", "of", "%", "Mr", "O", "'", "\"", "\xf0\x9f\x99\x82", "I", "a.m.", "she", "Him", "its", "the minister",
-                                "himself", "The company", "father", "known as"};
+  const char* const pieces[] = {"Anna",
+                                "Berg",
+                                " ",
+                                " ",
+                                " ",
+                                ".",
+                                "-",
+                                "'s",
+                                "\xe2\x80\x99s",
+                                "$",
+                                "5",
+                                "million",
+                                "(",
+                                "NWC",
+                                ")",
+                                "U",
+                                "May",
+                                "the",
+                                "North",
+                                "Korea",
+                                "\n",
+                                "\xc3\x89",
+                                "\xe2\x82\xac",
+                                "&",
+                                ",",
+                                "2020",
+                                "of",
+                                "%",
+                                "Mr",
+                                "O",
+                                "'",
+                                "\"",
+                                "\xf0\x9f\x99\x82",
+                                "I",
+                                "a.m.",
+                                "she",
+                                "Him",
+                                "its",
+                                "the minister",
+                                "himself",
+                                "The company",
+                                "father",
+                                "known as"};
   uint32_t state = 12345;
   for (int round = 0; round < 60; ++round) {
     std::string text;
@@ -153,7 +198,8 @@ TEST(Entities, RandomText) {
 }
 
 TEST(Entities, MentionsAreSortedAndDisjoint) {
-  t::Document doc = document("Maria Ruiz of Acme Corp. met 12 people from Berlin on Monday, 5 May 2020. She gave them 5 percent.");
+  t::Document doc =
+      document("Maria Ruiz of Acme Corp. met 12 people from Berlin on Monday, 5 May 2020. She gave them 5 percent.");
   t::Output out = host().run("entities", doc);
   uint32_t last = 0;
   for (const t::Row& row : out.rows(0)) {

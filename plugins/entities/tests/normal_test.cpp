@@ -21,7 +21,8 @@ std::string plain(const std::string& text, const std::string& published = "") {
   }
   std::vector<Mention> found;
   find_values(features.units, features.sentences[0], {}, found);
-  return found.size() == 1 ? plain_value(features.units, found[0], read_day(published)) : "values: " + std::to_string(found.size());
+  return found.size() == 1 ? plain_value(features.units, found[0], read_day(published))
+                           : "values: " + std::to_string(found.size());
 }
 
 TEST(PlainValues, DatesThatSayAll) {

@@ -19,14 +19,22 @@ TEST(Text, Folding) {
   EXPECT_EQ(folded("U.S."), "us");
   EXPECT_EQ(folded("."), ".");
   EXPECT_EQ(folded("Z\xc3\xbcrich"), "zurich");
-  EXPECT_EQ(folded("\xc5\x81\xc3\xb3" "d\xc5\xba"), "lodz");
-  EXPECT_EQ(folded("O\xe2\x80\x99" "Neil"), "o'neil");
+  EXPECT_EQ(folded("\xc5\x81\xc3\xb3"
+                   "d\xc5\xba"),
+            "lodz");
+  EXPECT_EQ(folded("O\xe2\x80\x99"
+                   "Neil"),
+            "o'neil");
   EXPECT_EQ(folded("\xc3"), "\xc3");  // a cut letter stays as it is
 }
 
 TEST(Text, Capitals) {
-  EXPECT_TRUE(starts_upper("\xc3\x89" "cole"));
-  EXPECT_FALSE(starts_upper("\xc3\xa9" "cole"));
+  EXPECT_TRUE(
+      starts_upper("\xc3\x89"
+                   "cole"));
+  EXPECT_FALSE(
+      starts_upper("\xc3\xa9"
+                   "cole"));
   EXPECT_TRUE(starts_upper("\xc5\x9awiat"));
   EXPECT_FALSE(starts_upper(""));
 }

@@ -1,12 +1,16 @@
 """Writes the texts of naeb-tune's articles as words, a sentence at a time, all with the tag '?' (unknown). Usage:
 articles.py NAEB.tar.xz OUT.iob2"""
+
 import json
 import re
 import sys
 import tarfile
 
-WORD = re.compile(r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\.
-                      |(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])|['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""", re.X)
+WORD = re.compile(
+    r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs)\.
+                      |(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])|['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""",
+    re.X,
+)
 CLOSING = set("\"'\u201d\u2019)")
 
 
@@ -15,9 +19,14 @@ def sentences(paragraph):
     start = 0
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
-        quoted = word in "\"\u201d)" and at > start and words[at - 1] in ".?!" and (after[:1].isupper() or after[:1] in "\"\u201c")
+        quoted = (
+            word in '"\u201d)'
+            and at > start
+            and words[at - 1] in ".?!"
+            and (after[:1].isupper() or after[:1] in '"\u201c')
+        )
         if word in ".?!" and after[:1] not in CLOSING or quoted:
-            yield words[start:at + 1]
+            yield words[start : at + 1]
             start = at + 1
     if start < len(words):
         yield words[start:]

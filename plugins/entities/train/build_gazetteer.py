@@ -1,5 +1,6 @@
 """Packs gazetteer.bin and countries.tsv from the lists named in docs/data-licences.d/entities.md. The hashes are those of src/text.hpp
 and src/gazetteer.hpp. Usage: build_gazetteer.py OUT-FOLDER FILE... (texts, in which words written with small letters are counted)"""
+
 import collections
 import csv
 import html
@@ -17,8 +18,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(os.environ.get("NEWSGRAIN_DATA", HERE.parents[3] / "shared" / "data"))
 LISTS = DATA / "entities" / "gazetteers"
 OUT = pathlib.Path(sys.argv[1])
-KINDS = {name: 1 << i for i, name in enumerate(
-    "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split())}
+KINDS = {
+    name: 1 << i
+    for i, name in enumerate(
+        "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split()
+    )
+}
 
 
 def fold(word):
@@ -38,12 +43,14 @@ def fold(word):
 
 
 SPECIAL = {}
-_BASES = ("aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo*ouuuuypy"
-          "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
-          "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs")
+_BASES = (
+    "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo*ouuuuypy"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
+    "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+)
 for _i, _b in enumerate(_BASES):
     if _b != "*":
-        SPECIAL[chr(0xc0 + _i)] = _b
+        SPECIAL[chr(0xC0 + _i)] = _b
 
 _hashes = {}
 
@@ -115,7 +122,12 @@ def main():
         add(name, "organisation")
     for name in lines("wikidata-buildings.txt.xz"):
         if " " in name:
-            add(name, "organisation" if re.search(r"University|College|School|Institute|Academy|Hospital|Museum", name) else "building")
+            add(
+                name,
+                "organisation"
+                if re.search(r"University|College|School|Institute|Academy|Hospital|Museum", name)
+                else "building",
+            )
     for name in lines("wikidata-cities.txt.xz"):
         add(name, "city")
     for row in csv.DictReader(lines("world-cities.csv.xz")):
@@ -125,7 +137,9 @@ def main():
     with lzma.open(LISTS / "universities.json.xz", "rt", encoding="utf-8") as file:
         for row in json.load(file):
             add(row["name"], "organisation")
-    designator = re.compile(r",? (Inc|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|LLC|L\.P|N\.V|S\.A|AG|Holdings?|Group|The)\.?$")
+    designator = re.compile(
+        r",? (Inc|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|LLC|L\.P|N\.V|S\.A|AG|Holdings?|Group|The)\.?$"
+    )
     companies = [row["Security"] for row in csv.DictReader(open(LISTS / "sp500-constituents.csv", encoding="utf-8"))]
     companies += [row["Security Name"].split(" - ")[0] for row in csv.DictReader(lines("nasdaq-listed.csv.xz"))]
     for name in companies:
@@ -167,14 +181,20 @@ def countries():
         for line in file:
             row = json.loads(line)
             name = row.get("country name") or {}
-            short = clean(name.get("conventional short form", {}).get("text", "")) or clean(name.get("conventional long form", {}).get("text", ""))
+            short = clean(name.get("conventional short form", {}).get("text", "")) or clean(
+                name.get("conventional long form", {}).get("text", "")
+            )
             if short:
                 facts[short] = row
-            for org in re.findall(r"[A-Z][A-Za-z-]{2,}", clean(json.dumps(row.get("international organization participation", "")))):
+            for org in re.findall(
+                r"[A-Z][A-Za-z-]{2,}", clean(json.dumps(row.get("international organization participation", "")))
+            ):
                 if org.isupper() and len(org) > 2:
                     add(org, "organisation", 1)
             parties = clean(json.dumps(row.get("political parties", row.get("political parties and leaders", ""))))
-            for party in re.findall(r"((?:[A-Z][\w'-]+ ){1,4}(?:Party|Movement|Union|Front|Alliance|Coalition))", parties):
+            for party in re.findall(
+                r"((?:[A-Z][\w'-]+ ){1,4}(?:Party|Movement|Union|Front|Alliance|Coalition))", parties
+            ):
                 add(party, "organisation")
     extra = {}
     for line in (HERE / "lists" / "country_forms.txt").read_text(encoding="utf-8").splitlines():
@@ -191,20 +211,49 @@ def countries():
         if len(code) != 2:
             continue
         name = row["CLDR display name"] or row["UNTERM English Short"] or row["official_name_en"]
-        name = {"US": "United States", "GB": "United Kingdom", "CG": "Republic of the Congo", "CD": "Democratic Republic of the Congo",
-                "CZ": "Czech Republic", "MM": "Myanmar", "BA": "Bosnia and Herzegovina", "CI": "Ivory Coast", "HK": "Hong Kong",
-                "MO": "Macau", "PS": "Palestine", "TR": "Turkey"}.get(code, name).replace("&", "and").replace("St. ", "Saint ")
+        name = (
+            {
+                "US": "United States",
+                "GB": "United Kingdom",
+                "CG": "Republic of the Congo",
+                "CD": "Democratic Republic of the Congo",
+                "CZ": "Czech Republic",
+                "MM": "Myanmar",
+                "BA": "Bosnia and Herzegovina",
+                "CI": "Ivory Coast",
+                "HK": "Hong Kong",
+                "MO": "Macau",
+                "PS": "Palestine",
+                "TR": "Turkey",
+            }.get(code, name)
+            .replace("&", "and")
+            .replace("St. ", "Saint ")
+        )
         names = [name]
         adjectives = []
         for short, fact in facts.items():
             words = fact.get("country name") or {}
             long_form = clean(words.get("conventional long form", {}).get("text", ""))
-            plain = {"Korea, North": "North Korea", "Korea, South": "South Korea", "Burma": "Myanmar", "Czechia": "Czech Republic",
-                     "Turkey (Turkiye)": "Turkey", "Bahamas, The": "Bahamas", "Gambia, The": "Gambia", "Holy See (Vatican City)": "Vatican City",
-                     "Cote d'Ivoire": "Ivory Coast", "Congo, Democratic Republic of the": "Democratic Republic of the Congo",
-                     "Congo, Republic of the": "Republic of the Congo"}.get(short, short)
+            plain = {
+                "Korea, North": "North Korea",
+                "Korea, South": "South Korea",
+                "Burma": "Myanmar",
+                "Czechia": "Czech Republic",
+                "Turkey (Turkiye)": "Turkey",
+                "Bahamas, The": "Bahamas",
+                "Gambia, The": "Gambia",
+                "Holy See (Vatican City)": "Vatican City",
+                "Cote d'Ivoire": "Ivory Coast",
+                "Congo, Democratic Republic of the": "Democratic Republic of the Congo",
+                "Congo, Republic of the": "Republic of the Congo",
+            }.get(short, short)
             if plain.lower() == name.lower():
-                if long_form and long_form not in ("none", name) and 1 < len(long_form.split()) < 7 and ";" not in long_form:
+                if (
+                    long_form
+                    and long_form not in ("none", name)
+                    and 1 < len(long_form.split()) < 7
+                    and ";" not in long_form
+                ):
                     names.append(re.sub(r"^[Tt]he ", "", long_form.split(" (")[0]))
                 nationality = fact.get("nationality") or {}
                 adjective = clean(nationality.get("adjective", {}).get("text", ""))
@@ -216,7 +265,14 @@ def countries():
                             adjectives.append(word + "s")
         names += extra.get(code, ([], []))[0]
         adjectives += extra.get(code, ([], []))[1]
-        stop = {"None", "Note", "N", "Noun", "Briton", "Chinese\""} | {"Island", "Islander", "Islands", "Republic", "South", "New"}
+        stop = {"None", "Note", "N", "Noun", "Briton", 'Chinese"'} | {
+            "Island",
+            "Islander",
+            "Islands",
+            "Republic",
+            "South",
+            "New",
+        }
         shared = {"Korean", "Koreans"} if code == "KP" else set()
         adjectives = [a for a in dict.fromkeys(adjectives) if a not in stop | shared and not a.endswith("mans")]
         names = list(dict.fromkeys(names))

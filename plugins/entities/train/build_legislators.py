@@ -1,6 +1,7 @@
 """Members of the US Congress with their Wikidata ids, from unitedstates/congress-legislators: build_legislators.py OUT_FOLDER.
 
 A line per name: the full name, or first name or nickname with the surname; names of several members are left out."""
+
 import ast
 import lzma
 import os
@@ -20,7 +21,10 @@ def add(member):
     if "wikidata" not in member:
         return
     surname = member["last"]
-    names = {member.get("official_full", ""), *(f"{member[key]} {surname}" for key in ("first", "nickname") if key in member)}
+    names = {
+        member.get("official_full", ""),
+        *(f"{member[key]} {surname}" for key in ("first", "nickname") if key in member),
+    }
     for name in names - {""}:
         ids.setdefault(name, set()).add(member["wikidata"])
 
@@ -34,7 +38,13 @@ with lzma.open(data / "entities" / "gazetteers" / "us-legislators-current.yaml.x
         if top := re.match(r"  (\w+):", line):
             part = top[1]
         field = re.match(r"    (\w+): (.+)", line)
-        if field and (part, field[1]) in {("id", "wikidata"), ("name", "first"), ("name", "last"), ("name", "nickname"), ("name", "official_full")}:
+        if field and (part, field[1]) in {
+            ("id", "wikidata"),
+            ("name", "first"),
+            ("name", "last"),
+            ("name", "nickname"),
+            ("name", "official_full"),
+        }:
             member[field[1]] = plain(field[2].strip())
 add(member)
 rows = sorted(f"{name}\t{min(found)}\n" for name, found in ids.items() if len(found) == 1)

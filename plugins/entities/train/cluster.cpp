@@ -1,8 +1,9 @@
-// cluster.cpp: puts the frequent words of running text into classes by their neighbours (exchange algorithm of Martin, Liermann
-// and Ney, "Algorithms for bigram and trigram word clustering", 1998: each word moves to the class that raises the likelihood of a
-// class bigram model most). Whole numbers throughout, so that the result is the same everywhere.
+// cluster.cpp: puts the frequent words of running text into classes by their neighbours (exchange algorithm of Martin,
+// Liermann and Ney, "Algorithms for bigram and trigram word clustering", 1998: each word moves to the class that raises
+// the likelihood of a class bigram model most). Whole numbers throughout, so that the result is the same everywhere.
 //
-//   cluster OUT.tsv FINE COARSE LEAST FILE...     FILE: words in the first column, empty lines between sentences; OUT: word, fine, coarse
+//   cluster OUT.tsv FINE COARSE LEAST FILE...     FILE: words in the first column, empty lines between sentences; OUT:
+//   word, fine, coarse
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -45,7 +46,8 @@ Corpus read(int files, char** paths, uint32_t least) {
   std::vector<std::pair<uint32_t, std::string>> order;
   for (const auto& [word, count] : counts)
     if (count >= least) order.emplace_back(count, word);
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(order.begin(), order.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   Corpus out;
   std::unordered_map<std::string, uint32_t> numbers;
   for (const auto& [count, word] : order) {
@@ -73,7 +75,8 @@ class Exchange {
  public:
   Exchange(const Corpus& corpus, uint32_t classes) : classes_(classes), n_words_(corpus.words.size()) {
     logs_.resize(corpus.text.size() + 2);
-    for (size_t n = 2; n < logs_.size(); ++n) logs_[n] = std::llround(static_cast<double>(n) * std::log(static_cast<double>(n)) * 1024);
+    for (size_t n = 2; n < logs_.size(); ++n)
+      logs_[n] = std::llround(static_cast<double>(n) * std::log(static_cast<double>(n)) * 1024);
     count(corpus.text);
     of_.resize(n_words_);
     of_[kRare] = 0;
@@ -128,7 +131,8 @@ class Exchange {
     for (size_t i = 0; i < bigrams.size();) {
       size_t j = i;
       while (j < bigrams.size() && bigrams[j] == bigrams[i]) ++j;
-      const auto a = static_cast<uint32_t>(bigrams[i] >> 32), b = static_cast<uint32_t>(bigrams[i]), n = static_cast<uint32_t>(j - i);
+      const auto a = static_cast<uint32_t>(bigrams[i] >> 32), b = static_cast<uint32_t>(bigrams[i]),
+                 n = static_cast<uint32_t>(j - i);
       right_[a].push_back({b, n});
       left_[b].push_back({a, n});
       counts_[a] += n;
@@ -136,7 +140,8 @@ class Exchange {
     }
   }
   // Neighbours by class, the word itself left out.
-  void sum(const std::vector<Neighbour>& neighbours, uint32_t w, std::vector<uint32_t>& out, std::vector<uint32_t>& used) {
+  void sum(const std::vector<Neighbour>& neighbours, uint32_t w, std::vector<uint32_t>& out,
+           std::vector<uint32_t>& used) {
     out.resize(classes_);
     used.clear();
     for (const Neighbour& n : neighbours) {
@@ -199,6 +204,7 @@ int main(int argc, char** argv) {
   const std::vector<uint32_t> fine = cluster(corpus, static_cast<uint32_t>(std::atoi(argv[2])));
   const std::vector<uint32_t> coarse = cluster(corpus, static_cast<uint32_t>(std::atoi(argv[3])));
   std::ofstream out(argv[1]);
-  for (uint32_t w = 2; w < corpus.words.size(); ++w) out << corpus.words[w] << '\t' << fine[w] << '\t' << coarse[w] << '\n';
+  for (uint32_t w = 2; w < corpus.words.size(); ++w)
+    out << corpus.words[w] << '\t' << fine[w] << '\t' << coarse[w] << '\n';
   return 0;
 }

@@ -1,4 +1,5 @@
 """The hashes of src/text.hpp and the table of src/gazetteer.hpp, for the scripts that write tables."""
+
 import struct
 
 M64 = (1 << 64) - 1
@@ -12,8 +13,8 @@ def fnv(data):
 
 
 def mix(x):
-    x = ((x ^ (x >> 30)) * 0xbf58476d1ce4e5b9) & M64
-    x = ((x ^ (x >> 27)) * 0x94d049bb133111eb) & M64
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & M64
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & M64
     return x ^ (x >> 31)
 
 
@@ -26,7 +27,7 @@ def write_table(path, values):
             at += 1
         index.append(at)
     blob = b"NGGAZ\0\0\1" + struct.pack("<II", len(keys), 0) + struct.pack("<65537I", *index)
-    blob += struct.pack(f"<{len(keys)}H", *[k & 0xffff for k in keys])
+    blob += struct.pack(f"<{len(keys)}H", *[k & 0xFFFF for k in keys])
     blob += struct.pack(f"<{len(keys)}H", *[values[k] for k in keys])
     path.write_bytes(blob)
     print(path.name, len(keys), "keys,", len(blob), "bytes")

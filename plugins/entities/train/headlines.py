@@ -1,5 +1,6 @@
 """Writes the headlines of SEntFiN as words with tags: the firms and authorities whose prospects they tell are ORG, all else is '?'
 (unknown: the trainer tags it itself before it learns from it). Usage: headlines.py IN.csv.xz COUNTRIES.tsv OUT.iob2"""
+
 import collections
 import csv
 import lzma
@@ -39,7 +40,12 @@ def main():
         for row in rows:
             title = row["Title"]
             names = [name.strip() for name in NAME.findall(row["Decisions"])]
-            spans = [m.span() for name in names if firm(name) for m in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", title)]
+            spans = [
+                m.span()
+                for name in names
+                if firm(name)
+                for m in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", title)
+            ]
             for match in WORD.finditer(title):
                 tag = "?"
                 for begin, end in spans:

@@ -5,6 +5,7 @@
                                                     has no names
 
 A line: checksum of the words (CRC-32), then type and first and last word (counted from 0) of each name."""
+
 import itertools
 import lzma
 import sys
@@ -58,8 +59,8 @@ def fill(labels, path, out):
             tags = [tag for _, tag in sentence]
             for kind, first, last in known.get(checksum(sentence), []):
                 whole = not (tags + ["O"])[last + 1].startswith("I-")
-                if whole and all(tag in ("?", "B-" + kind, "I-" + kind) for tag in tags[first:last + 1]):
-                    tags[first:last + 1] = ["B-" + kind] + ["I-" + kind] * (last - first)
+                if whole and all(tag in ("?", "B-" + kind, "I-" + kind) for tag in tags[first : last + 1]):
+                    tags[first : last + 1] = ["B-" + kind] + ["I-" + kind] * (last - first)
             file.writelines(f"{word} {tag.replace('?', 'O')}\n" for (word, _), tag in zip(sentence, tags))
             file.write("\n")
 

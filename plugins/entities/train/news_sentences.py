@@ -1,5 +1,6 @@
 """Writes the sentences of NewsMTSC's training part as words with tags: people that are targets are PER, all else is '?'
 (unknown: the trainer tags it itself before it learns from it). Usage: news_sentences.py IN.jsonl.xz OUT.iob2"""
+
 import json
 import lzma
 import pathlib
@@ -9,9 +10,13 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 TITLES = set((HERE / "lists" / "title.txt").read_text().split())
 NO_NAMES = set((HERE / "lists" / "date_word.txt").read_text().split()) | set(
-    "He She His Her They I We The You My A An Their It This That Our Who Your Its These Those Brexit Congress Senate House White Supreme Court".split())
-WORD = re.compile(r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])
-                      |['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""", re.X)
+    "He She His Her They I We The You My A An Their It This That Our Who Your Its These Those Brexit Congress Senate House White Supreme Court".split()
+)
+WORD = re.compile(
+    r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])
+                      |['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""",
+    re.X,
+)
 
 
 def main():

@@ -56,7 +56,8 @@ std::vector<uint8_t> bilou(const std::vector<std::string>& tags) {
     const std::string type = tags[i].substr(2);
     while (j < tags.size() && tags[j] == "I-" + type) ++j;
     const uint8_t base = static_cast<uint8_t>(1 + 4 * type_of(type));
-    for (size_t k = i; k < j; ++k) codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
+    for (size_t k = i; k < j; ++k)
+      codes[k] = static_cast<uint8_t>(base + (j == i + 1 ? 3 : k == i ? 0 : k + 1 == j ? 2 : 1));
     i = j;
   }
   return codes;
@@ -135,8 +136,10 @@ void load(const Document& d, Features& features, std::deque<std::string>& arena,
       std::string_view text = word;
       if (dice < 15) {
         arena.push_back(word);
-        if (dice < 6) change_case(arena.back(), true);
-        else if (word.size() > 3) change_case(arena.back(), false);
+        if (dice < 6)
+          change_case(arena.back(), true);
+        else if (word.size() > 3)
+          change_case(arena.back(), false);
         text = arena.back();
       }
       features.add(text, 0, 0);
@@ -184,8 +187,8 @@ struct Lattice {
   std::vector<Marginals> marginals;
 
   // Returns the logarithm of the sum; adds the expected number of each transition to `pairs`.
-  double run(const std::vector<Marginals>& emit, const std::vector<uint32_t>& allowed, const float (&transitions)[kTags + 1][kTags],
-             float (&pairs)[kTags + 1][kTags]) {
+  double run(const std::vector<Marginals>& emit, const std::vector<uint32_t>& allowed,
+             const float (&transitions)[kTags + 1][kTags], float (&pairs)[kTags + 1][kTags]) {
     const size_t n = emit.size();
     alpha_.resize(n);
     beta_.resize(n);
@@ -205,7 +208,8 @@ struct Lattice {
         if (!(allowed[i] >> k & 1u)) continue;
         local_[i][k] = exponential(emit[i][k] - top);
         float in = 0;
-        if (i == 0) in = exponent[kStart][k];
+        if (i == 0)
+          in = exponent[kStart][k];
         else
           for (uint32_t p = 0; p < kTags; ++p) in += alpha_[i - 1][p] * exponent[p][k];
         alpha_[i][k] = in * local_[i][k];
@@ -267,8 +271,10 @@ struct Trainer {
 
   explicit Trainer(uint32_t n) : slots(n), weights(size_t{n} * kLanes), squares(size_t{n} * kLanes, 1e-2f) {}
 
-  // One step up the likelihood of the paths that `first` and `second` allow word by word (a word may have two possible tags).
-  double step(std::vector<std::vector<uint32_t>>& rows, const std::vector<uint8_t>& first, const std::vector<uint8_t>& second, float weight) {
+  // One step up the likelihood of the paths that `first` and `second` allow word by word (a word may have two possible
+  // tags).
+  double step(std::vector<std::vector<uint32_t>>& rows, const std::vector<uint8_t>& first,
+              const std::vector<uint8_t>& second, float weight) {
     const size_t n = rows.size();
     emit_.resize(n);
     allowed_.assign(n, kAnyTag);
@@ -337,7 +343,8 @@ struct Trainer {
     for (auto& from : header.transitions) from[0] -= static_cast<float>(setting("BIAS", 0));
     std::string out(reinterpret_cast<const char*>(&header), sizeof header);
     for (const float w : weights)
-      out.push_back(static_cast<char>(static_cast<int8_t>(std::lround(std::min(127.0f, std::max(-127.0f, w / header.scale))))));
+      out.push_back(
+          static_cast<char>(static_cast<int8_t>(std::lround(std::min(127.0f, std::max(-127.0f, w / header.scale))))));
     return out;
   }
 };
@@ -347,7 +354,8 @@ struct Counts {
   double f() const { return 200 * right / std::max(1.0, found + wanted); }
 };
 
-void measure(const std::string& packed, Features& features, const std::vector<const Document*>& documents, const char* name) {
+void measure(const std::string& packed, Features& features, const std::vector<const Document*>& documents,
+             const char* name) {
   Model model;
   if (!model.open(packed)) std::exit(2);
   Counts all, types[kTypes];
@@ -401,12 +409,13 @@ void measure(const std::string& packed, Features& features, const std::vector<co
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   std::printf("  %-28s F1 %.2f (P %.1f R %.1f)  PER %.1f ORG %.1f LOC %.1f  %.0fk words/s\n", name, all.f(),
-              100 * all.right / std::max(1.0, all.found), 100 * all.right / std::max(1.0, all.wanted), types[0].f(), types[1].f(),
-              types[2].f(), static_cast<double>(words) / seconds / 1000);
+              100 * all.right / std::max(1.0, all.found), 100 * all.right / std::max(1.0, all.wanted), types[0].f(),
+              types[1].f(), types[2].f(), static_cast<double>(words) / seconds / 1000);
   std::fflush(stdout);
 }
 
-// Gives unknown words the model's tags. Where a stretch holds a known name, that name stays and its neighbours are left outside.
+// Gives unknown words the model's tags. Where a stretch holds a known name, that name stays and its neighbours are left
+// outside.
 void fill_unknown(const std::string& packed, Features& features, std::deque<Document>& documents) {
   Model model;
   if (!model.open(packed)) std::exit(2);
@@ -470,8 +479,10 @@ int main(int argc, char** argv) {
     uint32_t number = 0;
     for (Document& d : read(path, weight)) {
       all.push_back(std::move(d));
-      if (keep && number++ % 5 == 0) dev[path].push_back(&all.back());
-      else training.push_back(&all.back());
+      if (keep && number++ % 5 == 0)
+        dev[path].push_back(&all.back());
+      else
+        training.push_back(&all.back());
     }
   }
   for (auto& [path, documents] : dev_sets) {
@@ -502,18 +513,21 @@ int main(int argc, char** argv) {
           rows.resize(count);
           for (uint32_t i = 0; i < count; ++i) features.extract(features.sentences[sentence], first + i, rows[i]);
           active += count;
-          loss += trainer.step(rows, cut(d->tags[sentence], offset, count), cut(d->rivals[sentence], offset, count), d->weight);
+          loss += trainer.step(rows, cut(d->tags[sentence], offset, count), cut(d->rivals[sentence], offset, count),
+                               d->weight);
         });
       }
-      std::printf("seed %u, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", seed, epoch, loss / active, words,
-                  100 * active / words, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      std::printf("seed %u, epoch %d: loss %.4f per active word, %.0f words, %.1f %% active, %.0f s\n", seed, epoch,
+                  loss / active, words, 100 * active / words,
+                  std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
       std::fflush(stdout);
     }
   };
   // With unknown labels, a run before the others learns from the rest and fills them in.
   if (std::any_of(all.begin(), all.end(), [](const Document& d) { return d.partial; })) {
     std::vector<const Document*> labelled;
-    std::copy_if(training.begin(), training.end(), std::back_inserter(labelled), [](const Document* d) { return !d->partial; });
+    std::copy_if(training.begin(), training.end(), std::back_inserter(labelled),
+                 [](const Document* d) { return !d->partial; });
     Trainer trainer(slots);
     train(trainer, 6, labelled);
     fill_unknown(trainer.pack(), features, all);
@@ -527,7 +541,8 @@ int main(int argc, char** argv) {
     mean.add(trainer, 1.0f / static_cast<float>(runs));
   }
   const std::string packed = mean.pack();
-  for (const auto& [name, documents] : dev) measure(packed, features, documents, name.substr(name.rfind('/') + 1).c_str());
+  for (const auto& [name, documents] : dev)
+    measure(packed, features, documents, name.substr(name.rfind('/') + 1).c_str());
   std::ofstream(argv[2], std::ios::binary).write(packed.data(), static_cast<std::streamsize>(packed.size()));
   return 0;
 }

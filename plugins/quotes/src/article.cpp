@@ -28,7 +28,9 @@ bool is_capital(std::string_view text) {
   const auto c = static_cast<unsigned char>(text[0]);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   // Latin-1, Latin Extended-A, Greek and Cyrillic capitals, roughly.
-  return text.size() > 1 && ((c == 0xC3 && static_cast<unsigned char>(text[1]) < 0x9F) || (c == 0xC4 || c == 0xC5 ? (static_cast<unsigned char>(text[1]) & 1) == 0 : c == 0xD0 || c == 0xCE));
+  return text.size() > 1 &&
+         ((c == 0xC3 && static_cast<unsigned char>(text[1]) < 0x9F) ||
+          (c == 0xC4 || c == 0xC5 ? (static_cast<unsigned char>(text[1]) & 1) == 0 : c == 0xD0 || c == 0xCE));
 }
 
 // Character references that were escaped twice and so stand in the text as written.
@@ -36,11 +38,30 @@ std::string_view mark_of_reference(std::string_view name) {
   struct Reference {
     std::string_view name, mark;
   };
-  static constexpr Reference kReferences[] = {
-      {"quot", "\""}, {"#34", "\""}, {"#x22", "\""}, {"apos", "'"}, {"#39", "'"}, {"#x27", "'"},
-      {"ldquo", "\xE2\x80\x9C"}, {"#8220", "\xE2\x80\x9C"}, {"#x201c", "\xE2\x80\x9C"}, {"rdquo", "\xE2\x80\x9D"}, {"#8221", "\xE2\x80\x9D"}, {"#x201d", "\xE2\x80\x9D"},
-      {"lsquo", "\xE2\x80\x98"}, {"#8216", "\xE2\x80\x98"}, {"#x2018", "\xE2\x80\x98"}, {"rsquo", "\xE2\x80\x99"}, {"#8217", "\xE2\x80\x99"}, {"#x2019", "\xE2\x80\x99"},
-      {"bdquo", "\xE2\x80\x9E"}, {"#8222", "\xE2\x80\x9E"}, {"laquo", "\xC2\xAB"}, {"#171", "\xC2\xAB"}, {"raquo", "\xC2\xBB"}, {"#187", "\xC2\xBB"}};
+  static constexpr Reference kReferences[] = {{"quot", "\""},
+                                              {"#34", "\""},
+                                              {"#x22", "\""},
+                                              {"apos", "'"},
+                                              {"#39", "'"},
+                                              {"#x27", "'"},
+                                              {"ldquo", "\xE2\x80\x9C"},
+                                              {"#8220", "\xE2\x80\x9C"},
+                                              {"#x201c", "\xE2\x80\x9C"},
+                                              {"rdquo", "\xE2\x80\x9D"},
+                                              {"#8221", "\xE2\x80\x9D"},
+                                              {"#x201d", "\xE2\x80\x9D"},
+                                              {"lsquo", "\xE2\x80\x98"},
+                                              {"#8216", "\xE2\x80\x98"},
+                                              {"#x2018", "\xE2\x80\x98"},
+                                              {"rsquo", "\xE2\x80\x99"},
+                                              {"#8217", "\xE2\x80\x99"},
+                                              {"#x2019", "\xE2\x80\x99"},
+                                              {"bdquo", "\xE2\x80\x9E"},
+                                              {"#8222", "\xE2\x80\x9E"},
+                                              {"laquo", "\xC2\xAB"},
+                                              {"#171", "\xC2\xAB"},
+                                              {"raquo", "\xC2\xBB"},
+                                              {"#187", "\xC2\xBB"}};
   for (const Reference& r : kReferences)
     if (r.name == name) return r.mark;
   return {};
@@ -56,7 +77,9 @@ class Dateline {
     if (!possible_) return;
     if (t.kind == NG_TOKEN_WORD) {
       if (!t.capital) possible_ = false;
-      if (tokens_ == 1) capitals_ = t.text.size() >= 3 && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (tokens_ == 1)
+        capitals_ = t.text.size() >= 3 &&
+                    std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     } else if (t.is(")")) {
       brackets_ = tokens_ > 2;
     } else if (!t.is(",") && !t.is(".") && !t.is("(") && !t.is("/") && t.kind != NG_TOKEN_NUMBER) {
@@ -65,8 +88,10 @@ class Dateline {
     behind_bracket_ = t.is(")");
   }
   bool ends_at(const Token& dash, bool space_behind) const {
-    const bool is_dash = dash.is("-") || dash.is("--") || dash.is("\xE2\x80\x93") || dash.is("\xE2\x80\x94") || dash.is("\xE2\x80\x95");
-    return possible_ && is_dash && tokens_ > 0 && ((brackets_ && behind_bracket_) || (capitals_ && (dash.space_before && space_behind)));
+    const bool is_dash =
+        dash.is("-") || dash.is("--") || dash.is("\xE2\x80\x93") || dash.is("\xE2\x80\x94") || dash.is("\xE2\x80\x95");
+    return possible_ && is_dash && tokens_ > 0 &&
+           ((brackets_ && behind_bracket_) || (capitals_ && (dash.space_before && space_behind)));
   }
 
  private:
@@ -78,13 +103,15 @@ class Reader {
  public:
   Reader(const newsgrain::sdk::Run& run, const CueLexicon& cues, Article& out) : run_(run), cues_(cues), a_(out) {}
 
-  void tokens(const newsgrain::sdk::LayerView& roles, const newsgrain::sdk::LayerView& sentences, const newsgrain::sdk::LayerView& tokens) {
+  void tokens(const newsgrain::sdk::LayerView& roles, const newsgrain::sdk::LayerView& sentences,
+              const newsgrain::sdk::LayerView& tokens) {
     const uint32_t n = tokens.rows();
     const uint8_t* kind = tokens.column<uint8_t>(0);
     const uint32_t* sentence = tokens.column<uint32_t>(1);
     const uint32_t* block = sentences.column<uint32_t>(0);
     const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
-    // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as another.
+    // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as
+    // another.
     constexpr uint32_t kLongestSentence = 400;
     a_.tokens.reserve(n);
     uint32_t before = kNone;  // sentence row of the last token
@@ -101,7 +128,9 @@ class Reader {
       t.block = block_row;
       t.lower = lowered(t.text.substr(0, 64));
       t.capital = is_capital(t.text);
-      if (i > 0) t.space_before = a_.tokens[i - 1].space_after = a_.tokens[i - 1].end != t.begin || a_.tokens[i - 1].block != t.block;
+      if (i > 0)
+        t.space_before = a_.tokens[i - 1].space_after =
+            a_.tokens[i - 1].end != t.begin || a_.tokens[i - 1].block != t.block;
       if (sentence[row] != before || i - a_.sentences.back().first == kLongestSentence) a_.sentences.push_back({i, i});
       before = sentence[row];
       t.sentence = static_cast<uint32_t>(a_.sentences.size() - 1);
@@ -195,12 +224,14 @@ bool Article::headline(size_t block) const {
   constexpr uint32_t kLongest = 25;
   const Range& b = blocks[block];
   const Token& final = tokens[b.last - 1];
-  return block == 0 && blocks.size() > 1 && b.last - b.first <= kLongest && !final.is(".") && !final.is("!") && !final.is(":");
+  return block == 0 && blocks.size() > 1 && b.last - b.first <= kLongest && !final.is(".") && !final.is("!") &&
+         !final.is(":");
 }
 
 void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Article& out) {
   using newsgrain::sdk::LayerView;
-  const LayerView roles = run.layer(1), sentences = run.layer(2), tokens = run.layer(3), mentions = run.layer(4), entities = run.layer(5);
+  const LayerView roles = run.layer(1), sentences = run.layer(2), tokens = run.layer(3), mentions = run.layer(4),
+                  entities = run.layer(5);
   out = Article();
   out.text = run.text();
   if (tokens.rows() == 0) return;
@@ -210,7 +241,8 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
   if (entities) {
     const uint32_t *name = entities.column<uint32_t>(0), *entity_role = entities.column<uint32_t>(2);
     const uint8_t* type = entities.column<uint8_t>(1);
-    for (uint32_t e = 0; e < entities.rows(); ++e) out.entities.push_back({run.string(name[e]), run.string(entity_role[e]), type[e]});
+    for (uint32_t e = 0; e < entities.rows(); ++e)
+      out.entities.push_back({run.string(name[e]), run.string(entity_role[e]), type[e]});
   }
 }
 

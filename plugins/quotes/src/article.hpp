@@ -15,18 +15,18 @@ inline constexpr uint32_t kNone = 0xFFFFFFFFu;
 enum class Strength : uint8_t { none = 0, weak = 1, middle = 2, strong = 3 };
 
 struct Token {
-  uint32_t begin, end;        // bytes of the text
-  std::string_view text;      // a mark for a character reference that was left in the text
-  std::string lower;          // ASCII letters in lower case, typographic apostrophes as '
-  uint32_t sentence, block;   // index into Article::sentences; row of the block
-  uint8_t kind;               // NG_TOKEN_*
+  uint32_t begin, end;       // bytes of the text
+  std::string_view text;     // a mark for a character reference that was left in the text
+  std::string lower;         // ASCII letters in lower case, typographic apostrophes as '
+  uint32_t sentence, block;  // index into Article::sentences; row of the block
+  uint8_t kind;              // NG_TOKEN_*
   bool space_before = false, space_after = false, capital = false;
   Strength cue = Strength::none;
-  bool participle = false;    // an -ing form of a cue
-  bool base = false;          // a cue as the lexicon has it: "note", not "notes" or "noted"
-  uint32_t mention = kNone;   // index into Article::mentions
-  uint32_t pronoun = kNone;   // row of the mention layer, where a pronoun is a mention
-  uint32_t span = kNone;      // index into Article::marked; marks included
+  bool participle = false;   // an -ing form of a cue
+  bool base = false;         // a cue as the lexicon has it: "note", not "notes" or "noted"
+  uint32_t mention = kNone;  // index into Article::mentions
+  uint32_t pronoun = kNone;  // row of the mention layer, where a pronoun is a mention
+  uint32_t span = kNone;     // index into Article::marked; marks included
   bool is(std::string_view word) const { return lower == word; }
 };
 
@@ -58,8 +58,8 @@ struct Range {
 struct Article {
   std::string_view text;
   std::vector<Token> tokens;
-  std::vector<Range> sentences;  // in order, without empty ones; very long ones in parts
-  std::vector<Range> blocks;     // paragraphs that have tokens, in order
+  std::vector<Range> sentences;     // in order, without empty ones; very long ones in parts
+  std::vector<Range> blocks;        // paragraphs that have tokens, in order
   std::vector<uint8_t> block_role;  // parallel to blocks
   std::vector<Mention> mentions;
   std::vector<Entity> entities;
@@ -69,7 +69,10 @@ struct Article {
   // The last token inside closed marks; inner marks that close there do not count.
   const Token& final_of(const Marked& m) const {
     uint32_t last = m.last - 2;
-    while (last > m.first + 1 && (tokens[last].is("\xE2\x80\x99") || tokens[last].is("'") || tokens[last].is("\xE2\x80\x9D")) && !tokens[last].space_before) --last;
+    while (last > m.first + 1 &&
+           (tokens[last].is("\xE2\x80\x99") || tokens[last].is("'") || tokens[last].is("\xE2\x80\x9D")) &&
+           !tokens[last].space_before)
+      --last;
     return tokens[last];
   }
   // Titles, and a first line that ends without a stop.

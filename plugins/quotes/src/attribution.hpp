@@ -10,12 +10,12 @@
 namespace quotes {
 
 struct Quote {
-  uint8_t kind = 0;               // NG_QUOTE_*
-  std::vector<Range> fragments;   // tokens, ascending, disjoint
+  uint8_t kind = 0;              // NG_QUOTE_*
+  std::vector<Range> fragments;  // tokens, ascending, disjoint
   Range cue{kNone, kNone};
   Phrase speaker;
-  uint32_t continues = kNone;     // index of the quote that this one goes on with
-  uint32_t speaker_of = kNone;    // the speaker is that of this quote
+  uint32_t continues = kNone;   // index of the quote that this one goes on with
+  uint32_t speaker_of = kNone;  // the speaker is that of this quote
   float score = 0;
   std::string_view rule;
   uint32_t begin_token() const { return fragments.front().first; }
@@ -28,7 +28,7 @@ std::vector<Quote> find_quotes(const Article& article, bool indirect, Check&& ch
 class Finder {
  public:
   Finder(const Article& article, bool indirect);
-  void sentence(uint32_t row);      // in ascending order
+  void sentence(uint32_t row);  // in ascending order
   std::vector<Quote> finish();
 
  private:

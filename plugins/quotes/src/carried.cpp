@@ -24,7 +24,8 @@ bool Finder::is_title(const Marked& m, bool comma) const {
   return capitals >= 2 && (final.kind != NG_TOKEN_PUNCTUATION || (comma && final.is(",")));
 }
 
-// `"...," he said. "..."`: the span begins where the attribution ends, in the same paragraph, and has no cue of its own.
+// `"...," he said. "..."`: the span begins where the attribution ends, in the same paragraph, and has no cue of its
+// own.
 bool Finder::continues_split(const Marked& span, const Quote& quote) const {
   if (quote.kind == NG_QUOTE_INDIRECT || !quote.speaker || quote.cue.first == kNone) return false;
   const uint32_t attribution = std::max(quote.cue.last, quote.speaker.last);
@@ -43,7 +44,9 @@ bool Finder::continues_split(const Marked& span, const Quote& quote) const {
 
 // `"..." - Holt`, `"..." // —Holt, the engineer`: a name alone behind a dash, in the same paragraph or the next one.
 Phrase Finder::named_behind(const Marked& m) const {
-  const auto is_dash = [](const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95"); };
+  const auto is_dash = [](const Token& t) {
+    return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95");
+  };
   uint32_t at = m.last;
   if (at >= a_.tokens.size() || !is_dash(a_.tokens[at])) return {};
   const uint32_t block = a_.tokens[at].block;
@@ -63,13 +66,15 @@ Phrase Finder::label_inside(const Marked& m) const {
     const Token& t = a_.tokens[i];
     if (t.is(":")) return i > m.first + 1 && i + 2 < m.last ? Phrase{m.first + 1, i} : Phrase();
     const bool letters = t.kind == NG_TOKEN_WORD && t.text.size() > 1;
-    if (!(letters && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) && !t.is(".") && !t.is("-")) return {};
+    if (!(letters && std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) &&
+        !t.is(".") && !t.is("-"))
+      return {};
   }
   return {};
 }
 
-// `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its last verb of
-// speech, else that of its sentence. The colon may end the paragraph before.
+// `Holt: "..."`, `by Anna Holt: "..."`, `Holt was unmoved: "..."`: who stands before the colon, else the subject of its
+// last verb of speech, else that of its sentence. The colon may end the paragraph before.
 Phrase Finder::named_before(const Marked& m) const {
   if (m.first == 0 || !a_.tokens[m.first - 1].is(":") || a_.quoted(m.first - 1)) return {};
   const uint32_t colon = m.first - 1;
@@ -78,14 +83,17 @@ Phrase Finder::named_before(const Marked& m) const {
   constexpr uint32_t kShort = 6;
   if (colon - s.first <= kShort)
     if (const Phrase owner = owner_of_words({s.first, colon})) return owner;
-  if (const uint32_t name = a_.tokens[colon - 1].mention; name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
+  if (const uint32_t name = a_.tokens[colon - 1].mention;
+      name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
     const uint32_t first = a_.mentions[name].first;
-    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) || a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
+    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) ||
+                        a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
     if (begins) return {first, colon};
   }
   for (uint32_t i = colon; i > s.first; --i) {
     const Token& t = a_.tokens[i - 1];
-    const bool verb = t.cue != Strength::none || (t.kind == NG_TOKEN_WORD && !t.capital && t.lower.size() > 4 && t.lower.ends_with("ed"));
+    const bool verb = t.cue != Strength::none ||
+                      (t.kind == NG_TOKEN_WORD && !t.capital && t.lower.size() > 4 && t.lower.ends_with("ed"));
     if (!verb || a_.quoted(i - 1) || t.participle) continue;
     if (const Phrase subject = subject_before(a_, i - 1, s.first)) return subject;
   }
@@ -95,7 +103,10 @@ Phrase Finder::named_before(const Marked& m) const {
 // "Holt" of "Holt's verdict", "his" of "his advice": whose words a noun announces.
 Phrase Finder::owner_of_words(Phrase phrase) const {
   bool words = false;
-  for (const std::string_view noun : {"verdict", "message", "advice", "answer", "response", "reply", "view", "reaction", "take", "assessment", "warning", "motto", "words", "conclusion", "explanation", "comment", "comments", "statement", "prediction", "plea", "promise", "theory", "reason", "reasoning", "argument", "tweet", "post"})
+  for (const std::string_view noun :
+       {"verdict",    "message", "advice",  "answer", "response",   "reply",       "view",     "reaction", "take",
+        "assessment", "warning", "motto",   "words",  "conclusion", "explanation", "comment",  "comments", "statement",
+        "prediction", "plea",    "promise", "theory", "reason",     "reasoning",   "argument", "tweet",    "post"})
     words = words || a_.tokens[phrase.last - 1].is(noun);
   if (!words) return {};
   const Token& first = a_.tokens[phrase.first];
@@ -122,8 +133,11 @@ Phrase Finder::subject_of_sentence_before(const Marked& m) const {
   if (subject.last - subject.first == 1 && (head.is("he") || head.is("she"))) return subject;
   // "Her husband, Olav, is less romantic."
   const uint32_t behind = subject.last + 1;
-  if (behind < s.last && a_.tokens[subject.last].is(",") && a_.tokens[behind].mention != kNone && a_.mentions[a_.tokens[behind].mention].type == NG_ENTITY_PERSON) return subject;
-  if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head.lower)) return subject;
+  if (behind < s.last && a_.tokens[subject.last].is(",") && a_.tokens[behind].mention != kNone &&
+      a_.mentions[a_.tokens[behind].mention].type == NG_ENTITY_PERSON)
+    return subject;
+  if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head.lower))
+    return subject;
   for (uint32_t i = subject.first; i < subject.last; ++i)
     if (const uint32_t name = a_.tokens[i].mention; name != kNone && a_.mentions[name].type == NG_ENTITY_PERSON) {
       const uint32_t behind = a_.mentions[name].last;
@@ -144,10 +158,13 @@ bool Finder::begins_behind_name(const Marked& m) const {
 bool Finder::is_programme(const Marked& m) const {
   if (m.first == 0 || !m.closed || m.words < 2) return false;
   const Token& before = a_.tokens[m.first - 1];
-  if (before.block != m.block || !(is_preposition(before.lower) || before.is("'s") || before.is("show") || before.is("programme") || before.is("program"))) return false;
+  if (before.block != m.block || !(is_preposition(before.lower) || before.is("'s") || before.is("show") ||
+                                   before.is("programme") || before.is("program")))
+    return false;
   for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && !t.capital && !is_preposition(t.lower) && !is_determiner(t.lower) && !t.is("and")) return false;
+    if (t.kind == NG_TOKEN_WORD && !t.capital && !is_preposition(t.lower) && !is_determiner(t.lower) && !t.is("and"))
+      return false;
   }
   return true;
 }
@@ -157,7 +174,8 @@ Phrase Finder::named_in_sentence_behind(const Marked& m) const {
   if (m.last + 4 >= a_.tokens.size() || a_.tokens[m.last].block != m.block || a_.quoted(m.last)) return {};
   uint32_t at = m.last;
   const Range s = a_.sentence_of(at);
-  const bool that = a_.tokens[at].is("that") || a_.tokens[at].is("this") || a_.tokens[at].is("such") || a_.tokens[at].is("so");
+  const bool that =
+      a_.tokens[at].is("that") || a_.tokens[at].is("this") || a_.tokens[at].is("such") || a_.tokens[at].is("so");
   if (!that) --at;  // `"..." was the message from Holt`
   if (!a_.tokens[at + 1].is("was") && !a_.tokens[at + 1].is("is")) return {};
   if (!that && !(is_determiner(a_.tokens[at + 2].lower) || a_.tokens[at + 2].capital)) return {};
@@ -169,13 +187,15 @@ Phrase Finder::named_in_sentence_behind(const Marked& m) const {
   return {};
 }
 
-// Two who take turns in paragraphs of marks: the speaker of the quote before the last one, if the last one was somebody else's.
+// Two who take turns in paragraphs of marks: the speaker of the quote before the last one, if the last one was somebody
+// else's.
 uint32_t Finder::other_speaker(const Marked& m, uint32_t block, const Voices& voices) const {
   const Turn &last = voices.last, &earlier = voices.earlier;
   constexpr uint32_t kShort = 20;
   const bool whole = a_.blocks[block].first == m.first && a_.blocks[block].last == m.last;
   if (!whole || m.words > kShort || last.quote == kNone || earlier.quote == kNone) return kNone;
-  if (last.block + 1 != block || earlier.block + 2 != block || last.words > kShort || earlier.words > kShort) return kNone;
+  if (last.block + 1 != block || earlier.block + 2 != block || last.words > kShort || earlier.words > kShort)
+    return kNone;
   return last.voice == earlier.voice ? kNone : earlier.quote;
 }
 
@@ -187,7 +207,8 @@ void Finder::Voices::hear(const Finder& finder, uint32_t quote, uint32_t in_bloc
   uint32_t words = 0;
   for (const Range& r : q.fragments) words += r.last - r.first;
   const Phrase speaker = finder.quotes_[source].speaker;
-  const std::string_view voice = speaker ? std::string_view(finder.a_.tokens[speaker.last - 1].lower) : std::string_view();
+  const std::string_view voice =
+      speaker ? std::string_view(finder.a_.tokens[speaker.last - 1].lower) : std::string_view();
   last = {quote, in_block, words, voice};
 }
 
@@ -222,13 +243,17 @@ Quote Finder::carried(const Marked& m, uint32_t block, const Voices& voices) con
     q.continues = last.quote;
     return answer(0.85f, "continued paragraph", {}, last.quote);
   }
-  if (const Phrase subject = m.words >= 2 ? named_in_sentence_behind(m) : Phrase()) return answer(0.7f, "named in the sentence behind", subject, kNone);
-  if (const Phrase subject = begins_sentence && stop && m.words >= 3 ? subject_of_sentence_before(m) : Phrase()) return answer(0.6f, "subject of the sentence before", subject, kNone);
-  if (heard && last.block == block && m.words >= 4 && (begins_sentence || stop)) return answer(0.57f, "same paragraph", {}, last.quote);
+  if (const Phrase subject = m.words >= 2 ? named_in_sentence_behind(m) : Phrase())
+    return answer(0.7f, "named in the sentence behind", subject, kNone);
+  if (const Phrase subject = begins_sentence && stop && m.words >= 3 ? subject_of_sentence_before(m) : Phrase())
+    return answer(0.6f, "subject of the sentence before", subject, kNone);
+  if (heard && last.block == block && m.words >= 4 && (begins_sentence || stop))
+    return answer(0.57f, "same paragraph", {}, last.quote);
   if (const uint32_t other = other_speaker(m, block, voices); other != kNone) return answer(0.6f, "turns", {}, other);
   if (begins_paragraph && m.words >= 5 && adjacent) return answer(0.55f, "paragraph before", {}, last.quote);
   if ((stop && m.words >= 4 && begins_sentence) || m.words >= 8) {
-    if (const Phrase subject = m.first > s.first ? main_subject(a_, s.first, m.first) : Phrase()) return answer(0.5f, "subject of the sentence", subject, kNone);
+    if (const Phrase subject = m.first > s.first ? main_subject(a_, s.first, m.first) : Phrase())
+      return answer(0.5f, "subject of the sentence", subject, kNone);
     return answer(0.45f, "marks alone", {}, kNone);
   }
   return q;  // a title, a nickname, words at a distance
@@ -238,7 +263,8 @@ Quote Finder::carried(const Marked& m, uint32_t block, const Voices& voices) con
 void Finder::marks_without_cue() {
   std::vector<uint32_t> by_begin(quotes_.size());
   for (uint32_t i = 0; i < by_begin.size(); ++i) by_begin[i] = i;
-  std::sort(by_begin.begin(), by_begin.end(), [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
+  std::sort(by_begin.begin(), by_begin.end(),
+            [&](uint32_t x, uint32_t y) { return quotes_[x].begin_token() < quotes_[y].begin_token(); });
   Voices voices;
   uint32_t block = 0, heard_block = 0;
   size_t next = 0;

@@ -15,7 +15,9 @@ bool is_end(const Token& t) { return t.is(".") || t.is("!") || t.is("?"); }
 bool Finder::reads_on(uint32_t cue) const {
   const Range s = a_.sentence_of(cue);
   uint32_t at = cue + 1;
-  while (at < s.last && !a_.quoted(at) && (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !a_.tokens[at].is("this")))) ++at;
+  while (at < s.last && !a_.quoted(at) &&
+         (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !a_.tokens[at].is("this"))))
+    ++at;
   if (at >= s.last) return false;
   const Token& next = a_.tokens[at];
   return a_.quoted(at) || !(is_end(next) || next.is(",") || next.is(";") || is_preposition(next.lower));
@@ -25,7 +27,9 @@ bool Finder::reads_on(uint32_t cue) const {
 bool Finder::has_verb(uint32_t first, uint32_t last) const {
   for (uint32_t i = first; i < last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) || (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s"))))) return true;
+    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) ||
+                                    (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")))))
+      return true;
   }
   return false;
 }
@@ -34,7 +38,9 @@ bool Finder::has_verb(uint32_t first, uint32_t last) const {
 bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
   if (end < begin + 3 || !has_verb(begin, end)) return false;
   const std::string& first = a_.tokens[begin].lower;
-  const bool opener = is_preposition(first) || first == "when" || first == "while" || first == "if" || first == "because" || first == "although" || first == "though" || first == "even" || first == "asked" || first == "once";
+  const bool opener = is_preposition(first) || first == "when" || first == "while" || first == "if" ||
+                      first == "because" || first == "although" || first == "though" || first == "even" ||
+                      first == "asked" || first == "once";
   if (!opener) return true;
   for (uint32_t i = begin; i < end; ++i)
     if (a_.tokens[i].is(",")) return true;
@@ -44,8 +50,10 @@ bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
 // Where the content that ends before `end` begins.
 uint32_t Finder::content_begin(uint32_t end) const {
   uint32_t begin = end;
-  if (end > 0 && a_.quoted(end - 1)) begin = a_.marked[a_.tokens[end - 1].span].first;
-  else if (end > 0) begin = end - 1;
+  if (end > 0 && a_.quoted(end - 1))
+    begin = a_.marked[a_.tokens[end - 1].span].first;
+  else if (end > 0)
+    begin = end - 1;
   const uint32_t block = a_.tokens[begin].block;
   // To the begin of the sentence; where that lies between marks, to their begin, and on to that sentence's.
   for (int round = 0; round < 3; ++round) {
@@ -69,7 +77,8 @@ uint32_t Finder::content_begin(uint32_t end) const {
   return begin;
 }
 
-// How far left of the cue its subject may begin: behind the last marks, but for words in passing (`wearing a "Holt" pin, said`).
+// How far left of the cue its subject may begin: behind the last marks, but for words in passing (`wearing a "Holt"
+// pin, said`).
 uint32_t Finder::left_limit(uint32_t cue) const {
   const Range s = a_.sentence_of(cue);
   constexpr uint32_t kInPassing = 4;
@@ -79,7 +88,9 @@ uint32_t Finder::left_limit(uint32_t cue) const {
       continue;
     }
     const Marked& m = a_.marked[a_.tokens[i - 1].span];
-    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue || a_.final_of(m).kind == NG_TOKEN_PUNCTUATION || covered(m.first)) return i;
+    if (!m.closed || m.words > kInPassing || m.first <= s.first || i == cue ||
+        a_.final_of(m).kind == NG_TOKEN_PUNCTUATION || covered(m.first))
+      return i;
     i = m.first;
   }
   return s.first;
@@ -92,7 +103,8 @@ bool Finder::subordinate(Phrase subject) const {
   const Token& before = a_.tokens[subject.first - 1];
   if (a_.tokens[subject.first].is("who")) return before.is(",");
   constexpr uint32_t kOpening = 5;
-  for (const std::string_view word : {"after", "while", "although", "though", "when", "since", "if", "because", "before", "once"})
+  for (const std::string_view word :
+       {"after", "while", "although", "though", "when", "since", "if", "because", "before", "once"})
     if (before.is(word)) return subject.first <= s.first + kOpening;
   return before.is("as") && subject.first == s.first + 1;
 }
@@ -102,7 +114,8 @@ bool Finder::speaks_on(uint32_t at, uint32_t end) const {
   const Token& t = a_.tokens[at];
   if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
   const Token& next = a_.tokens[at + 1];
-  if ((t.is("said") || t.is("says")) && (is_personal_pronoun(next.lower) || is_determiner(next.lower) || next.capital)) return true;
+  if ((t.is("said") || t.is("says")) && (is_personal_pronoun(next.lower) || is_determiner(next.lower) || next.capital))
+    return true;
   if (next.is("to")) return t.is("vowed") || t.is("promised") || t.is("pledged") || t.is("threatened");
   return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
 }
@@ -113,11 +126,14 @@ bool Finder::attribution_ends(uint32_t at, uint32_t end) const {
   constexpr uint32_t kLongest = 7;
   if (end < at + 2 || end > at + kLongest) return false;
   const Token& verb = a_.tokens[end - 1];
-  if (a_.quoted(end - 1) || verb.capital || verb.participle || verb.base || !(verb.cue == Strength::strong || verb.is("heard"))) return false;
+  if (a_.quoted(end - 1) || verb.capital || verb.participle || verb.base ||
+      !(verb.cue == Strength::strong || verb.is("heard")))
+    return false;
   return subject_before(a_, end - 1, at).first == at;
 }
 
-// Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between marks behind it.
+// Does another attribution begin here ("according to", "she said")? With `to_marks` only one whose content is between
+// marks behind it.
 bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
   if (!to_marks && a_.tokens[at].lower == "according") return true;
   constexpr uint32_t kFar = 6;
@@ -126,7 +142,8 @@ bool Finder::attribution_at(uint32_t at, uint32_t end, bool to_marks) const {
     if (a_.quoted(j) || t.is(",")) return false;
     if (t.cue < Strength::middle || t.capital || t.participle) continue;
     if (to_marks) {
-      const bool marks = j + 1 < end && (a_.quoted(j + 1) || ((a_.tokens[j + 1].is(":") || a_.tokens[j + 1].is(",")) && j + 2 < end && a_.quoted(j + 2)));
+      const bool marks = j + 1 < end && (a_.quoted(j + 1) || ((a_.tokens[j + 1].is(":") || a_.tokens[j + 1].is(",")) &&
+                                                              j + 2 < end && a_.quoted(j + 2)));
       if (!marks) return false;
     }
     return subject_before(a_, j, at).first == at;
@@ -149,7 +166,10 @@ bool Finder::goes_on(uint32_t at, uint32_t end) const {
   if ((joins || next.is("while") || next.is("as") || next.is("though") || next.is("although")) && at + 2 < end) {
     // A new subject that speaks for itself.
     for (uint32_t j = at + 1; j < std::min(end, at + 6); ++j)
-      if ((a_.tokens[j].cue == Strength::strong || (a_.tokens[j].cue == Strength::middle && j + 1 < end && (a_.tokens[j + 1].is("that") || a_.quoted(j + 1)))) && !a_.quoted(j) && !a_.tokens[j].participle && subject_before(a_, j, at + 1)) return true;
+      if ((a_.tokens[j].cue == Strength::strong || (a_.tokens[j].cue == Strength::middle && j + 1 < end &&
+                                                    (a_.tokens[j + 1].is("that") || a_.quoted(j + 1)))) &&
+          !a_.quoted(j) && !a_.tokens[j].participle && subject_before(a_, j, at + 1))
+        return true;
   }
   return false;
 }
@@ -174,14 +194,18 @@ uint32_t Finder::clause_end(uint32_t from) const {
     if ((t.is("and") || t.is("but")) && i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
       // ", but rejected calls": the subject of the whole sentence goes on.
       const Token& verb = a_.tokens[i + 1];
-      if (verb.cue >= Strength::middle && !verb.participle && !verb.base && verb.lower.ends_with("ed") && a_.tokens[i - 1].is(",")) return i - 1;
+      if (verb.cue >= Strength::middle && !verb.participle && !verb.base && verb.lower.ends_with("ed") &&
+          a_.tokens[i - 1].is(","))
+        return i - 1;
     }
     // "before claiming that", "while Holt suggests": somebody says something else.
     if (i > from + 2 && i + 2 < end && !a_.quoted(i + 1)) {
-      if ((t.is("before") || t.is("after")) && a_.tokens[i + 1].participle && a_.tokens[i + 1].cue == Strength::strong) return i;
+      if ((t.is("before") || t.is("after")) && a_.tokens[i + 1].participle && a_.tokens[i + 1].cue == Strength::strong)
+        return i;
       if ((t.is("while") || t.is("although") || t.is("though")) && goes_on(i, end)) return i;
     }
-    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && (goes_on(i + 1, end) || attribution_ends(i + 1, end))) return i;
+    if (t.is(",") && i + 1 < end && !a_.quoted(i + 1) && (goes_on(i + 1, end) || attribution_ends(i + 1, end)))
+      return i;
   }
   while (end > from && is_end(a_.tokens[end - 1]) && !a_.quoted(end - 1)) --end;
   return end;
@@ -189,11 +213,16 @@ uint32_t Finder::clause_end(uint32_t from) const {
 
 // "with 22 percent saying", but neither "In May, ... , saying" nor "issued a statement saying".
 bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
-  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1])) return false;
+  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1]))
+    return false;
   if (is_personal_pronoun(a_.tokens[subject.first].lower) || is_finite_auxiliary(a_.tokens[cue - 1].lower)) return true;
-  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) && !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of")) return false;
+  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) &&
+      !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of"))
+    return false;
   for (uint32_t i = subject.first; i < subject.last; ++i)
-    for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo", "message", "tweet", "post", "ad", "ads", "note", "release", "editorial", "op-ed", "column", "video", "speech", "sign", "signs", "headline", "report"})
+    for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo",    "message",   "tweet",
+                                        "post",      "ad",    "ads",    "note",   "release", "editorial", "op-ed",
+                                        "column",    "video", "speech", "sign",   "signs",   "headline",  "report"})
       if (a_.tokens[i].is(word)) return false;
   return true;
 }

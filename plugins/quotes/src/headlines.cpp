@@ -1,4 +1,5 @@
-// Headlines with a colon: "Mayor: Harbour will close", "Harbour will close: mayor", "'No choice': Mayor Anna Berg on the harbour".
+// Headlines with a colon: "Mayor: Harbour will close", "Harbour will close: mayor", "'No choice': Mayor Anna Berg on
+// the harbour".
 #include "attribution.hpp"
 
 #include <algorithm>
@@ -12,12 +13,23 @@ namespace {
 using newsgrain::english::sorted;
 
 // Who speaks in headlines without a name.
-constexpr auto kRoles = sorted(std::to_array<std::string_view>({
-    "activists", "adviser", "advisor", "agency", "aide", "aides", "analyst", "analysts", "army", "boss", "ceo", "chancellor", "charity", "chief", "coach", "commissioner", "council", "court", "critics", "doctor", "doctors", "economist", "economists",
-    "envoy", "experts", "expert", "family", "fans", "father", "fed", "fire", "firm", "government", "governor", "group", "groups", "head", "indictment", "inquiry", "judge", "lawmaker", "lawmakers", "lawsuit", "lawyer", "lawyers", "leader", "manager", "mayor", "media",
-    "military", "minister", "ministry", "monitor", "mother", "mp", "mps", "official", "officials", "opposition", "owner", "panel", "parents", "pm", "police", "poll", "president", "premier", "prosecutor", "prosecutors", "regulator", "report", "reports", "researchers",
-    "resident", "residents", "review", "scientist", "scientists", "secretary", "senator", "sheriff", "source", "sources", "spokesman", "spokesperson", "spokeswoman", "state", "students", "study", "survey", "survivor", "survivors", "teacher", "teachers", "thinktank", "union", "unions",
-    "victim", "victims", "volunteers", "voters", "watchdog", "widow", "wife", "witness", "witnesses", "workers"}));
+constexpr auto kRoles = sorted(std::to_array<std::string_view>(
+    {"activists",    "adviser",      "advisor",     "agency",    "aide",       "aides",       "analyst",
+     "analysts",     "army",         "boss",        "ceo",       "chancellor", "charity",     "chief",
+     "coach",        "commissioner", "council",     "court",     "critics",    "doctor",      "doctors",
+     "economist",    "economists",   "envoy",       "experts",   "expert",     "family",      "fans",
+     "father",       "fed",          "fire",        "firm",      "government", "governor",    "group",
+     "groups",       "head",         "indictment",  "inquiry",   "judge",      "lawmaker",    "lawmakers",
+     "lawsuit",      "lawyer",       "lawyers",     "leader",    "manager",    "mayor",       "media",
+     "military",     "minister",     "ministry",    "monitor",   "mother",     "mp",          "mps",
+     "official",     "officials",    "opposition",  "owner",     "panel",      "parents",     "pm",
+     "police",       "poll",         "president",   "premier",   "prosecutor", "prosecutors", "regulator",
+     "report",       "reports",      "researchers", "resident",  "residents",  "review",      "scientist",
+     "scientists",   "secretary",    "senator",     "sheriff",   "source",     "sources",     "spokesman",
+     "spokesperson", "spokeswoman",  "state",       "students",  "study",      "survey",      "survivor",
+     "survivors",    "teacher",      "teachers",    "thinktank", "union",      "unions",      "victim",
+     "victims",      "volunteers",   "voters",      "watchdog",  "widow",      "wife",        "witness",
+     "witnesses",    "workers"}));
 
 }  // namespace
 
@@ -30,7 +42,8 @@ bool Finder::names_somebody(uint32_t first, uint32_t last) const {
   const Token& head = a_.tokens[last - 1];
   if (std::binary_search(kRoles.begin(), kRoles.end(), std::string_view(head.lower))) return true;
   const uint32_t name = head.mention;
-  return name != kNone && a_.mentions[name].first >= first && (a_.mentions[name].type == NG_ENTITY_PERSON || a_.mentions[name].type == NG_ENTITY_ORG);
+  return name != kNone && a_.mentions[name].first >= first &&
+         (a_.mentions[name].type == NG_ENTITY_PERSON || a_.mentions[name].type == NG_ENTITY_ORG);
 }
 
 void Finder::headline(const Range& block) {
@@ -48,7 +61,8 @@ void Finder::headline(const Range& block) {
   constexpr uint32_t kLeast = 3;
   const Range cue = {colon, colon + 1};
   const bool marks_behind = a_.quoted(after) && a_.marked[a_.tokens[after].span].first == after;
-  if (names_somebody(block.first, colon) && !marks_behind && end - after >= kLeast && indirect_ && has_verb(after, end)) {
+  if (names_somebody(block.first, colon) && !marks_behind && end - after >= kLeast && indirect_ &&
+      has_verb(after, end)) {
     add({after, end}, cue, {block.first, colon}, 0.7f, "headline");
     return;
   }
@@ -56,7 +70,8 @@ void Finder::headline(const Range& block) {
     add({block.first, colon}, cue, {after, end}, 0.7f, "headline");
     return;
   }
-  // Marks, a colon, and who speaks in them: "'No choice': Mayor Anna Berg on the harbour", "'Nobody is safe': Residents fear a flood".
+  // Marks, a colon, and who speaks in them: "'No choice': Mayor Anna Berg on the harbour", "'Nobody is safe': Residents
+  // fear a flood".
   const Marked* m = a_.quoted(block.first) ? &a_.marked[a_.tokens[block.first].span] : nullptr;
   if (m == nullptr || m->first != block.first || m->last != colon || m->words < 2) return;
   const Phrase speaker = subject_after(a_, after, end);

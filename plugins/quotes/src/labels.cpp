@@ -1,4 +1,5 @@
-// Speech whose paragraphs say who speaks: transcripts ("HOLT: ...", "Q: ..."), interviews ("Holt: ..."), posts ("... - Holt (@holt) May 3").
+// Speech whose paragraphs say who speaks: transcripts ("HOLT: ...", "Q: ..."), interviews ("Holt: ..."), posts ("... -
+// Holt (@holt) May 3").
 #include "attribution.hpp"
 
 #include <algorithm>
@@ -11,11 +12,16 @@ bool all_capitals(std::string_view text) {
   return text.size() > 1 && std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-bool is_dash(const Token& t) { return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95"); }
+bool is_dash(const Token& t) {
+  return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95");
+}
 
 // What newsrooms put before a colon and is nobody.
 bool is_rubric(std::string_view lower) {
-  for (const std::string_view w : {"watch", "related", "update", "updated", "breaking", "exclusive", "photo", "photos", "video", "read", "more", "note", "correction", "analysis", "opinion", "listen", "subscribe", "contact", "live", "source", "sources", "editor", "warning", "cast", "see"})
+  for (const std::string_view w :
+       {"watch", "related", "update",  "updated",    "breaking", "exclusive", "photo",  "photos",    "video",
+        "read",  "more",    "note",    "correction", "analysis", "opinion",   "listen", "subscribe", "contact",
+        "live",  "source",  "sources", "editor",     "warning",  "cast",      "see"})
     if (lower == w) return true;
   return false;
 }
@@ -53,7 +59,8 @@ Finder::Label Finder::label_of(const Range& block) const {
       if (!t.capital) return out;
       capitals = capitals && all_capitals(t.text);
       ++words;
-    } else if (t.kind != NG_TOKEN_WORD && t.kind != NG_TOKEN_NUMBER && !handle && !t.is(",") && !t.is(".") && !t.is("-") && !t.is("(") && !t.is(")") && !t.is("'")) {
+    } else if (t.kind != NG_TOKEN_WORD && t.kind != NG_TOKEN_NUMBER && !handle && !t.is(",") && !t.is(".") &&
+               !t.is("-") && !t.is("(") && !t.is(")") && !t.is("'")) {
       return out;
     }
     if (t.is(")")) brackets = false;
@@ -61,7 +68,8 @@ Finder::Label Finder::label_of(const Range& block) const {
   if (i == block.first || i >= block.last || !(a_.tokens[i].is(":") || dotted) || brackets) return out;
   constexpr uint32_t kLeast = 2;  // tokens said
   if (i + kLeast >= block.last) return out;
-  const bool question = first.text == "Q" || first.text == "Q." || first.lower == "question", answer = first.text == "A" || first.text == "A." || first.lower == "answer";
+  const bool question = first.text == "Q" || first.text == "Q." || first.lower == "question",
+             answer = first.text == "A" || first.text == "A." || first.lower == "answer";
   if (is_rubric(first.lower)) return out;
   if (handle) {
     if (i != block.first + 1) return out;
@@ -96,7 +104,8 @@ void Finder::transcripts() {
   uint32_t questions = 0, answers = 0, capitals = 0, persons = 0, talk = 0, all = 0;
   const auto key = [&](const Label& l) {
     std::string out;
-    for (uint32_t i = l.name.first; i < l.name.last && !a_.tokens[i].is(",") && !a_.tokens[i].is("("); ++i) out += a_.tokens[i].lower + ' ';
+    for (uint32_t i = l.name.first; i < l.name.last && !a_.tokens[i].is(",") && !a_.tokens[i].is("("); ++i)
+      out += a_.tokens[i].lower + ' ';
     return out;
   };
   const auto is_person = [&](const Label& l) {
@@ -124,8 +133,10 @@ void Finder::transcripts() {
   for (size_t b = 0; b < a_.blocks.size(); ++b) {
     const Label& l = labels[b];
     const bool again = l.kind != LabelKind::none && times.size() > 0 && times.count(key(l)) != 0 && times[key(l)] > 1;
-    const bool speaks = l.kind == LabelKind::sure || ((l.kind == LabelKind::question || l.kind == LabelKind::answer) && interview) ||
-                        (l.kind == LabelKind::capitals && transcript && (again || conversation)) || (l.kind == LabelKind::name && talks && (is_person(l) || again));
+    const bool speaks = l.kind == LabelKind::sure ||
+                        ((l.kind == LabelKind::question || l.kind == LabelKind::answer) && interview) ||
+                        (l.kind == LabelKind::capitals && transcript && (again || conversation)) ||
+                        (l.kind == LabelKind::name && talks && (is_person(l) || again));
     if (!speaks || a_.quoted(l.content)) continue;  // marks have rules of their own
     const bool certain = l.kind != LabelKind::name;
     labelled({l.content, a_.blocks[b].last}, {l.name.first, l.name.last}, certain ? 0.88f : 0.75f, "label");
@@ -144,13 +155,16 @@ void Finder::posts() {
     const Range& block = a_.blocks[b];
     for (uint32_t i = block.last; i > block.first + 2 && i + kLongestDate > block.last; --i) {
       const uint32_t handle = i - 1;
-      if (a_.tokens[handle].kind != NG_TOKEN_HANDLE || !a_.tokens[handle - 1].is("(") || handle + 1 >= block.last || !a_.tokens[handle + 1].is(")")) continue;
+      if (a_.tokens[handle].kind != NG_TOKEN_HANDLE || !a_.tokens[handle - 1].is("(") || handle + 1 >= block.last ||
+          !a_.tokens[handle + 1].is(")"))
+        continue;
       uint32_t dash = handle - 1;
       while (dash > block.first && handle - dash <= kLongestName && !is_dash(a_.tokens[dash])) --dash;
       if (!is_dash(a_.tokens[dash]) || dash + 1 >= handle - 1) break;
       Range content = {block.first, dash};
       if (dash == block.first && b > 0) content = a_.blocks[b - 1];
-      if (content.last - content.first >= kLeast && !covered(content.first) && !a_.quoted(content.first)) labelled(content, {dash + 1, handle - 1}, 0.85f, "post");
+      if (content.last - content.first >= kLeast && !covered(content.first) && !a_.quoted(content.first))
+        labelled(content, {dash + 1, handle - 1}, 0.85f, "post");
       break;
     }
   }

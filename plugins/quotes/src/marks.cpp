@@ -3,7 +3,21 @@
 namespace quotes {
 namespace {
 
-enum class Kind : uint8_t { none, double_straight, double_open, double_close, low, guillemet_left, guillemet_right, corner_open, corner_close, single_straight, single_open, single_close, single_low };
+enum class Kind : uint8_t {
+  none,
+  double_straight,
+  double_open,
+  double_close,
+  low,
+  guillemet_left,
+  guillemet_right,
+  corner_open,
+  corner_close,
+  single_straight,
+  single_open,
+  single_close,
+  single_low
+};
 
 Kind kind_of(std::string_view t) {
   if (t == "\"" || t == "\xEF\xBC\x82" || t == "''") return Kind::double_straight;
@@ -21,16 +35,20 @@ Kind kind_of(std::string_view t) {
   return Kind::none;
 }
 
-bool is_single(Kind k) { return k == Kind::single_straight || k == Kind::single_open || k == Kind::single_close || k == Kind::single_low; }
+bool is_single(Kind k) {
+  return k == Kind::single_straight || k == Kind::single_open || k == Kind::single_close || k == Kind::single_low;
+}
 
 // May this mark close what `opener` opened?
 bool closes(Kind opener, Kind mark) {
   switch (opener) {
     case Kind::double_straight: return mark == Kind::double_straight || mark == Kind::double_close;
-    case Kind::double_open: return mark == Kind::double_close || mark == Kind::double_straight || mark == Kind::double_open;
+    case Kind::double_open:
+      return mark == Kind::double_close || mark == Kind::double_straight || mark == Kind::double_open;
     case Kind::double_close: return mark == Kind::double_close;  // Swedish: the same mark on both sides
     case Kind::low: return mark == Kind::double_open || mark == Kind::double_close || mark == Kind::double_straight;
-    case Kind::single_low: return mark == Kind::single_open || mark == Kind::single_close || mark == Kind::single_straight;
+    case Kind::single_low:
+      return mark == Kind::single_open || mark == Kind::single_close || mark == Kind::single_straight;
     case Kind::guillemet_left: return mark == Kind::guillemet_right;
     case Kind::guillemet_right: return mark == Kind::guillemet_left || mark == Kind::guillemet_right;
     case Kind::corner_open: return mark == Kind::corner_close;
@@ -48,8 +66,10 @@ class Pairer {
       const Token& t = a_.tokens[i];
       const Kind k = kind_of(t.text);
       if (k == Kind::none) continue;
-      if (!is_single(k)) ++doubles;
-      else if (i > 0 && !t.space_before && is_stop(a_.tokens[i - 1])) ++singles;  // a closing mark, not an apostrophe
+      if (!is_single(k))
+        ++doubles;
+      else if (i > 0 && !t.space_before && is_stop(a_.tokens[i - 1]))
+        ++singles;  // a closing mark, not an apostrophe
     }
     style_ = doubles == 0 ? Singles::all : 4 * singles > doubles ? Singles::outer : Singles::inner;
   }
@@ -89,20 +109,31 @@ class Pairer {
     const bool first = i == block.first, last = i + 1 == block.last;
     if (last) return false;
     const bool glued_before = !first && !t.space_before;
-    const bool after_bracket = glued_before && (a_.tokens[i - 1].is("(") || a_.tokens[i - 1].is("[") || a_.tokens[i - 1].is("\xE2\x80\x94") || a_.tokens[i - 1].is("--") || a_.tokens[i - 1].is("-") || a_.tokens[i - 1].is(":") || kind_of(a_.tokens[i - 1].text) != Kind::none);
+    const bool after_bracket =
+        glued_before && (a_.tokens[i - 1].is("(") || a_.tokens[i - 1].is("[") || a_.tokens[i - 1].is("\xE2\x80\x94") ||
+                         a_.tokens[i - 1].is("--") || a_.tokens[i - 1].is("-") || a_.tokens[i - 1].is(":") ||
+                         kind_of(a_.tokens[i - 1].text) != Kind::none);
     const bool may_stand = (!glued_before || after_bracket) && !t.space_after;
     switch (kind) {
-      case Kind::double_open: case Kind::low: case Kind::single_low: case Kind::corner_open: return true;
+      case Kind::double_open:
+      case Kind::low:
+      case Kind::single_low:
+      case Kind::corner_open: return true;
       case Kind::guillemet_left: return true;
       case Kind::guillemet_right: return !glued_before && !t.space_after;  // »Danish«
       case Kind::double_straight: return may_stand;
       case Kind::double_close: return !glued_before && !t.space_after;
-      case Kind::single_open: return !t.space_after && !(a_.tokens[i + 1].lower[0] >= '0' && a_.tokens[i + 1].lower[0] <= '9') && (inside || single_is_mark(i, block));
-      case Kind::single_straight: return may_stand && !(a_.tokens[i + 1].lower[0] >= '0' && a_.tokens[i + 1].lower[0] <= '9') && (inside || single_is_mark(i, block));
+      case Kind::single_open:
+        return !t.space_after && !(a_.tokens[i + 1].lower[0] >= '0' && a_.tokens[i + 1].lower[0] <= '9') &&
+               (inside || single_is_mark(i, block));
+      case Kind::single_straight:
+        return may_stand && !(a_.tokens[i + 1].lower[0] >= '0' && a_.tokens[i + 1].lower[0] <= '9') &&
+               (inside || single_is_mark(i, block));
       default: return false;
     }
   }
-  // Next to double marks a single one is an apostrophe or an inner mark, unless one closes behind a stop, or in a headline.
+  // Next to double marks a single one is an apostrophe or an inner mark, unless one closes behind a stop, or in a
+  // headline.
   bool single_is_mark(uint32_t i, const Range& block) const {
     if (style_ != Singles::inner || title_) return true;
     constexpr uint32_t kFar = 60;
@@ -119,12 +150,16 @@ class Pairer {
     if (kind != Kind::single_straight && kind != Kind::single_close) return true;
     if (i + 1 == block.last) return true;
     const Token& t = a_.tokens[i];
-    if (!t.space_after && (a_.tokens[i + 1].kind == NG_TOKEN_WORD || a_.tokens[i + 1].kind == NG_TOKEN_NUMBER)) return false;
-    if (!t.space_before && i > block.first && a_.tokens[i - 1].kind == NG_TOKEN_WORD && a_.tokens[i - 1].lower.ends_with("s")) {
+    if (!t.space_after && (a_.tokens[i + 1].kind == NG_TOKEN_WORD || a_.tokens[i + 1].kind == NG_TOKEN_NUMBER))
+      return false;
+    if (!t.space_before && i > block.first && a_.tokens[i - 1].kind == NG_TOKEN_WORD &&
+        a_.tokens[i - 1].lower.ends_with("s")) {
       // "the traders' plan": a possessive, if another mark comes before the sentence ends.
       for (uint32_t j = i + 1; j < block.last && j < i + 40; ++j) {
         const Kind k = kind_of(a_.tokens[j].text);
-        if ((k == Kind::single_straight || k == Kind::single_close) && !a_.tokens[j].space_before && !a_.tokens[j - 1].lower.ends_with("s")) return t.space_after && !opens_between(i + 1, j) ? false : true;
+        if ((k == Kind::single_straight || k == Kind::single_close) && !a_.tokens[j].space_before &&
+            !a_.tokens[j - 1].lower.ends_with("s"))
+          return t.space_after && !opens_between(i + 1, j) ? false : true;
       }
     }
     return true;
@@ -132,12 +167,16 @@ class Pairer {
   bool opens_between(uint32_t from, uint32_t to) const {
     for (uint32_t j = from; j < to; ++j) {
       const Kind k = kind_of(a_.tokens[j].text);
-      if (k == Kind::single_open || (k == Kind::single_straight && a_.tokens[j].space_before && !a_.tokens[j].space_after)) return true;
+      if (k == Kind::single_open ||
+          (k == Kind::single_straight && a_.tokens[j].space_before && !a_.tokens[j].space_after))
+        return true;
     }
     return false;
   }
   // A spaced mark that can only open.
-  bool only_opens(uint32_t i, const Range& block) const { return a_.tokens[i].space_before && !a_.tokens[i].space_after && i + 1 != block.last; }
+  bool only_opens(uint32_t i, const Range& block) const {
+    return a_.tokens[i].space_before && !a_.tokens[i].space_after && i + 1 != block.last;
+  }
 
   // False: inner single marks left the outer ones open, so that they are to be read without (`inner` false).
   bool paragraph(const Range& block, bool inner) {
@@ -155,7 +194,8 @@ class Pairer {
       const bool opener = (kind == Kind::single_straight || kind == Kind::double_straight) && only_opens(i, block);
       size_t level = open.size();
       // Two apostrophes behind two single marks close both.
-      if (a_.tokens[i].text == "''" && level >= 2 && is_single(open[level - 1].kind) && is_single(open[level - 2].kind)) {
+      if (a_.tokens[i].text == "''" && level >= 2 && is_single(open[level - 1].kind) &&
+          is_single(open[level - 2].kind)) {
         close(level - 2, i);
         continue;
       }
@@ -164,10 +204,12 @@ class Pairer {
       else
         level = 0;
       const bool behind_word = !a_.tokens[i].space_before && (a_.tokens[i].space_after || i + 1 == block.last);
-      const bool again = kind == Kind::double_open && level > 0 && open[level - 1].kind == Kind::double_open && !behind_word;
+      const bool again =
+          kind == Kind::double_open && level > 0 && open[level - 1].kind == Kind::double_open && !behind_word;
       if (level > 0 && !again) {
         // Three apostrophes close an inner single mark and the outer doubled one.
-        const bool third = level == 1 && a_.tokens[i].text == "''" && open.size() > 1 && is_single(open[1].kind) && i + 1 < block.last && a_.tokens[i + 1].text == "'" && !a_.tokens[i + 1].space_before;
+        const bool third = level == 1 && a_.tokens[i].text == "''" && open.size() > 1 && is_single(open[1].kind) &&
+                           i + 1 < block.last && a_.tokens[i + 1].text == "'" && !a_.tokens[i + 1].space_before;
         close(level - 1, third ? ++i : i);
         continue;
       }

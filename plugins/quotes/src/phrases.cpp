@@ -18,23 +18,63 @@ bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::binary_search(list.begin(), list.end(), word);
 }
 
-constexpr auto kPronouns = sorted(std::to_array<std::string_view>({"he", "she", "they", "it", "we", "i", "you", "who", "many", "some", "others", "both", "everyone", "everybody", "nobody", "someone", "one", "another", "most", "several", "few", "neither", "all"}));
-constexpr auto kDeterminers = sorted(std::to_array<std::string_view>({"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "one", "two", "three", "four", "five", "several", "many", "some", "other", "another", "both", "no", "each", "every", "any"}));
-constexpr auto kAdverbs = sorted(std::to_array<std::string_view>({"also", "later", "then", "again", "still", "first", "once", "just", "earlier", "already", "often", "never", "always", "even", "now", "soon", "too", "ever", "however", "meanwhile", "instead", "not", "n't", "both", "all", "simply", "further", "yesterday", "today", "only", "there", "therefore", "nevertheless", "moreover", "sometimes"}));
-constexpr auto kAuxiliaries = sorted(std::to_array<std::string_view>({"has", "had", "have", "'s", "'d", "'ve", "did", "does", "do", "would", "will", "'ll", "could", "can", "may", "might", "should", "must"}));
-constexpr auto kPassive = sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
-constexpr auto kPrepositions = sorted(std::to_array<std::string_view>({"of", "for", "at", "with", "in", "on", "from", "against", "by", "to", "about", "after", "before", "during", "into", "over", "under", "between", "among", "near", "since", "until", "through", "without", "within", "as", "like"}));
-constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>({"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
-constexpr auto kTimes = sorted(std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "early", "late", "later", "recently", "afterward", "afterwards", "last", "this", "next", "week", "month", "year", "morning", "afternoon", "evening", "night", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "ago", "time", "day", "weekend"}));
+constexpr auto kPronouns = sorted(std::to_array<std::string_view>(
+    {"he",   "she",     "they",   "it",      "we",       "i",         "you",    "who",
+     "many", "some",    "others", "both",    "everyone", "everybody", "nobody", "someone",
+     "one",  "another", "most",   "several", "few",      "neither",   "all"}));
+constexpr auto kDeterminers = sorted(std::to_array<std::string_view>(
+    {"the",  "a",    "an",    "his",     "her",  "their", "its",   "our",   "my",   "your",
+     "this", "that", "these", "those",   "one",  "two",   "three", "four",  "five", "several",
+     "many", "some", "other", "another", "both", "no",    "each",  "every", "any"}));
+constexpr auto kAdverbs = sorted(std::to_array<std::string_view>(
+    {"also",      "later",     "then",    "again",  "still",     "first",        "once",     "just",     "earlier",
+     "already",   "often",     "never",   "always", "even",      "now",          "soon",     "too",      "ever",
+     "however",   "meanwhile", "instead", "not",    "n't",       "both",         "all",      "simply",   "further",
+     "yesterday", "today",     "only",    "there",  "therefore", "nevertheless", "moreover", "sometimes"}));
+constexpr auto kAuxiliaries =
+    sorted(std::to_array<std::string_view>({"has", "had", "have", "'s", "'d", "'ve", "did", "does", "do", "would",
+                                            "will", "'ll", "could", "can", "may", "might", "should", "must"}));
+constexpr auto kPassive =
+    sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
+constexpr auto kPrepositions = sorted(std::to_array<std::string_view>(
+    {"of",    "for",   "at",    "with",   "in",      "on",      "from",   "against", "by",
+     "to",    "about", "after", "before", "during",  "into",    "over",   "under",   "between",
+     "among", "near",  "since", "until",  "through", "without", "within", "as",      "like"}));
+constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>(
+    {"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
+constexpr auto kTimes = sorted(std::to_array<std::string_view>(
+    {"monday",  "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday",    "today",      "yesterday",
+     "tonight", "earlier",  "early",     "late",     "later",  "recently", "afterward", "afterwards", "last",
+     "this",    "next",     "week",      "month",    "year",   "morning",  "afternoon", "evening",    "night",
+     "january", "february", "march",     "april",    "may",    "june",     "july",      "august",     "september",
+     "october", "november", "december",  "jan.",     "feb.",   "aug.",     "sept.",     "oct.",       "nov.",
+     "dec.",    "ago",      "time",      "day",      "weekend"}));
 // Past tenses that do not end in -ed.
-constexpr auto kPasts = sorted(std::to_array<std::string_view>({"became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cost", "cut", "did", "drew", "drove", "fell", "felt", "fought", "found", "flew", "gave", "got", "grew", "had", "heard", "held", "hit", "hurt", "kept", "knew", "laid", "led", "left", "lent", "lost", "made", "meant", "met", "paid", "put", "ran", "rang", "rose", "sank", "sat", "saw", "sent", "set", "shook", "shot", "showed", "slept", "sought", "sold", "spent", "spoke", "stood", "stole", "struck", "swung", "taught", "told", "took", "tore", "understood", "went", "withdrew", "won", "wore", "wrote"}));
+constexpr auto kPasts = sorted(std::to_array<std::string_view>(
+    {"became", "began",  "bought", "broke",      "brought", "built",    "came",   "caught", "chose", "cost",
+     "cut",    "did",    "drew",   "drove",      "fell",    "felt",     "fought", "found",  "flew",  "gave",
+     "got",    "grew",   "had",    "heard",      "held",    "hit",      "hurt",   "kept",   "knew",  "laid",
+     "led",    "left",   "lent",   "lost",       "made",    "meant",    "met",    "paid",   "put",   "ran",
+     "rang",   "rose",   "sank",   "sat",        "saw",     "sent",     "set",    "shook",  "shot",  "showed",
+     "slept",  "sought", "sold",   "spent",      "spoke",   "stood",    "stole",  "struck", "swung", "taught",
+     "told",   "took",   "tore",   "understood", "went",    "withdrew", "won",    "wore",   "wrote"}));
 // Words that no noun phrase has inside.
-constexpr auto kStops = sorted(std::to_array<std::string_view>({
-    "that", "which", "who", "whom", "whose", "when", "where", "while", "if", "because", "than", "then", "but", "or", "so", "not", "n't", "nor", "yet", "although", "though", "unless", "until", "whether", "how", "why", "what",
-    "is", "are", "was", "were", "be", "been", "being", "am", "'m", "'re", "has", "had", "have", "having", "do", "does", "did", "will", "would", "can", "could", "should", "may", "might", "must", "shall", "ca", "wo", "'ll", "'d", "'ve",
-    "he", "she", "they", "it", "we", "i", "you", "him", "them", "us", "me", "himself", "herself", "themselves", "there", "here", "also", "just", "only", "even", "still", "already", "never", "always", "often", "later", "again", "too", "very",
-    "as", "like", "about", "after", "before", "during", "into", "over", "under", "between", "among", "since", "through", "without", "within", "by", "near", "up", "out", "down", "off",
-    "came", "come", "comes", "got", "get", "gets", "made", "make", "makes", "took", "take", "takes", "went", "goes", "gave", "give", "gives", "seems", "seemed", "saw", "see", "sees", "held", "became", "become", "becomes", "wants", "wanted", "want", "needs", "needed", "according", "however", "because", "asked", "told", "said", "says", "say"}));
+constexpr auto kStops = sorted(std::to_array<std::string_view>(
+    {"that",    "which",      "who",    "whom",    "whose", "when",   "where",   "while", "if",     "because",
+     "than",    "then",       "but",    "or",      "so",    "not",    "n't",     "nor",   "yet",    "although",
+     "though",  "unless",     "until",  "whether", "how",   "why",    "what",    "is",    "are",    "was",
+     "were",    "be",         "been",   "being",   "am",    "'m",     "'re",     "has",   "had",    "have",
+     "having",  "do",         "does",   "did",     "will",  "would",  "can",     "could", "should", "may",
+     "might",   "must",       "shall",  "ca",      "wo",    "'ll",    "'d",      "'ve",   "he",     "she",
+     "they",    "it",         "we",     "i",       "you",   "him",    "them",    "us",    "me",     "himself",
+     "herself", "themselves", "there",  "here",    "also",  "just",   "only",    "even",  "still",  "already",
+     "never",   "always",     "often",  "later",   "again", "too",    "very",    "as",    "like",   "about",
+     "after",   "before",     "during", "into",    "over",  "under",  "between", "among", "since",  "through",
+     "without", "within",     "by",     "near",    "up",    "out",    "down",    "off",   "came",   "come",
+     "comes",   "got",        "get",    "gets",    "made",  "make",   "makes",   "took",  "take",   "takes",
+     "went",    "goes",       "gave",   "give",    "gives", "seems",  "seemed",  "saw",   "see",    "sees",
+     "held",    "became",     "become", "becomes", "wants", "wanted", "want",    "needs", "needed", "according",
+     "however", "because",    "asked",  "told",    "said",  "says",   "say"}));
 
 // Behind a determiner it is a noun: "the report".
 bool is_cue_verb(const Article& a, uint32_t i) {
@@ -44,7 +84,10 @@ bool is_cue_verb(const Article& a, uint32_t i) {
 }
 
 // "a study published in May"
-bool is_published(const Token& t) { return t.is("published") || t.is("released") || t.is("conducted") || t.is("issued") || t.is("obtained") || t.is("seen") || t.is("commissioned") || t.is("familiar") || t.is("briefed"); }
+bool is_published(const Token& t) {
+  return t.is("published") || t.is("released") || t.is("conducted") || t.is("issued") || t.is("obtained") ||
+         t.is("seen") || t.is("commissioned") || t.is("familiar") || t.is("briefed");
+}
 
 }  // namespace
 
@@ -57,7 +100,8 @@ bool is_finite_auxiliary(std::string_view lower) { return in(kAuxiliaries, lower
 
 bool is_adverb(const Token& token) {
   if (in(kAdverbs, token.lower)) return true;
-  return !token.capital && token.lower.size() > 4 && token.lower.ends_with("ly") && token.lower != "family" && token.lower != "assembly" && token.lower != "early" && token.lower != "daily" && token.lower != "ally";
+  return !token.capital && token.lower.size() > 4 && token.lower.ends_with("ly") && token.lower != "family" &&
+         token.lower != "assembly" && token.lower != "early" && token.lower != "daily" && token.lower != "ally";
 }
 
 bool is_nominal(const Token& t) {
@@ -66,7 +110,10 @@ bool is_nominal(const Token& t) {
   if (t.kind != NG_TOKEN_WORD) return t.is("-") || t.is("&") || t.is("\xE2\x80\x93");
   if (t.lower == "'s" || t.lower == "'") return true;
   if (t.capital && t.mention != kNone) return true;  // Will, From, May as names
-  if (t.capital) return !in(kPronouns, t.lower) && !in(kPrepositions, t.lower) && !in(kStops, t.lower) && !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" && t.lower != "as" && t.lower != "if" && t.lower != "while";
+  if (t.capital)
+    return !in(kPronouns, t.lower) && !in(kPrepositions, t.lower) && !in(kStops, t.lower) &&
+           !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" &&
+           t.lower != "as" && t.lower != "if" && t.lower != "while";
   if (in(kStops, t.lower) || in(kPrepositions, t.lower) || t.lower == "and" || is_adverb(t)) return false;
   return true;
 }
@@ -125,7 +172,9 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
     // A relative clause: the pronoun is the subject, what stands before it tells whom it means.
     uint32_t q = p - 1;
     if (q > limit && a.tokens[q - 1].is(",") && !head.is("that")) --q;
-    if (q <= limit || !is_nominal(a.tokens[q - 1]) || a.tokens[q - 1].kind == NG_TOKEN_PUNCTUATION || is_cue_verb(a, q - 1)) return {};
+    if (q <= limit || !is_nominal(a.tokens[q - 1]) || a.tokens[q - 1].kind == NG_TOKEN_PUNCTUATION ||
+        is_cue_verb(a, q - 1))
+      return {};
     return {p - 1, p};
   }
   if (in(kPronouns, head.lower)) {
@@ -138,7 +187,8 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
     const Token& t = a.tokens[first - 1];
     if (a.quoted(first - 1)) break;
     // "CBS This Morning co-anchor Anna Berg"
-    const bool in_name = t.capital && first - 1 > limit && a.tokens[first - 2].capital && is_nominal(a.tokens[first - 2]);
+    const bool in_name =
+        t.capital && first - 1 > limit && a.tokens[first - 2].capital && is_nominal(a.tokens[first - 2]);
     if (in(kDeterminers, t.lower) && t.lower != "that" && !in_name) {
       --first;
       continue;
@@ -152,14 +202,18 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       --first;
       continue;
     }
-    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) && !is_cue_verb(a, first - 2) && !a.quoted(first - 2) && !(t.lower == "to" && !a.tokens[first].capital && !a.tokens[first - 2].is("close"))) {
+    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) &&
+        !is_cue_verb(a, first - 2) && !a.quoted(first - 2) &&
+        !(t.lower == "to" && !a.tokens[first].capital && !a.tokens[first - 2].is("close"))) {
       first -= 2;
       continue;
     }
     break;
   }
   // "Stone, of Hill Road, told": where she lives stands between commas.
-  if (first > limit + 2 && a.tokens[first - 2].is(",") && !a.quoted(first - 2) && first - 2 > limit && (a.tokens[first - 1].is("of") || a.tokens[first - 1].is("from")) && a.tokens[p].is(",") && a.tokens[first - 3].capital)
+  if (first > limit + 2 && a.tokens[first - 2].is(",") && !a.quoted(first - 2) && first - 2 > limit &&
+      (a.tokens[first - 1].is("of") || a.tokens[first - 1].is("from")) && a.tokens[p].is(",") &&
+      a.tokens[first - 3].capital)
     return subject_before(a, first - 2, limit);
   while (first + 1 < p && (a.tokens[first].is("-") || a.tokens[first].is("'s") || a.tokens[first].is("&"))) ++first;
   return {first, p};
@@ -169,21 +223,30 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   if (at >= limit || a.quoted(at)) return {};
   const Token& head = a.tokens[at];
   if (in(kPronouns, head.lower) && head.lower != "one") return {at, at + 1};
-  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || head.lower == "that" || is_time_word(head.lower) || head.kind == NG_TOKEN_PUNCTUATION) return {};
+  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || head.lower == "that" || is_time_word(head.lower) ||
+      head.kind == NG_TOKEN_PUNCTUATION)
+    return {};
   uint32_t last = at;
   constexpr uint32_t kLongestPhrase = 16;
   while (last < limit && last - at < kLongestPhrase) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
-    if (last > at && (is_published(t) || is_cue_verb(a, last) || (is_time_word(t.lower) && t.mention == kNone && !a.tokens[last - 1].is("-")))) break;
+    if (last > at && (is_published(t) || is_cue_verb(a, last) ||
+                      (is_time_word(t.lower) && t.mention == kNone && !a.tokens[last - 1].is("-"))))
+      break;
     if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
       ++last;
       continue;
     }
-    const bool joins = t.lower == "of" || t.lower == "for" || t.lower == "at" || t.lower == "and" || t.lower == "from" || t.lower == "with";
+    const bool joins = t.lower == "of" || t.lower == "for" || t.lower == "at" || t.lower == "and" ||
+                       t.lower == "from" || t.lower == "with";
     // "Marsh of his striker", "Cooper at 9 p.m.": about whom, and when.
-    const bool about = joins && last + 1 < limit && last > at && a.tokens[last - 1].capital && (a.tokens[last + 1].is("his") || a.tokens[last + 1].is("her") || a.tokens[last + 1].is("their") || a.tokens[last + 1].kind == NG_TOKEN_NUMBER);
-    if (joins && !about && last > at && last + 1 < limit && (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) && !is_time_word(a.tokens[last + 1].lower)) {
+    const bool about = joins && last + 1 < limit && last > at && a.tokens[last - 1].capital &&
+                       (a.tokens[last + 1].is("his") || a.tokens[last + 1].is("her") ||
+                        a.tokens[last + 1].is("their") || a.tokens[last + 1].kind == NG_TOKEN_NUMBER);
+    if (joins && !about && last > at && last + 1 < limit &&
+        (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) &&
+        !is_time_word(a.tokens[last + 1].lower)) {
       ++last;
       continue;
     }
@@ -199,7 +262,9 @@ namespace {
 Phrase without_verb(const Article& a, Phrase phrase) {
   for (uint32_t i = phrase.first + 1; phrase && i < phrase.last; ++i) {
     const Token& t = a.tokens[i];
-    if (t.kind != NG_TOKEN_WORD || t.capital || !((t.lower.size() >= 4 && t.lower.ends_with("ed")) || is_irregular_past(t.lower))) continue;
+    if (t.kind != NG_TOKEN_WORD || t.capital ||
+        !((t.lower.size() >= 4 && t.lower.ends_with("ed")) || is_irregular_past(t.lower)))
+      continue;
     const bool behind_name = a.tokens[i - 1].mention != kNone && a.tokens[i - 1].capital;
     const bool before_object = i + 1 < phrase.last && in(kDeterminers, a.tokens[i + 1].lower);
     if (behind_name || before_object) return {phrase.first, i};
@@ -210,12 +275,21 @@ Phrase without_verb(const Article& a, Phrase phrase) {
 }  // namespace
 
 Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
-  constexpr auto kOpeners = sorted(std::to_array<std::string_view>({"when", "while", "if", "because", "although", "though", "even", "asked", "days", "early", "earlier", "here", "hours", "late", "minutes", "moments", "months", "once", "speaking", "weeks", "years", "despite", "according", "citing", "amid"}));
+  constexpr auto kOpeners = sorted(std::to_array<std::string_view>(
+      {"when",     "while",   "if",    "because", "although",  "though",  "even",    "asked",  "days",
+       "early",    "earlier", "here",  "hours",   "late",      "minutes", "moments", "months", "once",
+       "speaking", "weeks",   "years", "despite", "according", "citing",  "amid"}));
   uint32_t at = first;
-  while (at < limit && !a.quoted(at) && (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") || a.tokens[at].is("yet") || is_adverb(a.tokens[at]) || (a.tokens[at].mention == kNone && a.tokens[at].lower.ends_with("ly")) || a.tokens[at].is(","))) ++at;
+  while (at < limit && !a.quoted(at) &&
+         (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") ||
+          a.tokens[at].is("yet") || is_adverb(a.tokens[at]) ||
+          (a.tokens[at].mention == kNone && a.tokens[at].lower.ends_with("ly")) || a.tokens[at].is(",")))
+    ++at;
   for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
     const Token& t = a.tokens[at];
-    const bool opener = t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle || (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
+    const bool opener =
+        t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle ||
+                               (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
     if (!opener) return without_verb(a, subject_after(a, at, limit));
     while (at < limit && (a.quoted(at) || !a.tokens[at].is(","))) ++at;
     ++at;

@@ -12,13 +12,15 @@ struct Phrase {
   explicit operator bool() const { return first != kNone; }
 };
 
-// The subject that ends before the token `cue`, not further left than `limit`: over adverbs, auxiliaries and insertions between commas
+// The subject that ends before the token `cue`, not further left than `limit`: over adverbs, auxiliaries and insertions
+// between commas
 // ("Holt, the engineer, also said"). Empty if there is none, or if the verb is passive.
 Phrase subject_before(const Article& article, uint32_t cue, uint32_t limit);
 // The subject that begins at the token `at`, before `limit` ("said Mary Holt, the engineer").
 Phrase subject_after(const Article& article, uint32_t at, uint32_t limit);
 
-// The subject of the main clause that begins at `first`: over "But", and over "On Monday," and "When asked about it," in front of it.
+// The subject of the main clause that begins at `first`: over "But", and over "On Monday," and "When asked about it,"
+// in front of it.
 Phrase main_subject(const Article& article, uint32_t first, uint32_t limit);
 
 bool is_personal_pronoun(std::string_view lower);

@@ -45,11 +45,14 @@ class Quotes {
     return role == NG_ROLE_BODY || role == NG_ROLE_TITLE || role == NG_ROLE_SUBTITLE;
   }
 
-  void write(sdk::Run& run, const Article& a, const std::vector<Quote>& quotes, const std::vector<Speaker>& speakers) const {
+  void write(sdk::Run& run, const Article& a, const std::vector<Quote>& quotes,
+             const std::vector<Speaker>& speakers) const {
     std::vector<uint8_t> role_of_token(a.tokens.size(), NG_ROLE_BODY);
     for (size_t b = 0; b < a.blocks.size(); ++b)
       std::fill(role_of_token.begin() + a.blocks[b].first, role_of_token.begin() + a.blocks[b].last, a.block_role[b]);
-    sdk::Writer out(run, 0, {NG_CODE8, NG_SPAN | NG_LIST, NG_SPAN | NG_LIST, NG_SPAN, NG_SPAN, NG_REF, NG_REF, NG_REF, NG_F32, NG_STR});
+    sdk::Writer out(
+        run, 0,
+        {NG_CODE8, NG_SPAN | NG_LIST, NG_SPAN | NG_LIST, NG_SPAN, NG_SPAN, NG_REF, NG_REF, NG_REF, NG_F32, NG_STR});
     std::vector<uint32_t> row(quotes.size(), kNone);
     uint32_t rows = 0;
     std::vector<Phrase> carried(quotes.size());
@@ -73,10 +76,14 @@ class Quotes {
         }
       }
       out.row(fragments.front().begin, fragments.back().end).code(q.kind).list(fragments).list(quoted);
-      if (q.cue.first == kNone) out.none();
-      else out.span(a.tokens[q.cue.first].begin, a.tokens[q.cue.last - 1].end);
-      if (!speaker) out.none();
-      else out.span(a.tokens[speaker.first].begin, a.tokens[speaker.last - 1].end);
+      if (q.cue.first == kNone)
+        out.none();
+      else
+        out.span(a.tokens[q.cue.first].begin, a.tokens[q.cue.last - 1].end);
+      if (!speaker)
+        out.none();
+      else
+        out.span(a.tokens[speaker.first].begin, a.tokens[speaker.last - 1].end);
       out.ref(speakers[i].mention).ref(speakers[i].entity);
       out.ref(q.continues == kNone ? kNone : row[q.continues]).f32(score).str(q.rule);
     }

@@ -17,12 +17,18 @@ bool is_function_word(std::string_view w) {
 }
 
 bool is_subordinator(std::string_view w) {
-  return w == "when" || w == "while" || w == "as" || w == "after" || w == "if" || w == "though" || w == "although" || w == "before" || w == "since" || w == "because";
+  return w == "when" || w == "while" || w == "as" || w == "after" || w == "if" || w == "though" || w == "although" ||
+         w == "before" || w == "since" || w == "because";
 }
 
 class Resolver {
  public:
-  Resolver(const Article& article, const std::vector<Quote>& quotes) : a_(article), quotes_(quotes), gender_(article.entities.size(), Gender::unknown), first_(article.entities.size(), kNone), told_(article.tokens.size(), false) {
+  Resolver(const Article& article, const std::vector<Quote>& quotes)
+      : a_(article),
+        quotes_(quotes),
+        gender_(article.entities.size(), Gender::unknown),
+        first_(article.entities.size(), kNone),
+        told_(article.tokens.size(), false) {
     for (const Quote& q : quotes_)
       for (const Range& r : q.fragments) std::fill(told_.begin() + r.first, told_.begin() + r.last, true);
     learn_genders();
@@ -53,13 +59,16 @@ class Resolver {
   }
 
  private:
-  bool is_person(uint32_t entity) const { return entity < a_.entities.size() && a_.entities[entity].type == NG_ENTITY_PERSON; }
+  bool is_person(uint32_t entity) const {
+    return entity < a_.entities.size() && a_.entities[entity].type == NG_ENTITY_PERSON;
+  }
 
   void learn_genders() {
     for (const Mention& m : a_.mentions) {
       if (m.entity == kNone || m.entity >= gender_.size() || m.type != NG_ENTITY_PERSON) continue;
       Gender g = Gender::unknown;
-      for (uint32_t t = m.first; t > 0 && t + 3 > m.first && g == Gender::unknown; --t) g = gender_of_title(a_.tokens[t - 1].lower);
+      for (uint32_t t = m.first; t > 0 && t + 3 > m.first && g == Gender::unknown; --t)
+        g = gender_of_title(a_.tokens[t - 1].lower);
       if (g == Gender::unknown && m.last - m.first >= 2) g = gender_of_first_name(a_.tokens[m.first].lower);
       if (g != Gender::unknown && gender_[m.entity] == Gender::unknown) gender_[m.entity] = g;
       first_[m.entity] = std::min(first_[m.entity], m.first);
@@ -67,19 +76,25 @@ class Resolver {
     learn_from_pronouns();
   }
 
-  // "Holt ... his plan": pronouns that follow a name with no other person in between tell the gender where the name does not.
+  // "Holt ... his plan": pronouns that follow a name with no other person in between tell the gender where the name
+  // does not.
   void learn_from_pronouns() {
     std::vector<int> votes(gender_.size(), 0);
     constexpr uint32_t kFar = 20;
     for (size_t i = 0; i < a_.mentions.size(); ++i) {
       const Mention& m = a_.mentions[i];
-      if (m.type != NG_ENTITY_PERSON || m.entity >= gender_.size() || gender_[m.entity] != Gender::unknown || a_.quoted(m.first)) continue;
+      if (m.type != NG_ENTITY_PERSON || m.entity >= gender_.size() || gender_[m.entity] != Gender::unknown ||
+          a_.quoted(m.first))
+        continue;
       uint32_t end = std::min(a_.sentence_of(m.first).last, m.last + kFar);
       for (size_t j = i + 1; j < a_.mentions.size() && a_.mentions[j].first < end; ++j)
         if (a_.mentions[j].type == NG_ENTITY_PERSON) end = a_.mentions[j].first;
       for (uint32_t t = m.last; t < end; ++t) {
         const std::string& w = a_.tokens[t].lower;
-        const int vote = a_.quoted(t) ? 0 : w == "he" || w == "his" || w == "himself" ? 1 : w == "she" || w == "her" || w == "herself" ? -1 : 0;
+        const int vote = a_.quoted(t)                                 ? 0
+                         : w == "he" || w == "his" || w == "himself"  ? 1
+                         : w == "she" || w == "her" || w == "herself" ? -1
+                                                                      : 0;
         votes[m.entity] += vote;
         if (vote != 0) break;
       }
@@ -140,13 +155,15 @@ class Resolver {
   }
 
   bool inside_content(uint32_t token, const Quote& q) const {
-    return std::any_of(q.fragments.begin(), q.fragments.end(), [&](const Range& r) { return token >= r.first && token < r.last; });
+    return std::any_of(q.fragments.begin(), q.fragments.end(),
+                       [&](const Range& r) { return token >= r.first && token < r.last; });
   }
 
   Speaker speaker_of(const Quote& q) {
     const Phrase p = q.speaker;
     const Token& head = a_.tokens[p.last - 1];
-    if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that")) return antecedent(p.first);
+    if (p.last - p.first == 1 && (head.lower == "who" || head.lower == "which" || head.lower == "that"))
+      return antecedent(p.first);
     if (p.last - p.first == 1 && head.mention == kNone) {
       if (head.is("he") || head.is("his")) return person_meant(Gender::male, q, p.first);
       if (head.is("she") || head.is("her")) return person_meant(Gender::female, q, p.first);
@@ -182,15 +199,20 @@ class Resolver {
       const bool possessive = after < p.last && (a_.tokens[after].is("'s") || a_.tokens[after].is("'"));
       if (possessive || mention.entity == kNone) continue;
       const bool behind_preposition = mention.first > p.first && is_preposition(a_.tokens[mention.first - 1].lower);
-      if (mention.type == NG_ENTITY_PERSON && !behind_preposition && (best == nullptr || best->type != NG_ENTITY_PERSON || mention.first > best->first)) best = &mention;
-      if (mention.type != NG_ENTITY_PERSON && mention.type != NG_ENTITY_NORP && mention.last == p.last && best == nullptr && !behind_preposition) best = &mention;
+      if (mention.type == NG_ENTITY_PERSON && !behind_preposition &&
+          (best == nullptr || best->type != NG_ENTITY_PERSON || mention.first > best->first))
+        best = &mention;
+      if (mention.type != NG_ENTITY_PERSON && mention.type != NG_ENTITY_NORP && mention.last == p.last &&
+          best == nullptr && !behind_preposition)
+        best = &mention;
     }
     if (best != nullptr) return {best->row, best->entity, 1.0f};
     // An apposition behind: "the mayor, Ingrid Solberg, said".
     if (p.last + 2 < a_.tokens.size() && a_.tokens[p.last].is(",")) {
       const bool title = a_.tokens[p.last + 1].mention == kNone && a_.tokens[p.last + 1].capital;
       const uint32_t m = a_.tokens[p.last + (title ? 2 : 1)].mention;
-      if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone) return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
+      if (m != kNone && a_.mentions[m].type == NG_ENTITY_PERSON && a_.mentions[m].entity != kNone)
+        return {a_.mentions[m].row, a_.mentions[m].entity, 0.95f};
     }
     if (const Speaker found = of_age(p); found.entity != kNone) return found;
     if (const Speaker found = surname_alone(p); found.entity != kNone) return found;
@@ -210,11 +232,14 @@ class Resolver {
     } else {
       age = age.substr(0, age.find('-'));
     }
-    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first,
+                                         [](const Mention& m, uint32_t t) { return m.first < t; });
     for (auto it = behind; it != a_.mentions.begin();) {
       const Mention& m = *--it;
       if (p.first - m.first > kFarBack) break;
-      if (m.type == NG_ENTITY_PERSON && m.entity != kNone && m.last + 1 < a_.tokens.size() && a_.tokens[m.last].is(",") && a_.tokens[m.last + 1].is(age)) return {kNone, m.entity, 0.9f};
+      if (m.type == NG_ENTITY_PERSON && m.entity != kNone && m.last + 1 < a_.tokens.size() &&
+          a_.tokens[m.last].is(",") && a_.tokens[m.last + 1].is(age))
+        return {kNone, m.entity, 0.9f};
     }
     return {};
   }
@@ -224,11 +249,14 @@ class Resolver {
     const Token& name = a_.tokens[p.last - 1];
     const bool capitals = std::none_of(name.text.begin(), name.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (name.text.size() < 3 || !name.capital || !(capitals || p.last - p.first == 1)) return {};
-    const auto [from, to] = std::equal_range(surnames_.begin(), surnames_.end(), std::string_view(name.lower), BySurname());
+    const auto [from, to] =
+        std::equal_range(surnames_.begin(), surnames_.end(), std::string_view(name.lower), BySurname());
     return to - from == 1 ? Speaker{kNone, from->second, 0.9f} : Speaker();
   }
 
-  bool agrees(uint32_t entity, Gender g) const { return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g; }
+  bool agrees(uint32_t entity, Gender g) const {
+    return g == Gender::unknown || gender_[entity] == Gender::unknown || gender_[entity] == g;
+  }
 
   // How much a sentence is about the person it names.
   float prominence(const Mention& m) const {
@@ -237,15 +265,22 @@ class Resolver {
     const bool opening = m.first <= s.first + 4;
     if (possessive) return opening ? 0.75f : 0.4f;
     uint32_t first = m.first;  // over a title: "Mr.", "police chief"
-    while (first > s.first && a_.tokens[first - 1].mention == kNone && is_nominal(a_.tokens[first - 1]) && a_.tokens[first - 1].kind == NG_TOKEN_WORD && first + 5 > m.first) --first;
+    while (first > s.first && a_.tokens[first - 1].mention == kNone && is_nominal(a_.tokens[first - 1]) &&
+           a_.tokens[first - 1].kind == NG_TOKEN_WORD && first + 5 > m.first)
+      --first;
     // "NBC's Anna Berg"
-    if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone) first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
+    if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone)
+      first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
     const bool object = first > s.first && is_preposition(a_.tokens[first - 1].lower);
     uint32_t next = m.last;
     while (next < s.last && is_adverb(a_.tokens[next])) ++next;
-    const bool subordinate = opening && s.first < m.first && first > s.first && is_subordinator(a_.tokens[first - 1].lower);
+    const bool subordinate =
+        opening && s.first < m.first && first > s.first && is_subordinator(a_.tokens[first - 1].lower);
     if (subordinate) return 0.85f;
-    const bool verb = next < s.last && (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none || (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
+    const bool verb =
+        next < s.last &&
+        (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none ||
+         (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
     const bool speaks = first > s.first && a_.tokens[first - 1].cue == Strength::strong;  // "noted Holt"
     if (!object && (opening || verb || speaks)) return 0.95f;
     // Who is named for the first time, in full, is likely to be heard next.
@@ -261,14 +296,21 @@ class Resolver {
     return sentences == 2 ? 0.9f : sentences <= 4 ? 0.8f : sentences <= 8 ? 0.65f : 0.5f;
   }
 
-  // "the company", "the ministry": the organisation last named that has the word in its name, or the only one that has been a subject
-  // lately where the word says no more than that it is one.
+  // "the company", "the ministry": the organisation last named that has the word in its name, or the only one that has
+  // been a subject lately where the word says no more than that it is one.
   Speaker group_called(const Phrase& p) const {
     if (p.last - p.first < 2 || p.last - p.first > 4 || !a_.tokens[p.first].is("the")) return {};
     const std::string& noun = a_.tokens[p.last - 1].lower;
-    static constexpr std::string_view kGroups[] = {"agency", "airline", "association", "bank", "brewer", "business", "carmaker", "chain", "charity", "club", "committee", "company", "council", "court", "department", "federation", "firm", "foundation", "fund", "group", "hospital", "institute", "league", "lender", "maker", "manufacturer", "ministry", "network", "newspaper", "operator", "organisation", "organization", "paper", "party", "police", "producer", "publisher", "regulator", "retailer", "school", "start-up", "startup", "team", "union", "university"};
+    static constexpr std::string_view kGroups[] = {
+        "agency",   "airline",      "association", "bank",     "brewer",    "business",  "carmaker",     "chain",
+        "charity",  "club",         "committee",   "company",  "council",   "court",     "department",   "federation",
+        "firm",     "foundation",   "fund",        "group",    "hospital",  "institute", "league",       "lender",
+        "maker",    "manufacturer", "ministry",    "network",  "newspaper", "operator",  "organisation", "organization",
+        "paper",    "party",        "police",      "producer", "publisher", "regulator", "retailer",     "school",
+        "start-up", "startup",      "team",        "union",    "university"};
     if (std::none_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view w) { return w == noun; })) return {};
-    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first, [](const Mention& m, uint32_t t) { return m.first < t; });
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first,
+                                         [](const Mention& m, uint32_t t) { return m.first < t; });
     uint32_t seen = 0, subject = kNone;
     bool several = false;
     constexpr uint32_t kMost = 60;
@@ -284,18 +326,24 @@ class Resolver {
       several = several || (subject != kNone && subject != m.entity);
       subject = m.entity;
     }
-    const bool plain = noun == "company" || noun == "firm" || noun == "group" || noun == "business" || noun == "organisation" || noun == "organization";
+    const bool plain = noun == "company" || noun == "firm" || noun == "group" || noun == "business" ||
+                       noun == "organisation" || noun == "organization";
     if (!plain || subject == kNone || several) return {};
     return {kNone, subject, 0.6f};
   }
 
-  bool is_group(uint32_t entity) const { return entity < a_.entities.size() && (a_.entities[entity].type == NG_ENTITY_ORG || a_.entities[entity].type == NG_ENTITY_GPE || a_.entities[entity].type == NG_ENTITY_NORP); }
+  bool is_group(uint32_t entity) const {
+    return entity < a_.entities.size() &&
+           (a_.entities[entity].type == NG_ENTITY_ORG || a_.entities[entity].type == NG_ENTITY_GPE ||
+            a_.entities[entity].type == NG_ENTITY_NORP);
+  }
 
   // "it" and "they": the organisation that spoke last or begins the sentence before, or this one. Nobody else is tried.
   Speaker group_meant(const Quote& q, uint32_t at) {
     const uint32_t sentence = a_.tokens[std::min(at, q.begin_token())].sentence;
     const uint32_t from = a_.sentences[sentence > 0 ? sentence - 1 : 0].first;
-    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at,
+                                         [](const Mention& m, uint32_t t) { return m.first < t; });
     uint32_t best = kNone;
     float best_score = 0;
     for (auto it = behind; it != a_.mentions.begin();) {
@@ -305,13 +353,15 @@ class Resolver {
       const Range s = a_.sentence_of(m.first);
       if (m.last < a_.tokens.size() && (a_.tokens[m.last].is("'s") || a_.tokens[m.last].is("'"))) continue;
       constexpr uint32_t kOpening = 3;
-      const bool subject = m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1].lower));
+      const bool subject =
+          m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1].lower));
       if (!subject) continue;
       const bool also = m.type == NG_ENTITY_ORG || m.entity == last_group_;
       const float score = also ? 0.8f : 0.6f;
       if (score > best_score) best_score = score, best = m.entity;
     }
-    const bool spoke_last = last_group_ != kNone && last_group_position_ >= last_position_ && last_group_position_ >= from && last_group_position_ < at;
+    const bool spoke_last = last_group_ != kNone && last_group_position_ >= last_position_ &&
+                            last_group_position_ >= from && last_group_position_ < at;
     if (best == kNone && spoke_last) best = last_group_, best_score = 0.7f;
     if (best == kNone) return {};
     return {a_.tokens[at].pronoun, best, best_score};
@@ -324,7 +374,8 @@ class Resolver {
       const Token& t = a_.tokens[read_];
       if (!(t.is("he") || t.is("she")) || a_.quoted(read_) || told_[read_]) continue;
       const Gender g = t.is("he") ? Gender::male : Gender::female;
-      if (const Speaker found = person_meant(g, kNoQuote, read_); found.entity != kNone) meant_[static_cast<size_t>(g)] = {read_, found.entity};
+      if (const Speaker found = person_meant(g, kNoQuote, read_); found.entity != kNone)
+        meant_[static_cast<size_t>(g)] = {read_, found.entity};
     }
   }
 
@@ -338,10 +389,15 @@ class Resolver {
       if (score > best_score) best_score = score, best = entity;
     };
     const uint32_t begin = q.fragments.empty() ? at : std::min(at, q.begin_token());
-    if (const auto [where, entity] = meant_[static_cast<size_t>(g)]; entity != kNone && where < at && at - where < kFarBack && !inside_content(where, q)) consider(entity, 0.95f * nearness(where, at, begin));
-    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack) consider(last_person_, nearness(last_position_, at, begin) + (a_.tokens[last_position_].sentence == a_.tokens[at].sentence ? 0.15f : 0.0f));
+    if (const auto [where, entity] = meant_[static_cast<size_t>(g)];
+        entity != kNone && where < at && at - where < kFarBack && !inside_content(where, q))
+      consider(entity, 0.95f * nearness(where, at, begin));
+    if (last_person_ != kNone && at >= last_position_ && at - last_position_ < kFarBack)
+      consider(last_person_, nearness(last_position_, at, begin) +
+                                 (a_.tokens[last_position_].sentence == a_.tokens[at].sentence ? 0.15f : 0.0f));
     uint32_t seen = 0;
-    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at, [](const Mention& m, uint32_t t) { return m.first < t; });
+    const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), at,
+                                         [](const Mention& m, uint32_t t) { return m.first < t; });
     for (auto it = behind; it != a_.mentions.begin();) {
       const Mention& candidate = *--it;
       if (candidate.type != NG_ENTITY_PERSON || candidate.entity == kNone) continue;
@@ -355,7 +411,8 @@ class Resolver {
     if (best == kNone)
       for (auto it = behind; it != a_.mentions.end() && it->first < at + 60; ++it) {
         const Mention& candidate = *it;
-        if (candidate.first > at && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone && !a_.quoted(candidate.first)) {
+        if (candidate.first > at && candidate.type == NG_ENTITY_PERSON && candidate.entity != kNone &&
+            !a_.quoted(candidate.first)) {
           consider(candidate.entity, 0.4f);
           break;
         }
@@ -392,10 +449,12 @@ class Resolver {
     for (const uint32_t e : candidates) {
       if (!agrees(e, g)) continue;
       unsigned both = 0;
-      for (const std::string_view w : words) both += std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), w);
+      for (const std::string_view w : words)
+        both += std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), w);
       const bool same_head = std::binary_search(descriptions_[e].begin(), descriptions_[e].end(), noun);
       if (both < 2 && !(same_head && definite)) continue;
-      float score = static_cast<float>(both) / static_cast<float>(words.size()) + (same_head ? 0.3f : 0) + (e == last_person_ ? 0.2f : 0);
+      float score = static_cast<float>(both) / static_cast<float>(words.size()) + (same_head ? 0.3f : 0) +
+                    (e == last_person_ ? 0.2f : 0);
       if (score > best_score) best_score = score, best = e;
     }
     if (best == kNone || best_score < 0.4f) return {};
@@ -417,15 +476,18 @@ class Resolver {
     bool operator()(std::string_view a, const std::pair<std::string, uint32_t>& b) const { return a < b.first; }
   };
   std::vector<std::pair<std::string, uint32_t>> surnames_;  // in lower case, and person; sorted
-  std::vector<bool> told_;  // by token: in the content of a quote
+  std::vector<bool> told_;                                  // by token: in the content of a quote
   uint32_t last_person_ = kNone, last_position_ = 0;
   uint32_t read_ = 0;  // pronouns before are understood
-  std::pair<uint32_t, uint32_t> meant_[3] = {{0, kNone}, {0, kNone}, {0, kNone}};  // by gender: the last pronoun and its person
+  std::pair<uint32_t, uint32_t> meant_[3] = {
+      {0, kNone}, {0, kNone}, {0, kNone}};  // by gender: the last pronoun and its person
   uint32_t last_group_ = kNone, last_group_position_ = 0;
 };
 
 }  // namespace
 
-std::vector<Speaker> resolve(const Article& article, const std::vector<Quote>& quotes) { return Resolver(article, quotes).run(); }
+std::vector<Speaker> resolve(const Article& article, const std::vector<Quote>& quotes) {
+  return Resolver(article, quotes).run();
+}
 
 }  // namespace quotes

@@ -1,8 +1,8 @@
 // resolution.hpp: who is behind the speaker as written.
 //
-// A name takes its mention's entity. "he" and "she" take the last person who spoke, or the last one named outside of the quote, whose
-// gender does not contradict; never an organisation. "the former officer" takes the person whose description shares its words. In doubt
-// there is no answer.
+// A name takes its mention's entity. "he" and "she" take the last person who spoke, or the last one named outside of
+// the quote, whose gender does not contradict; never an organisation. "the former officer" takes the person whose
+// description shares its words. In doubt there is no answer.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// The table was read off by rule, kind, cue and speaker on the four fifths of PolNeAR's training part where faults were looked for, and
-// rounded. Rows that were seen too seldom keep the rule's own estimate.
+// The table was read off by rule, kind, cue and speaker on the four fifths of PolNeAR's training part where faults were
+// looked for, and rounded. Rows that were seen too seldom keep the rule's own estimate.
 #include "scores.hpp"
 
 #include <algorithm>
@@ -61,11 +61,13 @@ bool fits(const Row& row, const Quote& q, Cues cue) {
 // Few words between marks are often no speech of their own.
 float for_length(const Article& a, const Quote& q) {
   constexpr uint32_t kFew = 8, kVeryFew = 4;
-  const bool at_risk = q.rule == "same paragraph" || q.rule == "speaker, verb, words" || (q.rule == "speaker, verb, content" && q.kind == NG_QUOTE_DIRECT);
+  const bool at_risk = q.rule == "same paragraph" || q.rule == "speaker, verb, words" ||
+                       (q.rule == "speaker, verb, content" && q.kind == NG_QUOTE_DIRECT);
   if (!at_risk) return 1;
   uint32_t words = 0;
   for (const Range& r : q.fragments)
-    for (uint32_t i = r.first; i < r.last; ++i) words += a.tokens[i].kind == NG_TOKEN_WORD || a.tokens[i].kind == NG_TOKEN_NUMBER;
+    for (uint32_t i = r.first; i < r.last; ++i)
+      words += a.tokens[i].kind == NG_TOKEN_WORD || a.tokens[i].kind == NG_TOKEN_NUMBER;
   if (q.rule == "same paragraph") return words < kFew ? 0.55f : 1.0f;
   if (q.kind != NG_QUOTE_DIRECT) return words < kVeryFew ? 0.65f : 1.0f;
   return words < kVeryFew ? 0.65f : words < kFew ? 0.75f : 1.0f;

@@ -79,7 +79,8 @@ TEST(Marks, ApostrophesAreNoMarks) {
 }
 
 TEST(Marks, InnerOnesBelongToTheOuter) {
-  EXPECT_EQ(spans("He said \u201cthey shouted \u2018no\u2019 twice\u201d."), (Spans{"\u201cthey shouted \u2018no\u2019 twice\u201d"}));
+  EXPECT_EQ(spans("He said \u201cthey shouted \u2018no\u2019 twice\u201d."),
+            (Spans{"\u201cthey shouted \u2018no\u2019 twice\u201d"}));
   EXPECT_EQ(spans("He said \"they shouted 'no' twice\"."), (Spans{"\"they shouted 'no' twice\""}));
 }
 
@@ -93,9 +94,7 @@ TEST(Marks, ContinuedParagraphs) {
   EXPECT_EQ(spans("\"One.\n\"Two.\""), (Spans{"\"One. (open)", "\"Two.\" (continues)"}));
 }
 
-TEST(Marks, InchesAreNoMarks) {
-  EXPECT_EQ(spans("A 5\" pipe and a 6\" pipe"), Spans{});
-}
+TEST(Marks, InchesAreNoMarks) { EXPECT_EQ(spans("A 5\" pipe and a 6\" pipe"), Spans{}); }
 
 TEST(Marks, StrayClosingMark) { EXPECT_EQ(spans("yes\u201d and \u00bb"), Spans{}); }
 

@@ -34,14 +34,18 @@ struct Found {
 std::vector<Found> read(t::Output& out, const std::string& text) {
   EXPECT_EQ(out.status, NG_OK) << out.error;
   std::vector<Found> found;
-  const auto covered = [&](ng_span s) { return s.begin == NG_NONE ? std::string() : text.substr(s.begin, s.end - s.begin); };
+  const auto covered = [&](ng_span s) {
+    return s.begin == NG_NONE ? std::string() : text.substr(s.begin, s.end - s.begin);
+  };
   uint32_t before = 0;
   for (const t::Row& row : out.rows(0)) {
     EXPECT_GE(row.span.begin, before);
     before = row.span.begin;
-    Found f{std::get<int64_t>(row.cells[0]), {}, covered(std::get<ng_span>(row.cells[3])), covered(std::get<ng_span>(row.cells[4])),
-            std::get<int64_t>(row.cells[5]), std::get<int64_t>(row.cells[6]), std::get<int64_t>(row.cells[7]),
-            std::get<double>(row.cells[8]), std::get<std::string>(row.cells[9])};
+    Found f{std::get<int64_t>(row.cells[0]),          {},
+            covered(std::get<ng_span>(row.cells[3])), covered(std::get<ng_span>(row.cells[4])),
+            std::get<int64_t>(row.cells[5]),          std::get<int64_t>(row.cells[6]),
+            std::get<int64_t>(row.cells[7]),          std::get<double>(row.cells[8]),
+            std::get<std::string>(row.cells[9])};
     for (const ng_span s : std::get<std::vector<ng_span>>(row.cells[1])) f.fragments.push_back(covered(s));
     found.push_back(std::move(f));
   }
@@ -83,7 +87,8 @@ std::vector<Found> find_with(const std::string& text, const std::vector<Name>& n
 
 using Texts = std::vector<std::string>;
 
-void expect_one(const std::string& text, int64_t kind, const Texts& fragments, const std::string& cue, const std::string& speaker) {
+void expect_one(const std::string& text, int64_t kind, const Texts& fragments, const std::string& cue,
+                const std::string& speaker) {
   const std::vector<Found> found = find(text);
   ASSERT_EQ(found.size(), 1u) << text;
   EXPECT_EQ(found[0].kind, kind) << text;
@@ -96,26 +101,36 @@ void expect_one(const std::string& text, int64_t kind, const Texts& fragments, c
 }
 
 TEST(Quotes, Direct) {
-  expect_one("\"The bridge is safe,\" Anna Berg said on Monday.", NG_QUOTE_DIRECT, {"\"The bridge is safe,\""}, "said", "Anna Berg");
-  expect_one("\"The bridge is safe,\" said Anna Berg.", NG_QUOTE_DIRECT, {"\"The bridge is safe,\""}, "said", "Anna Berg");
-  expect_one("Anna Berg said: \"The bridge is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge is safe.\""}, "said", "Anna Berg");
-  expect_one("Berg told reporters, \"The bridge is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge is safe.\""}, "told", "Berg");
+  expect_one("\"The bridge is safe,\" Anna Berg said on Monday.", NG_QUOTE_DIRECT, {"\"The bridge is safe,\""}, "said",
+             "Anna Berg");
+  expect_one("\"The bridge is safe,\" said Anna Berg.", NG_QUOTE_DIRECT, {"\"The bridge is safe,\""}, "said",
+             "Anna Berg");
+  expect_one("Anna Berg said: \"The bridge is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge is safe.\""}, "said",
+             "Anna Berg");
+  expect_one("Berg told reporters, \"The bridge is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge is safe.\""}, "told",
+             "Berg");
 }
 
 TEST(Quotes, SplitIsOneQuote) {
-  expect_one("\"The bridge,\" she said, \"is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge,\"", "\"is safe.\""}, "said", "she");
-  expect_one("\"The bridge is safe,\" she said. \"We tested it twice.\"", NG_QUOTE_DIRECT, {"\"The bridge is safe,\"", "\"We tested it twice.\""}, "said", "she");
+  expect_one("\"The bridge,\" she said, \"is safe.\"", NG_QUOTE_DIRECT, {"\"The bridge,\"", "\"is safe.\""}, "said",
+             "she");
+  expect_one("\"The bridge is safe,\" she said. \"We tested it twice.\"", NG_QUOTE_DIRECT,
+             {"\"The bridge is safe,\"", "\"We tested it twice.\""}, "said", "she");
 }
 
 TEST(Quotes, Indirect) {
-  expect_one("Anna Berg said that the bridge was safe.", NG_QUOTE_INDIRECT, {"that the bridge was safe"}, "said", "Anna Berg");
-  expect_one("The bridge was safe, the engineer said.", NG_QUOTE_INDIRECT, {"The bridge was safe"}, "said", "the engineer");
-  expect_one("According to the ministry, the bridge was safe.", NG_QUOTE_INDIRECT, {"the bridge was safe"}, "According to", "the ministry");
+  expect_one("Anna Berg said that the bridge was safe.", NG_QUOTE_INDIRECT, {"that the bridge was safe"}, "said",
+             "Anna Berg");
+  expect_one("The bridge was safe, the engineer said.", NG_QUOTE_INDIRECT, {"The bridge was safe"}, "said",
+             "the engineer");
+  expect_one("According to the ministry, the bridge was safe.", NG_QUOTE_INDIRECT, {"the bridge was safe"},
+             "According to", "the ministry");
   EXPECT_TRUE(find("Anna Berg said that the bridge was safe.", 0.3, false).empty());
 }
 
 TEST(Quotes, Mixed) {
-  expect_one("Anna Berg said that the bridge was \"safe for all traffic.\"", NG_QUOTE_MIXED, {"that the bridge was \"safe for all traffic.\""}, "said", "Anna Berg");
+  expect_one("Anna Berg said that the bridge was \"safe for all traffic.\"", NG_QUOTE_MIXED,
+             {"that the bridge was \"safe for all traffic.\""}, "said", "Anna Berg");
 }
 
 TEST(Quotes, TitlesAndScareQuotes) {
@@ -130,21 +145,25 @@ TEST(Quotes, ContinuedParagraphRefersToTheFirst) {
 }
 
 TEST(Quotes, PronounTakesThePersonWhoFits) {
-  const auto found = find_with("Anna Berg met John Holt in the town. \"It was a long day,\" she said. Holt was tired. \"I slept well,\" he said.",
-                               {{"Anna Berg", NG_ENTITY_PERSON, 0}, {"John Holt", NG_ENTITY_PERSON, 1}, {"Holt", NG_ENTITY_PERSON, 1}});
+  const auto found = find_with(
+      "Anna Berg met John Holt in the town. \"It was a long day,\" she said. Holt was tired. \"I slept well,\" he "
+      "said.",
+      {{"Anna Berg", NG_ENTITY_PERSON, 0}, {"John Holt", NG_ENTITY_PERSON, 1}, {"Holt", NG_ENTITY_PERSON, 1}});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].entity, 0);
   EXPECT_EQ(found[1].entity, 1);
 }
 
 TEST(Quotes, PronounIsNoOrganisation) {
-  const auto found = find_with("The Nordic Water Council met. \"It was a long day,\" he said.", {{"Nordic Water Council", NG_ENTITY_ORG, 0}});
+  const auto found = find_with("The Nordic Water Council met. \"It was a long day,\" he said.",
+                               {{"Nordic Water Council", NG_ENTITY_ORG, 0}});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].entity, -1);
 }
 
 TEST(Quotes, SpeakerTakesTheEntityOfItsMention) {
-  const auto found = find_with("\"The bridge is safe,\" said President Anna Berg.", {{"Anna Berg", NG_ENTITY_PERSON, 0}});
+  const auto found =
+      find_with("\"The bridge is safe,\" said President Anna Berg.", {{"Anna Berg", NG_ENTITY_PERSON, 0}});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].mention, 0);
   EXPECT_EQ(found[0].entity, 0);
@@ -199,11 +218,14 @@ TEST(Quotes, HostileText) {
   EXPECT_LT(seconds(repeated("A said that it was so.\n", 40000) + repeated("\"a b c d e f.\"\n", 40000)), kBound);
 }
 
-// Opening and closing marks of many scripts, alone, mixed and nested: nothing is quoted where nothing is said, and nothing breaks.
+// Opening and closing marks of many scripts, alone, mixed and nested: nothing is quoted where nothing is said, and
+// nothing breaks.
 TEST(Quotes, MarksOfManyScripts) {
   const std::pair<const char*, const char*> kPairs[] = {
-      {"\"", "\""}, {"'", "'"}, {"\u201c", "\u201d"}, {"\u2018", "\u2019"}, {"\u201e", "\u201c"}, {"\u201a", "\u2018"}, {"\u201e", "\u201d"}, {"\u00ab", "\u00bb"}, {"\u00bb", "\u00ab"}, {"\u2039", "\u203a"},
-      {"\u203a", "\u2039"}, {"\u300c", "\u300d"}, {"\u300e", "\u300f"}, {"``", "''"}, {"''", "''"}, {"\uff02", "\uff02"}, {"\u201d", "\u201d"}, {"\u00ab", "\u00ab"}, {"\u301d", "\u301e"}, {"\u275d", "\u275e"}};
+      {"\"", "\""},         {"'", "'"},           {"\u201c", "\u201d"}, {"\u2018", "\u2019"}, {"\u201e", "\u201c"},
+      {"\u201a", "\u2018"}, {"\u201e", "\u201d"}, {"\u00ab", "\u00bb"}, {"\u00bb", "\u00ab"}, {"\u2039", "\u203a"},
+      {"\u203a", "\u2039"}, {"\u300c", "\u300d"}, {"\u300e", "\u300f"}, {"``", "''"},         {"''", "''"},
+      {"\uff02", "\uff02"}, {"\u201d", "\u201d"}, {"\u00ab", "\u00ab"}, {"\u301d", "\u301e"}, {"\u275d", "\u275e"}};
   std::string all, only;
   for (const auto& [opening, closing] : kPairs) {
     all += std::string(opening) + "The bridge is safe for now," + closing + " said Anna Berg.\n";
@@ -227,7 +249,8 @@ TEST(Quotes, NestedAHundredDeep) {
 // The quotes around hostile parts stay.
 TEST(Quotes, QuotesAroundHostileText) {
   const std::string fine = "\"The bridge is safe,\" Anna Berg said.\n";
-  for (const std::string& hostile : {repeated("\"", 10000), repeated("\u201c", 10000), repeated("' a ", 10000), std::string(100, '\0'), repeated("\" a ", 10000)}) {
+  for (const std::string& hostile : {repeated("\"", 10000), repeated("\u201c", 10000), repeated("' a ", 10000),
+                                     std::string(100, '\0'), repeated("\" a ", 10000)}) {
     const auto found = find(fine + hostile + "\n" + fine);
     ASSERT_GE(found.size(), 2u);
     EXPECT_EQ(found.front().speaker, "Anna Berg");
@@ -238,7 +261,8 @@ TEST(Quotes, QuotesAroundHostileText) {
 TEST(Quotes, HostileNames) {
   constexpr int kTimes = 20000;
   const std::string line = "The chief engineer Berg said that it was so. He said that he was ill.\n";
-  const std::string text = repeated(line, kTimes) + repeated("He said that he was ill.\n", kTimes) + repeated("The chief engineer said that it was so.\n", kTimes);
+  const std::string text = repeated(line, kTimes) + repeated("He said that he was ill.\n", kTimes) +
+                           repeated("The chief engineer said that it was so.\n", kTimes);
   t::Document doc = quotes::tests::document(text);
   for (uint32_t i = 0; i < kTimes; ++i) {
     const auto begin = static_cast<uint32_t>(line.find("Berg") + i * line.size());
@@ -252,7 +276,11 @@ TEST(Quotes, HostileNames) {
 
 // Marks, cues and signs in any order: no crash, every span inside the text.
 TEST(Quotes, RandomText) {
-  const char* const kParts[] = {"said", "that", "\"", "\u201c", "\u201d", "\u2018", "\u2019", "'", "Berg", "he", "the", "engineer", ",", ".", ":", ";", "\n", "according", "to", "adding", "told", "was", "-", "(", ")", "\u00ab", "\u00bb", "who", "and", "of", "Monday", "called", "\u201e", "\u300c", "\u300d"};
+  const char* const kParts[] = {"said", "that", "\"",     "\u201c",    "\u201d",   "\u2018", "\u2019",
+                                "'",    "Berg", "he",     "the",       "engineer", ",",      ".",
+                                ":",    ";",    "\n",     "according", "to",       "adding", "told",
+                                "was",  "-",    "(",      ")",         "\u00ab",   "\u00bb", "who",
+                                "and",  "of",   "Monday", "called",    "\u201e",   "\u300c", "\u300d"};
   uint32_t state = 12345;
   for (int round = 0; round < 3000; ++round) {
     std::string text;

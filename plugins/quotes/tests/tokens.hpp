@@ -15,7 +15,9 @@ struct Piece {
   uint32_t sentence, block;
 };
 
-inline bool is_word(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+inline bool is_word(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 // Bytes of the sign at `i`: one code point; letters beyond ASCII are signs here.
 inline uint32_t sign_size(const std::string& text, uint32_t i) {
@@ -47,9 +49,12 @@ inline std::vector<Piece> pieces(const std::string& text) {
     while (j < size && is_word(static_cast<unsigned char>(text[j]))) ++j;
     const bool word = j > i;
     if (!word) j = i + sign_size(text, i);
-    out.push_back({i, std::min(j, size), word ? uint8_t{NG_TOKEN_WORD} : uint8_t{NG_TOKEN_PUNCTUATION}, sentence, block});
-    if (c == '.' || c == '!' || c == '?') stop = true;
-    else if (word || c == ',') stop = false;
+    out.push_back(
+        {i, std::min(j, size), word ? uint8_t{NG_TOKEN_WORD} : uint8_t{NG_TOKEN_PUNCTUATION}, sentence, block});
+    if (c == '.' || c == '!' || c == '?')
+      stop = true;
+    else if (word || c == ',')
+      stop = false;
     i = j;
   }
   // Numbers without gaps.

@@ -14,7 +14,8 @@ using namespace newsgrain::english;
 
 TEST(Cues, InflectsRegularVerbs) {
   const CueLexicon cues("3\targue reply:replies,replied,replying stress agree clarify\n2\tteach\n");
-  for (const char* form : {"argue", "argues", "argued", "arguing", "replied", "replying", "stresses", "stressed", "agreed", "agreeing"})
+  for (const char* form :
+       {"argue", "argues", "argued", "arguing", "replied", "replying", "stresses", "stressed", "agreed", "agreeing"})
     EXPECT_EQ(cues.find(form).strength, Strength::strong) << form;
   EXPECT_EQ(cues.find("clarifies").strength, Strength::strong);
   EXPECT_EQ(cues.find("teaches").strength, Strength::middle);
@@ -40,10 +41,15 @@ TEST(Cues, ShippedLexicon) {
   std::ifstream in(std::string(QUOTES_DATA) + "/cues.tsv", std::ios::binary);
   const std::string table((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   const CueLexicon cues(table);
-  for (const char* form : {"said", "told", "added", "warned", "noted", "asked", "replied", "insisted", "claimed", "argued", "admitted", "denied", "announced", "confirmed", "explained", "predicted", "suggested", "stressed", "urged", "wrote", "testified", "quipped"})
+  for (const char* form :
+       {"said",      "told",     "added",    "warned", "noted",     "asked",     "replied",   "insisted",
+        "claimed",   "argued",   "admitted", "denied", "announced", "confirmed", "explained", "predicted",
+        "suggested", "stressed", "urged",    "wrote",  "testified", "quipped"})
     EXPECT_EQ(cues.find(form).strength, Strength::strong) << form;
-  for (const char* form : {"tweeted", "believed", "criticized", "demanded"}) EXPECT_EQ(cues.find(form).strength, Strength::middle) << form;
-  for (const char* form : {"the", "house", "walked", "sat", "was"}) EXPECT_EQ(cues.find(form).strength, Strength::none) << form;
+  for (const char* form : {"tweeted", "believed", "criticized", "demanded"})
+    EXPECT_EQ(cues.find(form).strength, Strength::middle) << form;
+  for (const char* form : {"the", "house", "walked", "sat", "was"})
+    EXPECT_EQ(cues.find(form).strength, Strength::none) << form;
 }
 
 TEST(Names, Gender) {

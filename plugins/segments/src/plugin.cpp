@@ -16,7 +16,8 @@ class Segments {
     std::vector<uint32_t> ends;
   };
 
-  explicit Segments(const sdk::Config& config) : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
+  explicit Segments(const sdk::Config& config)
+      : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
 
   void process(sdk::Run& run, Worker& worker) const {
     const sdk::LayerView blocks = run.layer(0), roles = run.layer(1);

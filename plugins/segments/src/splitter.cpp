@@ -10,7 +10,8 @@ enum class Stop : uint8_t { none, full, strong, ellipsis, abbreviation, ideograp
 
 class Splitter {
  public:
-  Splitter(std::string_view text, const std::vector<Token>& tokens, uint32_t first, uint32_t last, std::string_view language)
+  Splitter(std::string_view text, const std::vector<Token>& tokens, uint32_t first, uint32_t last,
+           std::string_view language)
       : text_(text), tokens_(tokens), first_(first), last_(last), language_(language), careless_(careless()) {}
 
   void run(std::vector<uint32_t>& out) {
@@ -46,7 +47,9 @@ class Splitter {
     if (first_ >= last_ || !(language_ == "en" || language_.empty())) return false;
     if (is_lower(head(first_)) && tokens_[first_].kind == NG_TOKEN_WORD) return true;
     for (uint32_t i = first_; i < last_ && i - first_ < kLooked; ++i)
-      if (tokens_[i].kind == NG_TOKEN_WORD && tokens_[i].space_before && (word(i) == "i" || word(i) == "im" || word(i) == "dont")) return true;
+      if (tokens_[i].kind == NG_TOKEN_WORD && tokens_[i].space_before &&
+          (word(i) == "i" || word(i) == "im" || word(i) == "dont"))
+        return true;
     return false;
   }
 
@@ -79,7 +82,8 @@ class Splitter {
         if (tokens_[i].space_before) break;
         continue;
       }
-      if (c == '[' && i + 2 < last_ && tokens_[i + 1].kind == NG_TOKEN_NUMBER && head(i + 2) == ']') {  // a reference: "[12]"
+      if (c == '[' && i + 2 < last_ && tokens_[i + 1].kind == NG_TOKEN_NUMBER &&
+          head(i + 2) == ']') {  // a reference: "[12]"
         i += 2;
         continue;
       }
@@ -91,7 +95,9 @@ class Splitter {
         break;
       }
       if (mark == Mark::straight && tokens_[i].space_before) break;  // it opens the next
-      if (mark == Mark::close && tokens_[i].space_before && (c == 0x2019 || i + 1 >= last_ || !tokens_[i + 1].space_before)) break;
+      if (mark == Mark::close && tokens_[i].space_before &&
+          (c == 0x2019 || i + 1 >= last_ || !tokens_[i + 1].space_before))
+        break;
       quoted = true;
     }
     return i;
@@ -100,7 +106,8 @@ class Splitter {
   // What begins behind opening marks and brackets.
   uint32_t opened(uint32_t i) const {
     while (i + 1 < last_ && tokens_[i].kind == NG_TOKEN_PUNCTUATION &&
-           (quotation_mark(head(i)) != Mark::none || head(i) == '(' || head(i) == '[' || head(i) == 0xBF || head(i) == 0xA1))
+           (quotation_mark(head(i)) != Mark::none || head(i) == '(' || head(i) == '[' || head(i) == 0xBF ||
+            head(i) == 0xA1))
       ++i;
     return i;
   }
@@ -132,7 +139,8 @@ class Splitter {
     const uint32_t start = opened(next);
     const char32_t c = head(start);
     // A small letter goes on with the sentence, unless it starts an address, or the writer has no capitals.
-    const bool plain_end = !quoted && (stop == Stop::strong || (i > begin && tokens_[i].end - tokens_[i].begin == 1 && tokens_[i - 1].end - tokens_[i - 1].begin > 2));
+    const bool plain_end = !quoted && (stop == Stop::strong || (i > begin && tokens_[i].end - tokens_[i].begin == 1 &&
+                                                                tokens_[i - 1].end - tokens_[i - 1].begin > 2));
     const bool small = is_lower(c) && !(plain_end && (careless_ || tokens_[start].kind == NG_TOKEN_URL));
     const bool opens = start != next;
     if (!spaced && !opens) {
@@ -150,7 +158,8 @@ class Splitter {
         if (small) return false;
         const bool number = i > begin && tokens_[i - 1].kind == NG_TOKEN_NUMBER;
         if (number && i == begin + 1) return false;  // "1. First"
-        if (number && language_ == "de" && tokens_[i - 1].end - tokens_[i - 1].begin <= 2 && !tokens_[i].space_before) return false;
+        if (number && language_ == "de" && tokens_[i - 1].end - tokens_[i - 1].begin <= 2 && !tokens_[i].space_before)
+          return false;
         if (i == begin + 1 && tokens_[i - 1].end - tokens_[i - 1].begin == 1) return false;  // "a. First"
         return true;
       }

@@ -1,7 +1,7 @@
 // splitter.hpp: where sentences end among the tokens of one block.
 //
-// A stop ends a sentence unless what follows says otherwise: closing marks and brackets are taken along, a small letter continues, a
-// verb of speech behind a quotation continues, and so does a name behind an abbreviation or an initial.
+// A stop ends a sentence unless what follows says otherwise: closing marks and brackets are taken along, a small letter
+// continues, a verb of speech behind a quotation continues, and so does a name behind an abbreviation or an initial.
 #pragma once
 
 #include <cstdint>

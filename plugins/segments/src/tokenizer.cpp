@@ -8,7 +8,9 @@ namespace segments {
 namespace {
 
 bool is_word_class(Class c) { return c == Class::letter || c == Class::mark; }
-bool equal_ignoring_case(std::string_view word, std::string_view lower) { return word.size() == lower.size() && to_lower(word) == lower; }
+bool equal_ignoring_case(std::string_view word, std::string_view lower) {
+  return word.size() == lower.size() && to_lower(word) == lower;
+}
 
 // Bytes of the clitic that ends the word ("'s", "’ll", "n't"), or 0.
 uint32_t clitic(std::string_view word) {
@@ -43,7 +45,8 @@ void Tokenizer::emit(uint32_t begin, uint32_t end, uint8_t kind) {
   at_ = end;
 }
 
-void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language, std::vector<Token>& out) {
+void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language,
+                         std::vector<Token>& out) {
   text_ = text;
   language_ = language;
   at_ = begin;
@@ -61,7 +64,8 @@ void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, st
     }
     if ((kind == Class::letter || kind == Class::digit) && address(at_)) continue;
     switch (kind) {
-      case Class::letter: case Class::mark: word(at_); break;
+      case Class::letter:
+      case Class::mark: word(at_); break;
       case Class::digit: number(at_); break;
       case Class::ideograph: ideographs(at_); break;
       default: other(at_);
@@ -96,7 +100,10 @@ bool Tokenizer::address(uint32_t begin) {
   if (!url && scheme) return false;
   if (!url && sign == 0) return false;
   uint32_t last = stop;
-  const auto trailing = [](char c) { return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '\'' || c == '}'; };
+  const auto trailing = [](char c) {
+    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '\'' ||
+           c == '}';
+  };
   if (url) {
     while (last > begin && trailing(text_[last - 1])) --last;
     emit(begin, last, NG_TOKEN_URL);
@@ -104,7 +111,8 @@ bool Tokenizer::address(uint32_t begin) {
   }
   // Name and host around the sign.
   const auto part = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-' || c == '+' || c == '%';
   };
   for (uint32_t i = begin; i < sign; ++i)
     if (!part(text_[i])) return false;
@@ -158,7 +166,9 @@ uint32_t Tokenizer::telephone(uint32_t begin, uint32_t last) const {
     if (i == 3 || i == 7 ? c != '-' : !is_digit(c)) return 0;
   }
   const char32_t next = peek(begin + kSize);
-  return next == '-' || (next != 0 && (class_of(next) == Class::digit || class_of(next) == Class::letter)) ? 0 : begin + kSize;
+  return next == '-' || (next != 0 && (class_of(next) == Class::digit || class_of(next) == Class::letter))
+             ? 0
+             : begin + kSize;
 }
 
 void Tokenizer::ideographs(uint32_t begin) {
@@ -193,13 +203,16 @@ void Tokenizer::other(uint32_t begin) {
   if (const uint32_t face = emoticon(begin); face != 0) return emit(begin, face, NG_TOKEN_SYMBOL);
   if (is_apostrophe(c.value) && !space_) {  // "1990's", "NATO)'s"
     const char32_t next = peek(last) | 0x20;
-    if ((next == 's' || next == 'd') && !is_word_class(class_of(peek(last + 1) == 0 ? ' ' : peek(last + 1)))) return emit(begin, last + 1, NG_TOKEN_WORD);
+    if ((next == 's' || next == 'd') && !is_word_class(class_of(peek(last + 1) == 0 ? ' ' : peek(last + 1))))
+      return emit(begin, last + 1, NG_TOKEN_WORD);
   }
   if ((c.value == '@' || c.value == '#') && handle(begin)) return;
-  if (c.value == '.' || c.value == '-' || c.value == '*' || c.value == '_' || c.value == '=' || c.value == '<' || c.value == '>' ||
-      c.value == '!' || c.value == '?') {
+  if (c.value == '.' || c.value == '-' || c.value == '*' || c.value == '_' || c.value == '=' || c.value == '<' ||
+      c.value == '>' || c.value == '!' || c.value == '?') {
     // Runs: "...", "--", "*****", "?!".
-    const auto same = [&](char32_t next) { return next == c.value || ((c.value == '!' || c.value == '?') && (next == '!' || next == '?')); };
+    const auto same = [&](char32_t next) {
+      return next == c.value || ((c.value == '!' || c.value == '?') && (next == '!' || next == '?'));
+    };
     while (same(peek(last))) ++last;
   }
   const bool symbol = class_of(c.value) == Class::symbol || c.value == '%' || c.value == 0x2030;
@@ -224,8 +237,8 @@ uint32_t Tokenizer::emoticon(uint32_t begin) const {
   return next == 0 || class_of(next) == Class::space ? mouth + 1 : 0;
 }
 
-// Whether the full stop at `at` is inside of "irc.example.net" or "alt.pets.cats": two stops or more between small letters and
-// digits. Looks a fixed number of bytes ahead.
+// Whether the full stop at `at` is inside of "irc.example.net" or "alt.pets.cats": two stops or more between small
+// letters and digits. Looks a fixed number of bytes ahead.
 bool Tokenizer::dotted_name(uint32_t at, bool stop_before) const {
   constexpr uint32_t kLongest = 64;
   unsigned stops = stop_before ? 1 : 0;
@@ -269,7 +282,8 @@ void Tokenizer::word(uint32_t begin) {
       const bool single = decode(so_far, part).size == so_far.size() - part;
       uint32_t tail = last + 1;
       while (tail < end_ && tail - last < 12 && is_word_class(class_of(peek(tail)))) tail += decode(text_, tail).size;
-      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0)) break;
+      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0))
+        break;
       last += c.size;
     } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(to_lower(so_far))) {
       last += c.size;
@@ -291,7 +305,8 @@ uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
   if (decode(word, 0).size == word.size()) {  // an initial
     if (!is_upper(decode(word, 0).value) || word == "I") return end;
     if (follows == 0) return end;
-    return spaced ? (is_upper(follows) ? end + 1 : end) : (class_of(follows) == Class::letter || is_hyphen(follows) || follows == ',' ? end + 1 : end);
+    return spaced ? (is_upper(follows) ? end + 1 : end)
+                  : (class_of(follows) == Class::letter || is_hyphen(follows) || follows == ',' ? end + 1 : end);
   }
   if (word.size() >= 3 && word.size() <= 12 && word.find('.') != std::string_view::npos) {  // "U.S", "a.m", "Ph.D"
     bool dotted = true;
@@ -317,7 +332,8 @@ uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
 
 void Tokenizer::split_word(uint32_t begin, uint32_t end) {
   const std::string_view word = text_.substr(begin, end - begin);
-  if (const unsigned first = merged_form(word.size() == 5 || word.size() == 6 ? to_lower(word) : std::string()); first != 0) {
+  if (const unsigned first = merged_form(word.size() == 5 || word.size() == 6 ? to_lower(word) : std::string());
+      first != 0) {
     emit(begin, begin + first, NG_TOKEN_WORD);
     emit(begin + first, end, NG_TOKEN_WORD);
     return;

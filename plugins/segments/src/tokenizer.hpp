@@ -1,7 +1,8 @@
 // tokenizer.hpp: the words, numbers and marks of one block.
 //
-// Words as in Universal Dependencies' English treebanks: clitics stand apart ("do|n't", "Anna|'s"), so do the parts of hyphenated
-// words ("well|-|known", but "non-human"); "U.S.", "Mr.", "1,000.50", "AT&T", addresses and handles are one token.
+// Words as in Universal Dependencies' English treebanks: clitics stand apart ("do|n't", "Anna|'s"), so do the parts of
+// hyphenated words ("well|-|known", but "non-human"); "U.S.", "Mr.", "1,000.50", "AT&T", addresses and handles are one
+// token.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ class Tokenizer {
   explicit Tokenizer(const ng_unicode* unicode) : unicode_(unicode) {}
 
   // Appends the tokens of text[begin, end), in order. Linear in its length. `language`: two letters or empty.
-  void tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language, std::vector<Token>& out);
+  void tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language,
+                std::vector<Token>& out);
 
  private:
   void word(uint32_t begin);

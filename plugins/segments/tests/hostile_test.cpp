@@ -20,8 +20,8 @@ std::string repeated(const std::string& piece, size_t bytes) {
   return out;
 }
 
-// Tokens in order, inside of the text, apart from each other, on the borders of characters; all but space is covered; sentences
-// cover all tokens.
+// Tokens in order, inside of the text, apart from each other, on the borders of characters; all but space is covered;
+// sentences cover all tokens.
 void expect_sound(const std::string& text, const Segmented& s) {
   uint32_t at = 0;
   const auto only_space = [&](uint32_t to) {
@@ -60,9 +60,10 @@ TEST_P(Hostile, AMegabyteIsSoundAndQuick) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Pieces, Hostile,
-                         testing::Values("a", "1", "-", ".", "\"", "(", ")", "'", "@", "#", ":)", "! ", ". ", "\" ", "a.", "ab.", "ab.com.",
-                                         "1,", "1.", "1-", "123-", "a-", "non-", "a'", "n't", "a@", "a@b.", "http://", "w", "Mr. ", "A. ", ".\"",
-                                         "!\" ", "([", "[1]", ". (", "! \"a ", "\u201C", "\u2019s", "\u0301", "\u6771", "a\u6771", "\u0E01 ",
+                         testing::Values("a", "1", "-", ".", "\"", "(", ")", "'", "@", "#", ":)", "! ", ". ", "\" ",
+                                         "a.", "ab.", "ab.com.", "1,", "1.", "1-", "123-", "a-", "non-", "a'", "n't",
+                                         "a@", "a@b.", "http://", "w", "Mr. ", "A. ", ".\"", "!\" ", "([", "[1]", ". (",
+                                         "! \"a ", "\u201C", "\u2019s", "\u0301", "\u6771", "a\u6771", "\u0E01 ",
                                          "\U0001F600", "\u200D", "\n", " ", "aa ", "said ", "! said", "\u3002"));
 
 TEST(Hostile, NulAndNothing) {
@@ -78,13 +79,16 @@ TEST(Hostile, ALongWordBetweenStops) {
 }
 
 TEST(Hostile, RandomText) {
-  const std::vector<std::string> pieces = {"a", "B", "Mr.", "said", " ", " ", "\n", ".", "!", "?", "\"", "'", "\u201C", "\u201D", "\u2019", "(", ")", "[", "]",
-                                           "-", "1", ",", "$", "@", "#", ":", ";", "/", "http://", "com", "n't", "\u6771", "\u0E01", "\u0301", "\u2026", "&", "U.S", "..."};
+  const std::vector<std::string> pieces = {
+      "a",      "B",      "Mr.",     "said", " ",   " ",      "\n",     ".",      "!",      "?", "\"",  "'",  "\u201C",
+      "\u201D", "\u2019", "(",       ")",    "[",   "]",      "-",      "1",      ",",      "$", "@",   "#",  ":",
+      ";",      "/",      "http://", "com",  "n't", "\u6771", "\u0E01", "\u0301", "\u2026", "&", "U.S", "..."};
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (auto n = random() % 40; n > 0; --n) text += pieces[random() % pieces.size()];
-    for (const char* language : {"", "de", "fr", "es"}) ASSERT_NO_FATAL_FAILURE(expect_sound(text, segmented(text, language))) << text;
+    for (const char* language : {"", "de", "fr", "es"})
+      ASSERT_NO_FATAL_FAILURE(expect_sound(text, segmented(text, language))) << text;
   }
 }
 

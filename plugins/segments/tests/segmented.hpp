@@ -14,7 +14,8 @@ struct Segmented {
   std::vector<uint32_t> ends;  // of sentences, in tokens
 };
 
-inline Segmented segmented(const std::string& text, std::string_view language = {}, const ng_unicode* unicode = nullptr) {
+inline Segmented segmented(const std::string& text, std::string_view language = {},
+                           const ng_unicode* unicode = nullptr) {
   Segmented out;
   Tokenizer(unicode).tokenize(text, 0, static_cast<uint32_t>(text.size()), language, out.tokens);
   split_sentences(text, out.tokens, 0, static_cast<uint32_t>(out.tokens.size()), language, out.ends);

@@ -20,9 +20,7 @@ TEST(Tokens, Clitics) {
   EXPECT_EQ(words("O'Hara"), (Words{"O'Hara"}));
 }
 
-TEST(Tokens, Hyphens) {
-  EXPECT_EQ(words("well-known non-human"), (Words{"well", "-", "known", "non-human"}));
-}
+TEST(Tokens, Hyphens) { EXPECT_EQ(words("well-known non-human"), (Words{"well", "-", "known", "non-human"})); }
 
 TEST(Tokens, StopsInsideOfWords) {
   EXPECT_EQ(words("Mr. Lund met J. Berg in the U.S. today."),
@@ -53,8 +51,8 @@ TEST(Tokens, KindsAndSpaces) {
   const Segmented s = segmented("Pay $5, a@b.org @c http://d.org");
   std::vector<int> kinds;
   for (const Token& token : s.tokens) kinds.push_back(token.kind);
-  EXPECT_EQ(kinds, (std::vector<int>{NG_TOKEN_WORD, NG_TOKEN_SYMBOL, NG_TOKEN_NUMBER, NG_TOKEN_PUNCTUATION, NG_TOKEN_EMAIL,
-                                     NG_TOKEN_HANDLE, NG_TOKEN_URL}));
+  EXPECT_EQ(kinds, (std::vector<int>{NG_TOKEN_WORD, NG_TOKEN_SYMBOL, NG_TOKEN_NUMBER, NG_TOKEN_PUNCTUATION,
+                                     NG_TOKEN_EMAIL, NG_TOKEN_HANDLE, NG_TOKEN_URL}));
   EXPECT_TRUE(s.tokens[1].space_before);
   EXPECT_FALSE(s.tokens[2].space_before);
 }
@@ -111,7 +109,16 @@ t::Document blocks(bool roles) {
   t::Document doc("One. Two.\nMenu\nOne. Two.");
   doc.layer(0).row(0, 9).u8(NG_BLOCK_PARAGRAPH).row(10, 14).u8(NG_BLOCK_PARAGRAPH).row(15, 24).u8(NG_BLOCK_PARAGRAPH);
   if (roles)
-    doc.layer(1).row().code(NG_ROLE_BODY).ref(NG_NONE).row().code(NG_ROLE_NAVIGATION).ref(NG_NONE).row().code(NG_ROLE_BODY).ref(0);
+    doc.layer(1)
+        .row()
+        .code(NG_ROLE_BODY)
+        .ref(NG_NONE)
+        .row()
+        .code(NG_ROLE_NAVIGATION)
+        .ref(NG_NONE)
+        .row()
+        .code(NG_ROLE_BODY)
+        .ref(0);
   return doc;
 }
 

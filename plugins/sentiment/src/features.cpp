@@ -17,13 +17,37 @@ uint32_t mix(uint32_t a, uint32_t b) {
 
 // Kinds of features: the seeds of their hashes.
 enum Kind : uint32_t {
-  kUnigram = 1, kStem, kBigram, kLeft, kRight, kLeftStem, kRightStem, kClause, kPosition, kPositionStem, kTouch, kFlag, kPlace, kLength,
-  kMention, kLexicon, kGeneral, kPattern, kSequence, kOpinion, kVerb, kNameGap, kBias, kNegatedWord, kMean
+  kUnigram = 1,
+  kStem,
+  kBigram,
+  kLeft,
+  kRight,
+  kLeftStem,
+  kRightStem,
+  kClause,
+  kPosition,
+  kPositionStem,
+  kTouch,
+  kFlag,
+  kPlace,
+  kLength,
+  kMention,
+  kLexicon,
+  kGeneral,
+  kPattern,
+  kSequence,
+  kOpinion,
+  kVerb,
+  kNameGap,
+  kBias,
+  kNegatedWord,
+  kMean
 };
 
 constexpr uint32_t kEdge = 0x1001, kTarget = 0x1002, kName = 0x1003;
 
-// What a word is when its letters do not matter: its polarity, its part in the sentence, or itself for the words of grammar.
+// What a word is when its letters do not matter: its polarity, its part in the sentence, or itself for the words of
+// grammar.
 uint32_t general(const Word& w) {
   if (w.name) return 5;
   if (w.valence > 0.05f) return 1;
@@ -31,7 +55,11 @@ uint32_t general(const Word& w) {
   switch (w.role) {
     case Role::negation: return 3;
     case Role::said: return 4;
-    case Role::function: case Role::but: case Role::comma: case Role::mark: case Role::quote: return w.hash;
+    case Role::function:
+    case Role::but:
+    case Role::comma:
+    case Role::mark:
+    case Role::quote: return w.hash;
     default: return 6;
   }
 }
@@ -47,8 +75,10 @@ uint32_t bucket(uint32_t distance) {
 class Sums {
  public:
   void add(float v, float weight = 1) {
-    if (v > 0) positive_ += v * weight;
-    else negative_ -= v * weight;
+    if (v > 0)
+      positive_ += v * weight;
+    else
+      negative_ -= v * weight;
   }
   void emit(uint32_t id, std::vector<Feature>& out) const {
     const auto put = [&](uint32_t part, float v) {
@@ -74,8 +104,13 @@ class Sums {
 class TargetFeatures {
  public:
   TargetFeatures(const std::vector<Word>& words, uint32_t first, uint32_t last, std::vector<Feature>& out)
-      : words_(words), n_(static_cast<uint32_t>(words.size())), first_(first), last_(last),
-        low_(first > kReach ? first - kReach : 0), high_(std::min(n_, last + kReach)), out_(out) {}
+      : words_(words),
+        n_(static_cast<uint32_t>(words.size())),
+        first_(first),
+        last_(last),
+        low_(first > kReach ? first - kReach : 0),
+        high_(std::min(n_, last + kReach)),
+        out_(out) {}
 
   void all() {
     add(mix(kBias, 0), 1, kNoWord);
@@ -105,7 +140,9 @@ class TargetFeatures {
     const Word& w = words_[static_cast<size_t>(i)];
     return w.name ? kName : w.hash;
   }
-  uint32_t general_at(int64_t i) const { return i < 0 || i >= n_ ? kEdge : in_target(i) ? kTarget : general(words_[static_cast<size_t>(i)]); }
+  uint32_t general_at(int64_t i) const {
+    return i < 0 || i >= n_ ? kEdge : in_target(i) ? kTarget : general(words_[static_cast<size_t>(i)]);
+  }
   Role role_at(int64_t i) const { return i < 0 || i >= n_ ? Role::mark : words_[static_cast<size_t>(i)].role; }
 
   void surface() {
@@ -171,7 +208,8 @@ class TargetFeatures {
     for (uint32_t i = first_; i < std::min(last_, first_ + 8); ++i) add(mix(kMention, words_[i].hash), 0.5f, i);
   }
 
-  // The lexicon over stretches of the sentence; opinion words that lie nearer to the target than to another name, and the others.
+  // The lexicon over stretches of the sentence; opinion words that lie nearer to the target than to another name, and
+  // the others.
   void sums() {
     Sums sentence, left, right, three, six, ten, clause, weighted, inside, outside, after_but, near, far;
     uint32_t last_but = 0;
@@ -208,12 +246,14 @@ class TargetFeatures {
       (gap[slot(i)] < d ? far : near).add(v);
     }
     uint32_t id = 0;
-    for (const Sums* s : {&sentence, &left, &right, &three, &six, &ten, &clause, &weighted, &inside, &outside, &after_but, &near, &far}) s->emit(id++, out_);
+    for (const Sums* s :
+         {&sentence, &left, &right, &three, &six, &ten, &clause, &weighted, &inside, &outside, &after_but, &near, &far})
+      s->emit(id++, out_);
     described();
   }
 
-  // What the target is called: the apposition behind it ("Anna Berg, a liar,") and the words before it up to an article ("the brilliant
-  // young mayor Anna Berg").
+  // What the target is called: the apposition behind it ("Anna Berg, a liar,") and the words before it up to an article
+  // ("the brilliant young mayor Anna Berg").
   void described() {
     constexpr uint32_t kLongestApposition = 12, kLongestEpithet = 6;
     Sums behind, before;
@@ -273,7 +313,8 @@ class TargetFeatures {
         const int64_t i = beside(side, step);
         if (i < 0) break;
         const Word& w = words_[static_cast<size_t>(i)];
-        if (!w.opinion() && !w.name && w.role != Role::negation && w.role != Role::said && w.role != Role::but) continue;
+        if (!w.opinion() && !w.name && w.role != Role::negation && w.role != Role::said && w.role != Role::but)
+          continue;
         ++found;
         h = mix(h, general(w));
         add(h, 0.7f, static_cast<uint32_t>(i));

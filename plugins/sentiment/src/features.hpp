@@ -1,8 +1,8 @@
 // features.hpp: hashed features of a sentence, and of a target in it. The same code trains and runs.
 //
-// Feature set after the linear models for target-dependent sentiment: words beside and around the target, generalised patterns that touch
-// it, sums of a lexicon over windows, clause and sentence, the nearest opinion words and whether another name stands nearer to them.
-// Capitals are no feature: a headline in capitals reads like any other.
+// Feature set after the linear models for target-dependent sentiment: words beside and around the target, generalised
+// patterns that touch it, sums of a lexicon over windows, clause and sentence, the nearest opinion words and whether
+// another name stands nearer to them. Capitals are no feature: a headline in capitals reads like any other.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace sentiment {
 constexpr uint32_t kNoWord = 0xFFFFFFFF;        // a feature of no word
 constexpr uint32_t kOpinionWords = 0xFFFFFFFE;  // of the opinion words together
 constexpr uint32_t kReach = 40;                 // words on each side of a target that are looked at
-constexpr uint32_t kLongestName = 24;           // of a longer one the begin is the target: the work per target is bounded
+constexpr uint32_t kLongestName = 24;  // of a longer one the begin is the target: the work per target is bounded
 
 struct Feature {
   uint32_t hash;

@@ -9,22 +9,31 @@
 namespace sentiment {
 namespace {
 
-// Words by the part they play. Negations turn what follows in their clause; verbs of hindering do so for what they hinder.
+// Words by the part they play. Negations turn what follows in their clause; verbs of hindering do so for what they
+// hinder.
 constexpr const char* kNegations =
-    "not n't no never neither nor none nobody nothing nowhere without hardly barely rarely seldom scarcely cannot lack lacks lacked lacking "
-    "refused refuses refuse fails failed fail failing prevent prevents prevented preventing avoid avoids avoided avoiding stopped "
+    "not n't no never neither nor none nobody nothing nowhere without hardly barely rarely seldom scarcely cannot lack "
+    "lacks lacked lacking "
+    "refused refuses refuse fails failed fail failing prevent prevents prevented preventing avoid avoids avoided "
+    "avoiding stopped "
     "deny denies denied denying dispel dispelled debunk debunked reject rejects rejected rejecting";
 constexpr const char* kBoosters =
-    "very extremely absolutely completely deeply especially exceptionally greatly highly hugely incredibly intensely most particularly "
+    "very extremely absolutely completely deeply especially exceptionally greatly highly hugely incredibly intensely "
+    "most particularly "
     "really remarkably so strongly thoroughly totally utterly widely more increasingly too such";
-constexpr const char* kDampers = "almost fairly kind little marginally mildly occasionally partly slightly somewhat sort less";
+constexpr const char* kDampers =
+    "almost fairly kind little marginally mildly occasionally partly slightly somewhat sort less";
 constexpr const char* kSaid =
-    "said says say saying told tells added adds argued argues claimed claims announced asked wrote tweeted noted explained insisted stated "
+    "said says say saying told tells added adds argued argues claimed claims announced asked wrote tweeted noted "
+    "explained insisted stated "
     "according called calls warned warns urged testified suggested replied responded writes notes argue claim";
 constexpr const char* kFunction =
-    "a an the of to in on at by for with from about against as into over after before under between and or if that which who whom whose "
-    "this these those he she it they we you i his her him their them its our us my me your is are was were be been being has have had do "
-    "does did will would can could should may might must 's 're 've 'd 'll 'm than then when while where because there what how why all "
+    "a an the of to in on at by for with from about against as into over after before under between and or if that "
+    "which who whom whose "
+    "this these those he she it they we you i his her him their them its our us my me your is are was were be been "
+    "being has have had do "
+    "does did will would can could should may might must 's 're 've 'd 'll 'm than then when while where because there "
+    "what how why all "
     "any some other also just only up out off down";
 constexpr const char* kBut = "but however although though yet";
 
@@ -42,7 +51,8 @@ std::string plain_key(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     size_t size = 0;
-    while (size < text.size() && static_cast<unsigned char>(text[size]) > ' ' && text.substr(size, 2) != "\xC2\xA0") ++size;
+    while (size < text.size() && static_cast<unsigned char>(text[size]) > ' ' && text.substr(size, 2) != "\xC2\xA0")
+      ++size;
     if (size == 0) {
       text.remove_prefix(text[0] == '\xC2' ? 2 : 1);
       continue;
@@ -72,10 +82,14 @@ Plain::Plain(std::string_view text) {
       put(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c == '`' ? '\'' : c);
     } else if (u == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80) {
       const auto d = static_cast<unsigned char>(text[i + 2]);
-      if (d >= 0x98 && d <= 0x9B) put('\'');
-      else if (d >= 0x90 && d <= 0x95) put('-');
-      else if (d >= 0x9C && d <= 0x9F) put('"');
-      else if (d == 0xA6) put('.');
+      if (d >= 0x98 && d <= 0x9B)
+        put('\'');
+      else if (d >= 0x90 && d <= 0x95)
+        put('-');
+      else if (d >= 0x9C && d <= 0x9F)
+        put('"');
+      else if (d == 0xA6)
+        put('.');
       i += 2;
     } else if (u == 0xC3 && i + 1 < text.size()) {
       const auto d = static_cast<unsigned char>(text[i + 1]);
@@ -90,7 +104,8 @@ Plain::Plain(std::string_view text) {
   if (all == "''" || all == "\xC2\xAB" || all == "\xC2\xBB") {
     bytes_[0] = '"';
     size_ = 1;
-  } else if (size_ > 1 && (all.find_first_not_of('-') == std::string_view::npos || all.find_first_not_of('.') == std::string_view::npos)) {
+  } else if (size_ > 1 && (all.find_first_not_of('-') == std::string_view::npos ||
+                           all.find_first_not_of('.') == std::string_view::npos)) {
     size_ = 1;
   }
 }
@@ -105,10 +120,12 @@ Lexicon::Lexicon(std::string_view shipped) {
     const size_t tab = line.find('\t');
     if (tab == std::string_view::npos || line[0] == '#') continue;
     float value = 0;
-    if (std::from_chars(line.data() + tab + 1, line.data() + line.size(), value).ec == std::errc()) put(line.substr(0, tab), value, false);
+    if (std::from_chars(line.data() + tab + 1, line.data() + line.size(), value).ec == std::errc())
+      put(line.substr(0, tab), value, false);
   }
-  const std::pair<const char*, Role> roles[] = {{kFunction, Role::function}, {kSaid, Role::said},   {kBoosters, Role::booster},
-                                                {kDampers, Role::damper},    {kBut, Role::but},     {kNegations, Role::negation}};
+  const std::pair<const char*, Role> roles[] = {{kFunction, Role::function}, {kSaid, Role::said},
+                                                {kBoosters, Role::booster},  {kDampers, Role::damper},
+                                                {kBut, Role::but},           {kNegations, Role::negation}};
   for (const auto& [list, role] : roles) each_word(list, [&, r = role](std::string_view word) { set_role(word, r); });
   set_role(",", Role::comma);
   set_role("\"", Role::quote);
@@ -127,7 +144,8 @@ void Lexicon::add_users(std::string_view file, const std::string& name) {
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.empty() || line[0] == '#') continue;
     const auto fault = [&](const std::string& what) {
-      throw std::runtime_error(name + ", line " + std::to_string(number) + ": " + what + "; a line is: word or phrase, tab, score from -1 to 1");
+      throw std::runtime_error(name + ", line " + std::to_string(number) + ": " + what +
+                               "; a line is: word or phrase, tab, score from -1 to 1");
     };
     const size_t tab = line.find('\t');
     if (tab == std::string_view::npos) fault("no tab");
@@ -135,11 +153,13 @@ void Lexicon::add_users(std::string_view file, const std::string& name) {
     if (key.empty()) fault("no word before the tab");
     std::string_view number_text = line.substr(tab + 1);
     while (!number_text.empty() && number_text.front() == ' ') number_text.remove_prefix(1);
-    while (!number_text.empty() && (number_text.back() == ' ' || number_text.back() == '\t')) number_text.remove_suffix(1);
+    while (!number_text.empty() && (number_text.back() == ' ' || number_text.back() == '\t'))
+      number_text.remove_suffix(1);
     if (number_text.starts_with('+')) number_text.remove_prefix(1);
     float value = 0;
     const auto [rest, error] = std::from_chars(number_text.data(), number_text.data() + number_text.size(), value);
-    if (error != std::errc() || rest != number_text.data() + number_text.size() || !std::isfinite(value)) fault("the score is no number");
+    if (error != std::errc() || rest != number_text.data() + number_text.size() || !std::isfinite(value))
+      fault("the score is no number");
     if (value < -1 || value > 1) fault("the score lies outside of -1 to 1");
     put(key, value, true);
   }
@@ -187,8 +207,10 @@ void Lexicon::sort_phrases() {
   std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) { return a.key < b.key; });
   std::vector<Phrase> kept;
   for (Phrase& phrase : phrases_) {
-    if (!kept.empty() && kept.back().key == phrase.key) kept.back() = std::move(phrase);
-    else kept.push_back(std::move(phrase));
+    if (!kept.empty() && kept.back().key == phrase.key)
+      kept.back() = std::move(phrase);
+    else
+      kept.push_back(std::move(phrase));
   }
   phrases_ = std::move(kept);
   std::fill(starts_.begin(), starts_.end(), 0);

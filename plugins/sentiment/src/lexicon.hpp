@@ -1,7 +1,7 @@
 // lexicon.hpp: valences of words and phrases in [-1, 1], and what part a word plays in its sentence.
 //
-// Words are compared in plain form: lower case, straight marks, one space between words. Precedence: the user's lexicon before the
-// shipped one; in each, the longest phrase before shorter ones and single words.
+// Words are compared in plain form: lower case, straight marks, one space between words. Precedence: the user's lexicon
+// before the shipped one; in each, the longest phrase before shorter ones and single words.
 #pragma once
 
 #include <cstdint>
@@ -68,18 +68,20 @@ class Lexicon {
   void add_users(std::string_view file, const std::string& name);
   // nullptr for a word that is not listed.
   const Entry* find(uint32_t hash) const {
-    if ((seen_[hash >> 21] >> (hash >> 15 & 63) & 1) == 0) return nullptr;  // most words: without leaving the nearest cache
+    if ((seen_[hash >> 21] >> (hash >> 15 & 63) & 1) == 0)
+      return nullptr;  // most words: without leaving the nearest cache
     for (uint32_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
       const Entry& entry = table_[slot];
       if (!entry.used) return nullptr;
       if (entry.hash == hash) return &entry;
     }
   }
-  // Whether a phrase may begin with a word whose first letters and digits, up to kLead of them, have this Hasher::lead().
+  // Whether a phrase may begin with a word whose first letters and digits, up to kLead of them, have this
+  // Hasher::lead().
   bool may_start(uint32_t lead) const { return starts_[lead >> 6] >> (lead & 63) & 1; }
   static constexpr size_t kLead = 5;
-  // The longest phrase that the words from `at` on spell out, the user's first; `last` becomes the word behind it. nullptr for none.
-  // `Words` have begin and end in `text`. Slow: ask may_start() before.
+  // The longest phrase that the words from `at` on spell out, the user's first; `last` becomes the word behind it.
+  // nullptr for none. `Words` have begin and end in `text`. Slow: ask may_start() before.
   template <class Words>
   const Phrase* phrase(std::string_view text, const Words& words, size_t at, size_t& last) const;
 
@@ -93,7 +95,7 @@ class Lexicon {
   std::vector<Entry> table_;
   std::vector<uint64_t> seen_ = std::vector<uint64_t>(1 << 11);  // a bit per first 17 bits of a hash in the table
   uint32_t mask_ = 0, count_ = 0;
-  std::vector<Phrase> phrases_;  // sorted by key
+  std::vector<Phrase> phrases_;                                 // sorted by key
   std::vector<uint64_t> starts_ = std::vector<uint64_t>(1024);  // a bit per lead() of a phrase
 };
 
@@ -105,19 +107,25 @@ const Lexicon::Phrase* Lexicon::phrase(std::string_view text, const Words& words
   // Narrows the range of phrases byte by byte: the work is bounded by the longest phrase.
   const auto narrow = [&](std::string_view bytes) {
     for (const char c : bytes) {
-      const auto byte_at = [&](const Phrase& p) { return p.key.size() > length ? static_cast<unsigned char>(p.key[length]) : -1; };
+      const auto byte_at = [&](const Phrase& p) {
+        return p.key.size() > length ? static_cast<unsigned char>(p.key[length]) : -1;
+      };
       const int wanted = static_cast<unsigned char>(c);
       const Phrase* end = high;
       for (const Phrase* step = end; low < step;) {
         const Phrase* middle = low + (step - low) / 2;
-        if (byte_at(*middle) < wanted) low = middle + 1;
-        else step = middle;
+        if (byte_at(*middle) < wanted)
+          low = middle + 1;
+        else
+          step = middle;
       }
       const Phrase* begin = low;
       for (const Phrase* step = begin; step < high;) {
         const Phrase* middle = step + (high - step) / 2;
-        if (byte_at(*middle) <= wanted) step = middle + 1;
-        else high = middle;
+        if (byte_at(*middle) <= wanted)
+          step = middle + 1;
+        else
+          high = middle;
       }
       ++length;
       if (low == high) return false;

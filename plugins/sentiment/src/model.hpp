@@ -1,7 +1,7 @@
 // model.hpp: hashed linear weights in eight bits.
 //
-// File: "NGSW", u32 version, u32 slots (a power of two), u32 classes, f32 temperature, f32 scale per class, f32 bias per class, then
-// slots x classes of int8. A score is the sum of value * weight * scale + bias.
+// File: "NGSW", u32 version, u32 slots (a power of two), u32 classes, f32 temperature, f32 scale per class, f32 bias
+// per class, then slots x classes of int8. A score is the sum of value * weight * scale + bias.
 #pragma once
 
 #include <array>

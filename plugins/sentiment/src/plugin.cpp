@@ -48,7 +48,8 @@ class Sentiment {
   }
 
   void process(sdk::Run& run, Worker& worker) const {
-    const sdk::LayerView sentences = run.layer(0), tokens = run.layer(1), mentions = run.layer(2), quotes = run.layer(3);
+    const sdk::LayerView sentences = run.layer(0), tokens = run.layer(1), mentions = run.layer(2),
+                         quotes = run.layer(3);
     if (run.value("language").empty() && !reads_like_english(run, tokens)) {
       run.abstain("the language is not known and the words are not English: no sentiment");
       return;
@@ -96,21 +97,37 @@ class Sentiment {
     sdk::Writer of_entities(run, 3, {NG_REF, NG_CODE8, NG_U32, NG_F32, NG_F32, NG_F32, NG_CODE8});
     if (mentions) {
       for (const EntityStance& e : by_entity(mentions, quoted, stances))
-        of_entities.row().ref(e.entity).code(place(e.in_quotes)).u32(e.count).f32(e.mean[0]).f32(e.mean[1]).f32(e.mean[2]).code(label(e.mean));
+        of_entities.row()
+            .ref(e.entity)
+            .code(place(e.in_quotes))
+            .u32(e.count)
+            .f32(e.mean[0])
+            .f32(e.mean[1])
+            .f32(e.mean[2])
+            .code(label(e.mean));
     }
     of_entities.commit();
     sdk::Writer of_document(run, 4, {NG_CODE8, NG_U32, NG_F32, NG_U32, NG_U32, NG_U32});
     for (const bool in_quotes : {false, true}) {
       const DocumentPolarity& d = whole[in_quotes];
-      if (d.count != 0) of_document.row().code(place(in_quotes)).u32(d.count).f32(d.mean()).u32(d.labels[0]).u32(d.labels[1]).u32(d.labels[2]);
+      if (d.count != 0)
+        of_document.row()
+            .code(place(in_quotes))
+            .u32(d.count)
+            .f32(d.mean())
+            .u32(d.labels[0])
+            .u32(d.labels[1])
+            .u32(d.labels[2]);
     }
     of_document.commit();
   }
 
  private:
-  void look_up_all(const sdk::Run& run, const sdk::LayerView& tokens, uint32_t first, uint32_t last, std::vector<Word>& words) const {
+  void look_up_all(const sdk::Run& run, const sdk::LayerView& tokens, uint32_t first, uint32_t last,
+                   std::vector<Word>& words) const {
     words.resize(last - first);
-    for (uint32_t i = first; i < last; ++i) look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), words[i - first]);
+    for (uint32_t i = first; i < last; ++i)
+      look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), words[i - first]);
   }
 
   // Mentions are sorted by begin; each belongs to the sentence in which it begins, and is cut at that sentence's end.
@@ -121,11 +138,14 @@ class Sentiment {
     for (; mention < mentions.rows() && mentions.begin(mention) < sentence_end; ++mention) {
       if (type[mention] >= NG_ENTITY_DATE) continue;
       while (from < words.size() && words[from].end <= mentions.begin(mention)) ++from;
-      const auto to = static_cast<size_t>(std::lower_bound(words.begin() + static_cast<ptrdiff_t>(from), words.end(), mentions.end(mention),
-                                                           [](const Word& w, uint32_t end) { return w.begin < end; }) - words.begin());
+      const auto to = static_cast<size_t>(std::lower_bound(words.begin() + static_cast<ptrdiff_t>(from), words.end(),
+                                                           mentions.end(mention),
+                                                           [](const Word& w, uint32_t end) { return w.begin < end; }) -
+                                          words.begin());
       if (to == from) continue;
       for (marked = std::max(marked, from); marked < to; ++marked) words[marked].name = true;
-      if (is_target(type[mention], form[mention])) worker.targets.push_back({mention, static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
+      if (is_target(type[mention], form[mention]))
+        worker.targets.push_back({mention, static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
     }
   }
 
@@ -148,17 +168,21 @@ class Sentiment {
   void explain_sentence(Worker& worker, uint32_t sentence, sdk::Writer& out) const {
     const auto count = static_cast<uint32_t>(worker.words.size());
     explain(sentence_, worker.words, 0, count, worker.features, worker.shares);
-    for (const WordShare& s : worker.shares) out.row(worker.words[s.word].begin, worker.words[s.word].end).ref(sentence).f32(s.share);
+    for (const WordShare& s : worker.shares)
+      out.row(worker.words[s.word].begin, worker.words[s.word].end).ref(sentence).f32(s.share);
   }
   void explain_target(Worker& worker, const Target& target, uint32_t row) const {
-    explain(target_, worker.words, target.first, std::min(target.last, target.first + kLongestName), worker.features, worker.shares);
+    explain(target_, worker.words, target.first, std::min(target.last, target.first + kLongestName), worker.features,
+            worker.shares);
     for (const WordShare& s : worker.shares)
       if (s.share != 0) worker.parts.push_back({s.word, row, s.share});
   }
   // A layer goes in the order of the text, so the words of all targets of a sentence are sorted together.
   static void write_target_words(Worker& worker, sdk::Writer& out) {
-    std::stable_sort(worker.parts.begin(), worker.parts.end(), [](const Part& a, const Part& b) { return a.word < b.word; });
-    for (const Part& p : worker.parts) out.row(worker.words[p.word].begin, worker.words[p.word].end).ref(p.target).f32(p.share);
+    std::stable_sort(worker.parts.begin(), worker.parts.end(),
+                     [](const Part& a, const Part& b) { return a.word < b.word; });
+    for (const Part& p : worker.parts)
+      out.row(worker.words[p.word].begin, worker.words[p.word].end).ref(p.target).f32(p.share);
     worker.parts.clear();
   }
 
@@ -169,8 +193,8 @@ class Sentiment {
     return p[best] < abstain_below_ ? NG_LABEL_ABSTAIN : static_cast<uint32_t>(best);
   }
 
-  // The stance of a quote's speaker towards whom the quote names, or whom he is said to speak about. Only the words of the quote are read:
-  // what the journalist says around them is not the speaker's. The speaker is no target of his own.
+  // The stance of a quote's speaker towards whom the quote names, or whom he is said to speak about. Only the words of
+  // the quote are read: what the journalist says around them is not the speaker's. The speaker is no target of his own.
   void speakers(const sdk::Run& run, Worker& worker, sdk::Writer& out) const {
     const sdk::LayerView mentions = run.layer(2), quotes = run.layer(3);
     const uint32_t *speaker = quotes.column<uint32_t>(1), *entity = mentions.column<uint32_t>(2);
@@ -206,7 +230,8 @@ class Sentiment {
     uint32_t mention = first_from(mentions, fragment.begin), token = first_from(tokens, fragment.begin);
     while (token < tokens.rows() && tokens.begin(token) < fragment.end) {
       const uint32_t first = token;
-      while (token < tokens.rows() && tokens.begin(token) < fragment.end && sentence_of[token] == sentence_of[first]) ++token;
+      while (token < tokens.rows() && tokens.begin(token) < fragment.end && sentence_of[token] == sentence_of[first])
+        ++token;
       look_up_all(run, tokens, first, token, worker.words);
       worker.targets.clear();
       mark_names(mentions, mention, tokens.end(token - 1), worker);
@@ -226,7 +251,8 @@ class Sentiment {
       const uint32_t hash = hash_bytes(Plain(run.text(tokens.begin(i), tokens.end(i))).view());
       if (hash != kOf && hash != kAbout) continue;
       const uint32_t mention = first_from(mentions, tokens.begin(i + 1));
-      if (mention < mentions.rows() && mentions.begin(mention) == tokens.begin(i + 1) && is_target(mentions.column<uint8_t>(0)[mention], mentions.column<uint8_t>(1)[mention]))
+      if (mention < mentions.rows() && mentions.begin(mention) == tokens.begin(i + 1) &&
+          is_target(mentions.column<uint8_t>(0)[mention], mentions.column<uint8_t>(1)[mention]))
         return mentions.column<uint32_t>(2)[mention];
     }
     return NG_NONE;
@@ -234,9 +260,11 @@ class Sentiment {
 
   // Pronouns of the third person as targets without a mention.
   static void add_pronouns(Worker& worker) {
-    static const uint32_t kPronouns[] = {hash_bytes("he"), hash_bytes("she"), hash_bytes("him"), hash_bytes("her"), hash_bytes("they"), hash_bytes("them")};
+    static const uint32_t kPronouns[] = {hash_bytes("he"),  hash_bytes("she"),  hash_bytes("him"),
+                                         hash_bytes("her"), hash_bytes("they"), hash_bytes("them")};
     for (uint32_t i = 0; i < worker.words.size(); ++i)
-      if (std::find(std::begin(kPronouns), std::end(kPronouns), worker.words[i].hash) != std::end(kPronouns)) worker.targets.push_back({NG_NONE, i, i + 1});
+      if (std::find(std::begin(kPronouns), std::end(kPronouns), worker.words[i].hash) != std::end(kPronouns))
+        worker.targets.push_back({NG_NONE, i, i + 1});
   }
 
   Lexicon lexicon_;

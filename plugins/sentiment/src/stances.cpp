@@ -18,8 +18,10 @@ Quoted::Quoted(const sdk::LayerView& quotes) {
   }
   std::sort(fragments.begin(), fragments.end(), [](const ng_span& a, const ng_span& b) { return a.begin < b.begin; });
   for (const ng_span& f : fragments) {
-    if (!spans_.empty() && f.begin <= spans_.back().end) spans_.back().end = std::max(spans_.back().end, f.end);
-    else spans_.push_back(f);
+    if (!spans_.empty() && f.begin <= spans_.back().end)
+      spans_.back().end = std::max(spans_.back().end, f.end);
+    else
+      spans_.push_back(f);
   }
 }
 
@@ -49,7 +51,8 @@ std::vector<EntityStance> by_entity(const sdk::LayerView& mentions, const Quoted
   std::vector<EntityStance> out;
   for (const uint32_t m : rows) {
     const bool in_quotes = quoted.at(mentions.begin(m));
-    if (out.empty() || out.back().entity != entity[m] || out.back().in_quotes != in_quotes) out.push_back({entity[m], in_quotes, 0, {}});
+    if (out.empty() || out.back().entity != entity[m] || out.back().in_quotes != in_quotes)
+      out.push_back({entity[m], in_quotes, 0, {}});
     ++out.back().count;
     for (size_t c = 0; c < 3; ++c) out.back().mean[c] += stances.of_mention[m][c];
   }

@@ -46,7 +46,8 @@ struct EntityStance {
   Probabilities mean;
 };
 // Sorted by entity, narration first.
-std::vector<EntityStance> by_entity(const newsgrain::sdk::LayerView& mentions, const Quoted& quoted, const Stances& stances);
+std::vector<EntityStance> by_entity(const newsgrain::sdk::LayerView& mentions, const Quoted& quoted,
+                                    const Stances& stances);
 
 // The mean over the sentences of a document, the same way: a sentence is quoted when most of it is.
 struct DocumentPolarity {

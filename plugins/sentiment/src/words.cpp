@@ -7,7 +7,8 @@ namespace sentiment {
 
 namespace {
 
-// Fills hash, stem and starts. Letters and digits of ASCII, by far the most tokens, are their own plain form but for capitals.
+// Fills hash, stem and starts. Letters and digits of ASCII, by far the most tokens, are their own plain form but for
+// capitals.
 void hash_plain(const Lexicon& lexicon, std::string_view token, std::string_view behind, Word& word) {
   constexpr size_t kStem = 6;
   Hasher hasher;
@@ -73,7 +74,9 @@ void prepare(const Lexicon& lexicon, std::string_view text, std::vector<Word>& w
     if (w.starts && i >= phrase_end) {
       size_t last = 0;
       if (const Lexicon::Phrase* phrase = lexicon.phrase(text, words, i, last)) {
-        const bool name = std::any_of(words.begin() + static_cast<ptrdiff_t>(i), words.begin() + static_cast<ptrdiff_t>(last), [](const Word& p) { return p.name; });
+        const bool name =
+            std::any_of(words.begin() + static_cast<ptrdiff_t>(i), words.begin() + static_cast<ptrdiff_t>(last),
+                        [](const Word& p) { return p.name; });
         if (phrase->users || !name) {
           // The last word carries the phrase: it lies in the scope of what stands before.
           phrase_end = last;
@@ -87,7 +90,10 @@ void prepare(const Lexicon& lexicon, std::string_view text, std::vector<Word>& w
     w.clause = clause;
     const bool in_phrase = i < phrase_end;
     switch (w.role) {
-      case Role::quote: case Role::mark: case Role::comma: case Role::but:
+      case Role::quote:
+      case Role::mark:
+      case Role::comma:
+      case Role::but:
         if (in_phrase) break;
         clause = static_cast<uint16_t>(std::min(clause + 1, 0xFFFF));
         negation = 0;

@@ -30,8 +30,12 @@ struct Settings {
 
 inline t::FakeHost host(const Settings& settings = {}) {
   t::FakeHost out(ng_plugin_entry_v1);
-  out.config("abstain_below", settings.abstain_below).config("domain", settings.domain).config("explain", settings.explain).config("lexicon", settings.lexicon);
-  for (const char* name : {"lexicon.tsv", "target.bin", "finance.bin", "sentence.bin"}) out.resource(name, file(std::string(SENTIMENT_DATA) + "/" + name));
+  out.config("abstain_below", settings.abstain_below)
+      .config("domain", settings.domain)
+      .config("explain", settings.explain)
+      .config("lexicon", settings.lexicon);
+  for (const char* name : {"lexicon.tsv", "target.bin", "finance.bin", "sentence.bin"})
+    out.resource(name, file(std::string(SENTIMENT_DATA) + "/" + name));
   return out;
 }
 
@@ -55,8 +59,11 @@ inline std::vector<Piece> cut(const std::string& text) {
     }
     size_t end = i + mark(i);
     while (end == i || (end < text.size() && mark(i) == 0)) {
-      if (end < text.size() && (mark(end) != 0 || static_cast<unsigned char>(text[end]) <= ' ' || text.compare(end, 2, "\u00a0") == 0)) break;
-      const bool clitic = end > i && (text.compare(end, 3, "n't") == 0 || text.compare(end, 5, "n\u2019t") == 0 || text.compare(end, 2, "'s") == 0);
+      if (end < text.size() &&
+          (mark(end) != 0 || static_cast<unsigned char>(text[end]) <= ' ' || text.compare(end, 2, "\u00a0") == 0))
+        break;
+      const bool clitic = end > i && (text.compare(end, 3, "n't") == 0 || text.compare(end, 5, "n\u2019t") == 0 ||
+                                      text.compare(end, 2, "'s") == 0);
       if (clitic) break;
       if (end >= text.size()) break;
       ++end;
@@ -74,7 +81,8 @@ struct Name {
 };
 
 // Each name is the next occurrence behind the one before.
-inline t::Document document(const std::string& text, const std::vector<Name>& names = {}, const std::string& language = "en") {
+inline t::Document document(const std::string& text, const std::vector<Name>& names = {},
+                            const std::string& language = "en") {
   t::Document doc(text);
   if (!language.empty()) doc.values["language"] = language;
   doc.layer(0);
@@ -94,7 +102,11 @@ inline t::Document document(const std::string& text, const std::vector<Name>& na
   size_t at = 0;
   for (const Name& name : names) {
     at = text.find(name.text, at);
-    doc.layer(2).row(static_cast<uint32_t>(at), static_cast<uint32_t>(at + name.text.size())).code(name.type).code(NG_FORM_NAME).ref(name.entity);
+    doc.layer(2)
+        .row(static_cast<uint32_t>(at), static_cast<uint32_t>(at + name.text.size()))
+        .code(name.type)
+        .code(NG_FORM_NAME)
+        .ref(name.entity);
     at += name.text.size();
   }
   return doc;

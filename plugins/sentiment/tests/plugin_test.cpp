@@ -3,8 +3,7 @@
 
 #include "document.hpp"
 
-extern "C" {
-}
+extern "C" {}
 
 namespace {
 
@@ -28,7 +27,8 @@ TEST(Target, ProbabilitiesSumToOneAndLowOnesAbstain) {
 }
 
 TEST(Target, OrganisationsAndStatesButNoDates) {
-  t::Document doc = document("On Monday Acme praised France.", {{"Monday", 0, NG_ENTITY_DATE}, {"Acme", 1, NG_ENTITY_ORG}, {"France", 2, NG_ENTITY_GPE}});
+  t::Document doc = document("On Monday Acme praised France.",
+                             {{"Monday", 0, NG_ENTITY_DATE}, {"Acme", 1, NG_ENTITY_ORG}, {"France", 2, NG_ENTITY_GPE}});
   EXPECT_EQ(host().run("sentiment", doc).rows(1).size(), 2u);
 }
 
@@ -52,7 +52,8 @@ TEST(Quote, OnlyTheSpeakersWordsCount) {
 }
 
 TEST(Quote, TheSpeakerIsNoTarget) {
-  t::Document doc = document("\"I, Anna Berg, trust Carl Dahl,\" said Anna Berg.", {{"Anna Berg", 1}, {"Carl Dahl", 0}, {"Anna Berg", 1}});
+  t::Document doc = document("\"I, Anna Berg, trust Carl Dahl,\" said Anna Berg.",
+                             {{"Anna Berg", 1}, {"Carl Dahl", 0}, {"Anna Berg", 1}});
   add_quote(doc, "\"I, Anna Berg, trust Carl Dahl,\"", 1, "said");
   t::Output out = host().run("sentiment", doc);
   ASSERT_EQ(out.rows(2).size(), 1u);
@@ -75,7 +76,8 @@ TEST(Quote, WithoutASpeakerThereIsNoStance) {
 }
 
 TEST(Entity, MeansWithCountsNarrationAndQuotesApart) {
-  t::Document doc = document("Carl Dahl won.\n\"Carl Dahl is a liar,\" said Anna Berg.\nCarl Dahl left.", {{"Carl Dahl", 0}, {"Carl Dahl", 0}, {"Anna Berg", 1}, {"Carl Dahl", 0}});
+  t::Document doc = document("Carl Dahl won.\n\"Carl Dahl is a liar,\" said Anna Berg.\nCarl Dahl left.",
+                             {{"Carl Dahl", 0}, {"Carl Dahl", 0}, {"Anna Berg", 1}, {"Carl Dahl", 0}});
   add_quote(doc, "\"Carl Dahl is a liar,\"", 1, "said");
   t::Output out = host().run("sentiment", doc);
   const auto& rows = out.rows(3);
@@ -89,7 +91,9 @@ TEST(Entity, MeansWithCountsNarrationAndQuotesApart) {
 }
 
 TEST(Document, MeansOverSentencesNarrationAndQuotesApart) {
-  t::Document doc = document("The plan is a terrible failure.\n\"It is a wonderful success,\" said Anna Berg.\nThe train left.", {{"Anna Berg", 1}});
+  t::Document doc =
+      document("The plan is a terrible failure.\n\"It is a wonderful success,\" said Anna Berg.\nThe train left.",
+               {{"Anna Berg", 1}});
   add_quote(doc, "\"It is a wonderful success,\"", 1, "said");
   t::Output out = host().run("sentiment", doc);
   const auto& rows = out.rows(4);
@@ -107,7 +111,8 @@ TEST(Document, ALongerTextDoesNotSaturate) {
   std::string text = "The plan is a failure.\n", longer;
   for (int i = 0; i < 50; ++i) longer += text;
   t::Document one = document(text), many = document(longer);
-  EXPECT_NEAR(number(host().run("sentiment", one).rows(4)[0], 2), number(host().run("sentiment", many).rows(4)[0], 2), 1e-5);
+  EXPECT_NEAR(number(host().run("sentiment", one).rows(4)[0], 2), number(host().run("sentiment", many).rows(4)[0], 2),
+              1e-5);
 }
 
 TEST(Explain, WordsThatPullAndWordsThatPush) {
@@ -144,7 +149,8 @@ TEST(Language, AnUnknownOneHasAReasonInsteadOfNumbers) {
 }
 
 TEST(Hostile, OddTextsAreScoredWithoutHarm) {
-  for (const char* text : {"no", "It ends in no", "not", "\u201c", "-", "'", "\xF0\x9F\x98\x80\xF0\x9F\x98\x80", "- - - -", "\"\"\"\"", "but but", "a-", "no no no no."}) {
+  for (const char* text : {"no", "It ends in no", "not", "\u201c", "-", "'", "\xF0\x9F\x98\x80\xF0\x9F\x98\x80",
+                           "- - - -", "\"\"\"\"", "but but", "a-", "no no no no."}) {
     t::Document doc = document(text);
     t::Output out = host().run("sentiment", doc);
     EXPECT_EQ(out.status, NG_OK) << text;
@@ -168,7 +174,8 @@ TEST(Hostile, EmojiAndNamesOverNames) {
   doc.layer(0).row(0, static_cast<uint32_t>(text.size())).ref(0);
   for (const Piece& p : cut(text)) doc.layer(1).row(p.begin, p.end).code(NG_TOKEN_WORD).ref(0);
   const auto step = static_cast<uint32_t>(unit.size());
-  for (uint32_t i = 0; i < kWords; ++i) doc.layer(2).row(i * step, static_cast<uint32_t>(text.size())).code(NG_ENTITY_PERSON).code(NG_FORM_NAME).ref(0);
+  for (uint32_t i = 0; i < kWords; ++i)
+    doc.layer(2).row(i * step, static_cast<uint32_t>(text.size())).code(NG_ENTITY_PERSON).code(NG_FORM_NAME).ref(0);
   t::Output out = host().run("sentiment", doc);
   EXPECT_EQ(out.status, NG_OK);
   EXPECT_EQ(out.rows(1).size(), kWords);

@@ -24,7 +24,8 @@ TEST(Polarity, TypographyDoesNotMatter) {
 }
 
 TEST(Polarity, NamesAreNoOpinions) {
-  t::Document doc = document("The United States met the Department of Justice.", {{"United States", 0, NG_ENTITY_GPE}, {"Department of Justice", 1, NG_ENTITY_ORG}});
+  t::Document doc = document("The United States met the Department of Justice.",
+                             {{"United States", 0, NG_ENTITY_GPE}, {"Department of Justice", 1, NG_ENTITY_ORG}});
   t::Output out = host().run("sentiment", doc);
   EXPECT_EQ(whole(out.rows(0)[0], 1), NG_LABEL_NEUTRAL);
 }

@@ -2,6 +2,7 @@
 
 VADER's mean ratings (-4 to 4) over 4; words that only Hu and Liu have get +-0.45. Words that contradict each other keep VADER's sign.
 """
+
 import pathlib
 import sys
 
@@ -22,6 +23,9 @@ for line in (DATA / "vader_lexicon.txt").read_text(encoding="utf-8").splitlines(
 for word in ("trump", "united", "states", "justice", "supreme", "pay", "share", "shares", "matter", "treasury"):
     words.pop(word, None)
 out = HERE.parent / "data" / "lexicon.tsv"
-out.write_text("# VADER lexicon (MIT) and Hu and Liu's opinion lexicon (CC BY 4.0); see docs/data-licences.md\n" +
-               "".join(f"{w}\t{v}\n" for w, v in sorted(words.items())), encoding="utf-8")
+out.write_text(
+    "# VADER lexicon (MIT) and Hu and Liu's opinion lexicon (CC BY 4.0); see docs/data-licences.md\n"
+    + "".join(f"{w}\t{v}\n" for w, v in sorted(words.items())),
+    encoding="utf-8",
+)
 print(len(words), "words")

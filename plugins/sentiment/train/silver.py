@@ -3,6 +3,7 @@
 Texts whose derived parameters may be shipped: GMB (Voice of America, public domain), wcxb-tune (CC BY 4.0), naeb-tune (Apache-2.0).
 A sentence goes by the hash of its text, so that labels can be kept without it.
 """
+
 import hashlib
 import json
 import lzma

@@ -10,6 +10,7 @@ included. About an hour on one core. Nothing of the transformer is shipped, and 
 A line of the output: hash of the sentence, begin and end of the target in it (code points), and the probabilities of negative and of
 neutral in 255ths.
 """
+
 import importlib.util
 import json
 import lzma
@@ -43,7 +44,9 @@ class Teacher(torch.nn.Module):
         size = self.body.config.hidden_size
         self.mark = torch.nn.Embedding(2, size)
         torch.nn.init.normal_(self.mark.weight, std=0.02)
-        self.head = torch.nn.Sequential(torch.nn.Dropout(0.1), torch.nn.Linear(3 * size, 256), torch.nn.GELU(), torch.nn.Linear(256, 3))
+        self.head = torch.nn.Sequential(
+            torch.nn.Dropout(0.1), torch.nn.Linear(3 * size, 256), torch.nn.GELU(), torch.nn.Linear(256, 3)
+        )
         for part in (self.body.embeddings, *self.body.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
 
@@ -54,7 +57,7 @@ class Teacher(torch.nn.Module):
         if 1 not in marks:
             return None
         low = max(0, min(marks.index(1) - LONGEST // 2, len(marks) - LONGEST))
-        return found["input_ids"][low:low + LONGEST], marks[low:low + LONGEST]
+        return found["input_ids"][low : low + LONGEST], marks[low : low + LONGEST]
 
     def forward(self, pieces, marks, mask):
         hidden = self.body.embeddings(input_ids=pieces)
@@ -72,7 +75,7 @@ class Teacher(torch.nn.Module):
 def batches(items, size, shuffle):
     """Items of like length together, padded."""
     order = sorted(range(len(items)), key=lambda i: (len(items[i][0]) // 4, random.random()))
-    groups = [order[i:i + size] for i in range(0, len(order), size)]
+    groups = [order[i : i + size] for i in range(0, len(order), size)]
     if shuffle:
         random.shuffle(groups)
     for group in groups:
@@ -81,7 +84,11 @@ def batches(items, size, shuffle):
         mask = torch.zeros(len(group), longest)
         for row, i in enumerate(group):
             length = len(items[i][0])
-            pieces[row, :length], marks[row, :length], mask[row, :length] = torch.tensor(items[i][0]), torch.tensor(items[i][1]), 1
+            pieces[row, :length], marks[row, :length], mask[row, :length] = (
+                torch.tensor(items[i][0]),
+                torch.tensor(items[i][1]),
+                1,
+            )
         yield group, pieces, marks, mask
 
 
@@ -109,7 +116,9 @@ def fit(model, items, labels):
     old = [p for name, p in model.named_parameters() if p.requires_grad and name.startswith("body")]
     optimizer = torch.optim.AdamW([{"params": old, "lr": RATE_OLD}, {"params": own, "lr": RATE_NEW}], weight_decay=0.01)
     steps = EPOCHS * -(-len(items) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE_OLD, RATE_NEW], total_steps=steps + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [RATE_OLD, RATE_NEW], total_steps=steps + 1, pct_start=0.1
+    )
     for epoch in range(EPOCHS):
         model.train()
         for group, *inputs in batches(items, BATCH, True):
@@ -125,11 +134,15 @@ def fit(model, items, labels):
 def targets(args):
     """(sentence, begin, end): persons named in the texts, and pronouns in half of their sentences. Of NewsMTSC itself: other persons of
     the sentences in folds 1 to 4."""
-    known = [("newsmtsc", r["sentence_normalized"]) for r in read_jsonl(args.data / "sentiment" / "newsmtsc-train.jsonl.xz")]
+    known = [
+        ("newsmtsc", r["sentence_normalized"]) for r in read_jsonl(args.data / "sentiment" / "newsmtsc-train.jsonl.xz")
+    ]
     found = [t for t in silver.texts(args.data)] + [t for t in known if fold(t[1]) != 0]
     inputs = ({"id": str(i), "text": text, "language": "en"} for i, (_, text) in enumerate(found))
     seen = set()
-    for doc in analyze(args.newsgrain, inputs, "--component", "segments", "--component", "entities", "--disable", "boilerplate"):
+    for doc in analyze(
+        args.newsgrain, inputs, "--component", "segments", "--component", "entities", "--disable", "boilerplate"
+    ):
         people = [m for m in doc["mentions"] if m["type"] == "PERSON"]
         for sentence in doc["sentences"]:
             begin, end = sentence["begin"], sentence["end"]
@@ -154,9 +167,9 @@ def main():
     torch.manual_seed(1)
     model = Teacher()
     rows = list(labelled(model, args.data))
-    learned = [r for r in rows if r[2] != 0][:args.steps_only or None]
+    learned = [r for r in rows if r[2] != 0][: args.steps_only or None]
     fit(model, [r[0] for r in learned], torch.tensor([r[1] for r in learned]))
-    kept = [r for r in rows if r[2] == 0][:args.steps_only or None]
+    kept = [r for r in rows if r[2] == 0][: args.steps_only or None]
     guess = probabilities(model, [r[0] for r in kept]).argmax(1)
     print(f"fold 0: accuracy {sum(int(g == r[1]) for g, r in zip(guess, kept)) / len(kept):.4f}", flush=True)
     lines = []
@@ -167,8 +180,10 @@ def main():
     encoded = [(line, model.encode(*line)) for line in lines]
     encoded = [(line, item) for line, item in encoded if item is not None]
     p = probabilities(model, [item for _, item in encoded])
-    written = sorted(f"{silver.key(text)}\t{begin}\t{end}\t{round(255 * float(q[0]))}\t{round(255 * float(q[1]))}\n"
-                     for ((text, begin, end), _), q in zip(encoded, p))
+    written = sorted(
+        f"{silver.key(text)}\t{begin}\t{end}\t{round(255 * float(q[0]))}\t{round(255 * float(q[1]))}\n"
+        for ((text, begin, end), _), q in zip(encoded, p)
+    )
     if args.steps_only:
         print(json.dumps(written[:3]))
         return

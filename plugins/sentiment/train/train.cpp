@@ -2,13 +2,15 @@
 //
 //   sentiment_train LEXICON target|sentence OUTPUT [name=value ...] < ROWS
 //
-// ROWS: one per line, "fold<TAB>weight<TAB>label label ...<TAB>first<TAB>last<TAB>token token ...". Three labels are the probabilities of
-// negative, neutral and positive; one label is a polarity. A token has two marks before it: N part of a name or -, and _ where a space
-// stands before it or +. first and last give the target in tokens. Rows of folds 0 to 4 are tested by models that have not seen their
-// fold; rows of other folds are only trained on. keep=0 leaves fold 0 out of the model that is written.
+// ROWS: one per line, "fold<TAB>weight<TAB>label label ...<TAB>first<TAB>last<TAB>token token ...". Three labels are
+// the probabilities of negative, neutral and positive; one label is a polarity. A token has two marks before it: N part
+// of a name or -, and _ where a space stands before it or +. first and last give the target in tokens. Rows of folds 0
+// to 4 are tested by models that have not seen their fold; rows of other folds are only trained on. keep=0 leaves fold
+// 0 out of the model that is written.
 //
-// The features are those of ../src, so that training and running cannot differ. Regression (softmax for three classes, squared error for a
-// polarity) by AdaGrad (Duchi et al. 2011) with dropout of features; one thread, the same result in every run.
+// The features are those of ../src, so that training and running cannot differ. Regression (softmax for three classes,
+// squared error for a polarity) by AdaGrad (Duchi et al. 2011) with dropout of features; one thread, the same result in
+// every run.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -37,7 +39,9 @@ struct Item {
   float value;
 };
 struct Options {
-  std::map<std::string, double> values{{"slots", 18}, {"rate", 0.015}, {"epochs", 10}, {"drop", 0.5}, {"l2", 0.0}, {"smooth", 0.04}, {"seeds", 1}, {"cv", 5}, {"floor", 1e-3}, {"keep", -1}};
+  std::map<std::string, double> values{{"slots", 18},   {"rate", 0.015},  {"epochs", 10}, {"drop", 0.5},
+                                       {"l2", 0.0},     {"smooth", 0.04}, {"seeds", 1},   {"cv", 5},
+                                       {"floor", 1e-3}, {"keep", -1}};
   double operator[](const std::string& name) const { return values.at(name); }
 };
 using Weights = std::vector<float>;  // slots x classes, then one bias per class
@@ -58,12 +62,17 @@ class Random {
 class Trainer {
  public:
   Trainer(const sentiment::Lexicon& lexicon, bool target, Options options)
-      : lexicon_(lexicon), target_(target), options_(std::move(options)), classes_(target ? 3 : 1), mask_((1u << static_cast<uint32_t>(options_["slots"])) - 1) {}
+      : lexicon_(lexicon),
+        target_(target),
+        options_(std::move(options)),
+        classes_(target ? 3 : 1),
+        mask_((1u << static_cast<uint32_t>(options_["slots"])) - 1) {}
 
   void read(std::istream& in) {
     std::string line;
     while (std::getline(in, line)) read_row(line);
-    std::fprintf(stderr, "%zu rows, %.0f features each\n", rows_.size(), static_cast<double>(items_.size()) / static_cast<double>(std::max<size_t>(1, rows_.size())));
+    std::fprintf(stderr, "%zu rows, %.0f features each\n", rows_.size(),
+                 static_cast<double>(items_.size()) / static_cast<double>(std::max<size_t>(1, rows_.size())));
   }
 
   // Scores of the rows of folds 0 to 4 from models that were trained without them.
@@ -99,8 +108,10 @@ class Trainer {
 
   // `factor` becomes the temperature of the probabilities or the stretch of the polarities.
   void report(const std::vector<std::array<float, 3>>& tested, double& factor) const {
-    if (target_) report_classes(tested, factor);
-    else report_polarity(tested, factor);
+    if (target_)
+      report_classes(tested, factor);
+    else
+      report_polarity(tested, factor);
   }
 
   void write(const std::string& path, const Weights& weights, double temperature) const {
@@ -112,10 +123,12 @@ class Trainer {
     put(classes_);
     put(static_cast<float>(temperature));
     std::array<float, 3> scale{};
-    for (size_t i = 0; i < weights.size() - classes_; ++i) scale[i % classes_] = std::max(scale[i % classes_], std::abs(weights[i]) / 127);
+    for (size_t i = 0; i < weights.size() - classes_; ++i)
+      scale[i % classes_] = std::max(scale[i % classes_], std::abs(weights[i]) / 127);
     for (uint32_t c = 0; c < classes_; ++c) put(std::max(scale[c], 1e-12f));
     for (uint32_t c = 0; c < classes_; ++c) put(weights[weights.size() - classes_ + c]);
-    for (size_t i = 0; i < weights.size() - classes_; ++i) put(static_cast<int8_t>(std::lround(weights[i] / std::max(scale[i % classes_], 1e-12f))));
+    for (size_t i = 0; i < weights.size() - classes_; ++i)
+      put(static_cast<int8_t>(std::lround(weights[i] / std::max(scale[i % classes_], 1e-12f))));
   }
 
  private:
@@ -140,8 +153,10 @@ class Trainer {
       words_[i].name = places[i][2] != 0;
     }
     sentiment::prepare(lexicon_, text, words_);
-    if (target_) sentiment::target_features(words_, first, last, features_);
-    else sentiment::sentence_features(words_, features_);
+    if (target_)
+      sentiment::target_features(words_, first, last, features_);
+    else
+      sentiment::sentence_features(words_, features_);
     row.begin = items_.size();
     for (const sentiment::Feature& f : features_) items_.push_back({f.hash & mask_, f.value});
     row.end = items_.size();
@@ -161,7 +176,8 @@ class Trainer {
     const int epochs = static_cast<int>(options_["epochs"]);
     for (int epoch = 0; epoch < epochs; ++epoch) {
       for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-      const float rate = static_cast<float>(options_["rate"]) * (1 - 0.9f * static_cast<float>(epoch) / static_cast<float>(std::max(1, epochs - 1)));
+      const float rate = static_cast<float>(options_["rate"]) *
+                         (1 - 0.9f * static_cast<float>(epoch) / static_cast<float>(std::max(1, epochs - 1)));
       for (const size_t i : order) {
         const Row& row = rows_[i];
         kept.clear();
@@ -178,7 +194,8 @@ class Trainer {
           w[at] -= at_rate * g / std::sqrt(squares[at]);
         };
         for (const size_t k : kept)
-          for (uint32_t c = 0; c < classes_; ++c) move(items_[k].slot * classes_ + c, step[c] * items_[k].value * scale, rate);
+          for (uint32_t c = 0; c < classes_; ++c)
+            move(items_[k].slot * classes_ + c, step[c] * items_[k].value * scale, rate);
         for (uint32_t c = 0; c < classes_; ++c) move(size - classes_ + c, step[c], rate);
       }
     }
@@ -199,7 +216,9 @@ class Trainer {
     for (float& x : s) sum += x = std::exp((x - top) / temperature);
     for (float& x : s) x /= sum;
   }
-  static int best(const std::array<float, 3>& p) { return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin()); }
+  static int best(const std::array<float, 3>& p) {
+    return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+  }
 
   void report_classes(const std::vector<std::array<float, 3>>& tested, double& temperature) const {
     double lowest = 1e30;
@@ -239,8 +258,11 @@ class Trainer {
     double error = 0;
     for (size_t b = 0; b < 10; ++b)
       if (mass[b] > 0) error += std::abs(confidence[b] - hits[b]) / count;
-    std::printf("cross-validation: macro F1 %.4f (folds%s), accuracy %.4f, temperature %.2f, log loss %.4f, calibration error %.4f, p >= .8: accuracy %.3f of %.3f\n", macro_f1(table),
-                folds.c_str(), right / count, temperature, lowest / count, error, sure_right / std::max(1.0, sure), sure / count);
+    std::printf(
+        "cross-validation: macro F1 %.4f (folds%s), accuracy %.4f, temperature %.2f, log loss %.4f, calibration error "
+        "%.4f, p >= .8: accuracy %.3f of %.3f\n",
+        macro_f1(table), folds.c_str(), right / count, temperature, lowest / count, error,
+        sure_right / std::max(1.0, sure), sure / count);
   }
 
   static double macro_f1(const std::array<std::array<double, 3>, 3>& t) {
@@ -252,13 +274,14 @@ class Trainer {
     return sum / 3;
   }
 
-  // Regression shrinks towards the mean: `stretch` gives the polarities the spread with which the labels, cut at half a point of the raters'
-  // scale, fit best. Correlation does not change.
+  // Regression shrinks towards the mean: `stretch` gives the polarities the spread with which the labels, cut at half a
+  // point of the raters' scale, fit best. Correlation does not change.
   void report_polarity(const std::vector<std::array<float, 3>>& tested, double& stretch) const {
     double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, best_f1 = 0;
     const auto each = [&](auto&& use) {
       for (size_t i = 0; i < rows_.size(); ++i)
-        if (rows_[i].fold >= 0 && rows_[i].fold < static_cast<int>(options_["cv"])) use(static_cast<double>(tested[i][0]), static_cast<double>(rows_[i].label[0]));
+        if (rows_[i].fold >= 0 && rows_[i].fold < static_cast<int>(options_["cv"]))
+          use(static_cast<double>(tested[i][0]), static_cast<double>(rows_[i].label[0]));
     };
     const auto label = [](double v) { return v < -0.125 ? 0u : v > 0.125 ? 2u : 1u; };
     each([&](double x, double y) { n += 1, sx += x, sy += y, sxx += x * x, syy += y * y, sxy += x * y; });

@@ -8,6 +8,7 @@ teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher neve
 are printed for the model without a teacher. Grouped by sentence; NewsMTSC's dev files are never read here. The fifth of SEntFiN and of the NYT
 snippets that tests/eval keeps aside is left out of what is written. Needs nothing but Python.
 """
+
 import ast
 import csv
 import hashlib
@@ -44,7 +45,7 @@ def segmented(args, texts):
 
 
 def cut_tokens(doc):
-    return [(t["begin"], t["end"], doc["text"][t["begin"]:t["end"]], t["sentence"]) for t in doc["layers"]["token"]]
+    return [(t["begin"], t["end"], doc["text"][t["begin"] : t["end"]], t["sentence"]) for t in doc["layers"]["token"]]
 
 
 def tokens(args, texts):
@@ -99,21 +100,31 @@ def teacher_rows(args):
         for number, of_sentence in itertools.groupby(cut, key=lambda token: token[3]):
             sentence = doc["sentences"][number]
             start, inside = sentence["begin"], list(of_sentence)
-            for begin, end, p in labels.pop(silver.key(doc["text"][start:sentence["end"]]), ()):
+            for begin, end, p in labels.pop(silver.key(doc["text"][start : sentence["end"]]), ()):
                 yield target_row(9, 1, [f"{x:.4f}" for x in p], inside, start + begin, start + end)
     print(f"labels of the teacher whose sentence was not found: {sum(map(len, labels.values()))}")
 
 
 def described_rows(args):
     """Made sentences: what a person is called by the way, which the labelled sentences hardly ever have."""
-    people = {0: ("liar", "crook", "coward", "traitor", "thief", "bully", "racist", "hypocrite", "fraudster", "disgrace"),
-              1: ("teacher", "lawyer", "spokesman", "professor", "farmer", "resident", "lawmaker", "reporter"),
-              2: ("hero", "genius", "champion", "pioneer", "visionary", "saint", "gentleman", "inspiration")}
-    kinds = {0: ("", "corrupt ", "disgraced ", "convicted ", "dishonest ", "notorious "),
-             1: ("", "former ", "local ", "senior ", "retired "),
-             2: ("", "brilliant ", "beloved ", "honest ", "respected ", "gifted ")}
-    ends = ("said he would stay", "will meet the committee", "arrived on Monday", "told reporters about the plan", "spoke to the council first",
-            "is 54 years old")
+    people = {
+        0: ("liar", "crook", "coward", "traitor", "thief", "bully", "racist", "hypocrite", "fraudster", "disgrace"),
+        1: ("teacher", "lawyer", "spokesman", "professor", "farmer", "resident", "lawmaker", "reporter"),
+        2: ("hero", "genius", "champion", "pioneer", "visionary", "saint", "gentleman", "inspiration"),
+    }
+    kinds = {
+        0: ("", "corrupt ", "disgraced ", "convicted ", "dishonest ", "notorious "),
+        1: ("", "former ", "local ", "senior ", "retired "),
+        2: ("", "brilliant ", "beloved ", "honest ", "respected ", "gifted "),
+    }
+    ends = (
+        "said he would stay",
+        "will meet the committee",
+        "arrived on Monday",
+        "told reporters about the plan",
+        "spoke to the council first",
+        "is 54 years old",
+    )
     made = []
     for label, names in people.items():
         for n, (person, kind) in enumerate((p, k) for p in names for k in kinds[label]):
@@ -121,7 +132,9 @@ def described_rows(args):
             article = "an" if (kind + person)[0] in "aeiou" else "a"
             made.append((label, f"Alex Smith, {article} {kind}{person}, {end}.", 0))
             if kind:
-                made.append((label, f"The {kind}{('banker', 'senator', 'mayor', 'director')[n % 4]} Alex Smith {end}.", None))
+                made.append(
+                    (label, f"The {kind}{('banker', 'senator', 'mayor', 'director')[n % 4]} Alex Smith {end}.", None)
+                )
     for thing in ("disgrace", "scandal", "failure", "shame", "triumph", "success", "wonder", "blessing"):
         for end in ends:
             made.append((1, f"Alex Smith, who called the plan a {thing}, {end}.", 0))
@@ -154,7 +167,12 @@ def snippet_rows(args):
 def train(args, kind, name, rows, options):
     """`name` None: only cross-validation."""
     print(f"{name or 'without a teacher'}: {' '.join(options)}", flush=True)
-    subprocess.run([args.train, DATA / "lexicon.tsv", kind, DATA / name if name else "-", *options], input="".join(r for r in rows if r), text=True, check=True)
+    subprocess.run(
+        [args.train, DATA / "lexicon.tsv", kind, DATA / name if name else "-", *options],
+        input="".join(r for r in rows if r),
+        text=True,
+        check=True,
+    )
 
 
 def main():

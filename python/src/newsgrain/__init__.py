@@ -9,11 +9,25 @@
 Offsets called `start` and `end` are code points of `doc.text`, as Python counts; others carry their unit in their name. Pipelines and
 documents are immutable and may be shared by threads.
 """
+
 import logging as _logging
 
 from ._batch import Batch, BatchLayer
 from ._core import version as _version
-from ._document import Block, Document, Entity, Layer, Mention, Metadata, Quote, QuoteSentiment, Sentence, Span, Speaker, TargetSentiment
+from ._document import (
+    Block,
+    Document,
+    Entity,
+    Layer,
+    Mention,
+    Metadata,
+    Quote,
+    QuoteSentiment,
+    Sentence,
+    Span,
+    Speaker,
+    TargetSentiment,
+)
 from ._errors import ConfigError, Error, InputError, LimitError, PluginError
 from ._paths import cmake_dir, include_dir
 from ._pipeline import Pipeline, json_schema
@@ -21,9 +35,34 @@ from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, MeanPol
 
 __version__ = _version()
 __all__ = [
-    "Batch", "BatchLayer", "Block", "ConfigError", "Document", "DocumentSentiment", "Entity", "EntitySentiment", "Error", "Explanation",
-    "InputError", "Layer", "LimitError", "MeanPolarity", "MeanStance", "Mention", "Metadata", "Pipeline", "PluginError", "Quote",
-    "QuoteSentiment", "Sentence", "Span", "Speaker", "TargetSentiment", "cmake_dir", "include_dir", "json_schema",
+    "Batch",
+    "BatchLayer",
+    "Block",
+    "ConfigError",
+    "Document",
+    "DocumentSentiment",
+    "Entity",
+    "EntitySentiment",
+    "Error",
+    "Explanation",
+    "InputError",
+    "Layer",
+    "LimitError",
+    "MeanPolarity",
+    "MeanStance",
+    "Mention",
+    "Metadata",
+    "Pipeline",
+    "PluginError",
+    "Quote",
+    "QuoteSentiment",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "TargetSentiment",
+    "cmake_dir",
+    "include_dir",
+    "json_schema",
 ]
 
 _logging.getLogger("newsgrain").addHandler(_logging.NullHandler())

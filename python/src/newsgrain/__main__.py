@@ -1,4 +1,5 @@
 """The command line: `newsgrain ...` and `python -m newsgrain ...`."""
+
 import os
 import sys
 

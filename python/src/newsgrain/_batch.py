@@ -1,4 +1,5 @@
 """Many documents as tables."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterable, Iterator, List, Optional

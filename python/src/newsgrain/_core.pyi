@@ -1,4 +1,5 @@
 """The extension module. Not for users: the package newsgrain is."""
+
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 class Buffer:
@@ -58,7 +59,18 @@ class Document:
     def source_range(self, begin: int, end: int, /) -> Optional[Tuple[int, int]]: ...
 
 class Input:
-    def __init__(self, id: str, name: str, data: bytes, media_type: str, charset: str, decoded: bool, url: str, published: str, language: str) -> None: ...
+    def __init__(
+        self,
+        id: str,
+        name: str,
+        data: bytes,
+        media_type: str,
+        charset: str,
+        decoded: bool,
+        url: str,
+        published: str,
+        language: str,
+    ) -> None: ...
     def set_mentions(self, mentions: Any, unit: str, /) -> None: ...
     def set_site_context(self, context: SiteContext, /) -> None: ...
 

@@ -1,4 +1,5 @@
 """Documents and their annotations: views that keep their document alive and never change."""
+
 from __future__ import annotations
 
 import json
@@ -7,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional,
 
 from . import _core
 from ._errors import Error, from_code
-from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, document_sentiment, entity_sentiment, explanation
+from ._sentiment import (
+    DocumentSentiment,
+    EntitySentiment,
+    Explanation,
+    document_sentiment,
+    entity_sentiment,
+    explanation,
+)
 
 if TYPE_CHECKING:
     import numpy
@@ -29,7 +37,7 @@ class Span:
 
     @property
     def text(self) -> str:
-        return self.doc.text[self.start:self.end]
+        return self.doc.text[self.start : self.end]
 
     @property
     def start_byte(self) -> int:
@@ -61,7 +69,11 @@ class Span:
         return f"<{type(self).__name__} [{self.start}:{self.end}] {text[:57] + '...' if len(text) > 60 else text!r}>"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.doc._core is other.doc._core and (self.start, self.end) == (other.start, other.end)
+        return (
+            type(self) is type(other)
+            and self.doc._core is other.doc._core
+            and (self.start, self.end) == (other.start, other.end)
+        )
 
     def __hash__(self) -> int:
         return hash((id(self.doc._core), self.start, self.end))
@@ -93,7 +105,7 @@ class Block(_Row):
 
     @property
     def role(self) -> Optional[str]:
-        """"body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
+        """ "body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
         return self._fields["role"]
 
     @property
@@ -134,7 +146,7 @@ class Mention(_Row):
 
     @property
     def form(self) -> str:
-        """"name", "alias", "acronym", "demonym", "nominal", "pronoun" or "value"."""
+        """ "name", "alias", "acronym", "demonym", "nominal", "pronoun" or "value"."""
         return self._fields["form"]
 
     @property
@@ -262,7 +274,7 @@ class Quote(_Row):
 
     @property
     def kind(self) -> str:
-        """"direct", "mixed" or "indirect"."""
+        """ "direct", "mixed" or "indirect"."""
         return self._fields["kind"]
 
     @property
@@ -325,7 +337,7 @@ class _Sentiment:
 
     @property
     def label(self) -> str:
-        """"negative", "neutral", "positive" or "abstain"."""
+        """ "negative", "neutral", "positive" or "abstain"."""
         return self._fields["label"]
 
 
@@ -468,10 +480,13 @@ class Layer:
             elif kind == "ref":
                 values = [None if v == none else v for v in values]
             elif kind == "span":
-                values = [None if b == none else (self._doc._core.code_point(b), self._doc._core.code_point(e)) for b, e in values]
+                values = [
+                    None if b == none else (self._doc._core.code_point(b), self._doc._core.code_point(e))
+                    for b, e in values
+                ]
             if is_list:
                 at = self.list_offsets(name)
-                values = [values[at[i]:at[i + 1]] for i in range(len(self))]
+                values = [values[at[i] : at[i + 1]] for i in range(len(self))]
             # Rows stay whole numbers where some are missing.
             table[name] = pandas.array(values, dtype="Int64") if kind == "ref" and not is_list else values
         return pandas.DataFrame(table)
@@ -508,7 +523,7 @@ class Document:
 
     @property
     def status(self) -> str:
-        """"ok", "partial", "skipped", "error", "timeout", "limit" or "plugin_crash"."""
+        """ "ok", "partial", "skipped", "error", "timeout", "limit" or "plugin_crash"."""
         return self._core.status
 
     @property

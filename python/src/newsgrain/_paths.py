@@ -1,4 +1,5 @@
 """Where the wheel keeps what is not Python."""
+
 from __future__ import annotations
 
 import os
@@ -41,7 +42,9 @@ def plugin_entry_points() -> List[str]:
         except Exception as error:  # a broken package must not take all others down
             import warnings
 
-            warnings.warn(f"the plugin entry point {point.name} cannot be loaded: {error}", RuntimeWarning, stacklevel=3)
+            warnings.warn(
+                f"the plugin entry point {point.name} cannot be loaded: {error}", RuntimeWarning, stacklevel=3
+            )
             continue
         if hasattr(value, "__path__"):  # a package: its folder
             value = list(value.__path__)

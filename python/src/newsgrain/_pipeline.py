@@ -1,10 +1,26 @@
 """Pipelines."""
+
 from __future__ import annotations
 
 import itertools
 import os
 import pathlib
-from typing import IO, Any, Dict, Iterable, Iterator, List, Literal, Mapping, Optional, Sequence, Tuple, TypeVar, Union, overload
+from typing import (
+    IO,
+    Any,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Literal,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    TypeVar,
+    Union,
+    overload,
+)
 
 from . import _core
 from ._document import Document
@@ -30,30 +46,55 @@ class Pipeline:
     timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
     """
 
-    def __init__(self, config: Union[Mapping[str, Any], Path, None] = None, *, plugin_path: Union[Path, Sequence[Path]] = (),
-                 components: Optional[Iterable[str]] = None, disable: Union[str, Iterable[str]] = (), timeout: Optional[float] = None,
-                 max_input: int = 64 << 20, checking: str = "bounds", timings: bool = False, hash: bool = False,
-                 keep_source: bool = False, isolation: Union[str, Mapping[str, str]] = "auto", locked: Optional[Path] = None) -> None:
+    def __init__(
+        self,
+        config: Union[Mapping[str, Any], Path, None] = None,
+        *,
+        plugin_path: Union[Path, Sequence[Path]] = (),
+        components: Optional[Iterable[str]] = None,
+        disable: Union[str, Iterable[str]] = (),
+        timeout: Optional[float] = None,
+        max_input: int = 64 << 20,
+        checking: str = "bounds",
+        timings: bool = False,
+        hash: bool = False,
+        keep_source: bool = False,
+        isolation: Union[str, Mapping[str, str]] = "auto",
+        locked: Optional[Path] = None,
+    ) -> None:
         if isinstance(plugin_path, (str, os.PathLike)):
             plugin_path = [plugin_path]
         if isinstance(disable, str):
             disable = [disable]
         if checking not in ("bounds", "full"):
             raise ValueError(f'checking is "bounds" or "full", not {checking!r}')
-        self._arguments: Dict[str, Any] = dict(config=config, plugin_path=[os.fspath(p) for p in plugin_path],
-                               components=None if components is None else list(components), disable=list(disable), timeout=timeout,
-                               max_input=int(max_input), checking=checking, timings=bool(timings), hash=bool(hash),
-                               keep_source=bool(keep_source), isolation=isolation if isinstance(isolation, str) else dict(isolation),
-                               locked=None if locked is None else os.fspath(locked))
+        self._arguments: Dict[str, Any] = dict(
+            config=config,
+            plugin_path=[os.fspath(p) for p in plugin_path],
+            components=None if components is None else list(components),
+            disable=list(disable),
+            timeout=timeout,
+            max_input=int(max_input),
+            checking=checking,
+            timings=bool(timings),
+            hash=bool(hash),
+            keep_source=bool(keep_source),
+            isolation=isolation if isinstance(isolation, str) else dict(isolation),
+            locked=None if locked is None else os.fspath(locked),
+        )
         # What was left at its default leaves the word to the configuration file.
-        options = {k: self._arguments[k] for k in ("plugin_path", "disable", "timings", "hash", "locked") if self._arguments[k]}
+        options = {
+            k: self._arguments[k] for k in ("plugin_path", "disable", "timings", "hash", "locked") if self._arguments[k]
+        }
         options["keep_source"] = bool(keep_source)
         if checking != "bounds":
             options["checking"] = checking
         if int(max_input) != 64 << 20:
             options["max_input"] = int(max_input)
         if isolation != "auto":
-            options["isolation"] = [isolation] if isinstance(isolation, str) else [f"{k}={v}" for k, v in isolation.items()]
+            options["isolation"] = (
+                [isolation] if isinstance(isolation, str) else [f"{k}={v}" for k, v in isolation.items()]
+            )
         if components is not None:
             options["components"] = list(components)
         if timeout is not None:
@@ -85,9 +126,18 @@ class Pipeline:
         """Ids of the components in their order."""
         return [step["component"] for step in self.plan]
 
-    def __call__(self, source: Source, *, id: Optional[object] = None, media_type: Optional[str] = None, charset: Optional[str] = None,
-                 url: Optional[str] = None, published: Optional[str] = None, language: Optional[str] = None,
-                 mentions: Optional[Iterable[Mapping[str, Any]]] = None) -> Document:
+    def __call__(
+        self,
+        source: Source,
+        *,
+        id: Optional[object] = None,
+        media_type: Optional[str] = None,
+        charset: Optional[str] = None,
+        url: Optional[str] = None,
+        published: Optional[str] = None,
+        language: Optional[str] = None,
+        mentions: Optional[Iterable[Mapping[str, Any]]] = None,
+    ) -> Document:
         """Analyses one document.
 
         source is str (a text, or a page if it looks like HTML), bytes (a page or text as it came), a path (pathlib.Path), or a dict
@@ -101,15 +151,36 @@ class Pipeline:
     analyze = __call__
 
     @overload
-    def pipe(self, sources: Iterable[Source], *, as_tuples: Literal[False] = False, threads: Optional[int] = None,
-             on_error: str = "record", site_context: bool = False) -> Iterator[Document]: ...
+    def pipe(
+        self,
+        sources: Iterable[Source],
+        *,
+        as_tuples: Literal[False] = False,
+        threads: Optional[int] = None,
+        on_error: str = "record",
+        site_context: bool = False,
+    ) -> Iterator[Document]: ...
 
     @overload
-    def pipe(self, sources: Iterable[Tuple[Source, _T]], *, as_tuples: Literal[True], threads: Optional[int] = None,
-             on_error: str = "record", site_context: bool = False) -> Iterator[Tuple[Document, _T]]: ...
+    def pipe(
+        self,
+        sources: Iterable[Tuple[Source, _T]],
+        *,
+        as_tuples: Literal[True],
+        threads: Optional[int] = None,
+        on_error: str = "record",
+        site_context: bool = False,
+    ) -> Iterator[Tuple[Document, _T]]: ...
 
-    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False, threads: Optional[int] = None,
-             on_error: str = "record", site_context: bool = False) -> Iterator[Any]:
+    def pipe(
+        self,
+        sources: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        threads: Optional[int] = None,
+        on_error: str = "record",
+        site_context: bool = False,
+    ) -> Iterator[Any]:
         """Analyses many documents; yields them in order, lazily.
 
         as_tuples  sources are (source, context) pairs, and so are the results
@@ -133,7 +204,9 @@ class Pipeline:
     def _made(self, source: Any) -> _core.Input:
         return _input(source, None, None, None, None, None, None, None, self._arguments["max_input"])
 
-    def _pipe(self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str, context: Optional[_core.SiteContext]) -> Iterator[Any]:
+    def _pipe(
+        self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str, context: Optional[_core.SiteContext]
+    ) -> Iterator[Any]:
         # Small batches first, so that the first result comes early; then large enough for the threads to be busy.
         for size in itertools.chain((threads, 4 * threads), itertools.repeat(16 * threads)):
             batch = list(itertools.islice(sources, size))
@@ -162,8 +235,17 @@ def _restore(arguments: Mapping[str, Any]) -> Pipeline:
     return Pipeline(options.pop("config"), **options)
 
 
-def _input(source: Any, id: Optional[object], media_type: Optional[str], charset: Optional[str], url: Optional[str],
-           published: Optional[str], language: Optional[str], mentions: Optional[Iterable[Mapping[str, Any]]], max_input: int) -> _core.Input:
+def _input(
+    source: Any,
+    id: Optional[object],
+    media_type: Optional[str],
+    charset: Optional[str],
+    url: Optional[str],
+    published: Optional[str],
+    language: Optional[str],
+    mentions: Optional[Iterable[Mapping[str, Any]]],
+    max_input: int,
+) -> _core.Input:
     """A core input of anything that Pipeline takes."""
     name = "-"
     if isinstance(source, dict):
@@ -180,7 +262,9 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
         path = os.fspath(source)
         found = _core.inputs_of_path(path, max_input)
         if len(found) != 1:
-            raise ValueError(f"{path} holds {len(found)} documents; read it with `newsgrain analyze`, or line by line with pipe()")
+            raise ValueError(
+                f"{path} holds {len(found)} documents; read it with `newsgrain analyze`, or line by line with pipe()"
+            )
         if all(given is None for given in (id, media_type, charset, url, published, language, mentions)):
             return found[0]
         with open(path, "rb") as file:
@@ -195,8 +279,17 @@ def _input(source: Any, id: Optional[object], media_type: Optional[str], charset
         return _input(source.read(), id, media_type, charset, url, published, language, mentions, max_input)
     else:
         raise TypeError(f"a document is str, bytes, a path, a file or a dict, not {type(source).__name__}")
-    made = _core.Input("" if id is None else str(id), name, data, media_type or "", charset or "", decoded,
-                       url or "", published or "", language or "")
+    made = _core.Input(
+        "" if id is None else str(id),
+        name,
+        data,
+        media_type or "",
+        charset or "",
+        decoded,
+        url or "",
+        published or "",
+        language or "",
+    )
     if mentions is not None:
         made.set_mentions(mentions, "code_point")
     return made

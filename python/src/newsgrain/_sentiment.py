@@ -1,4 +1,5 @@
 """What sentiment adds up to: words to a score, mentions to an entity, sentences to a document."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
@@ -40,7 +41,9 @@ class Explanation:
         parts = []
         for span, number in self.words:
             colour = "22,163,98" if number > 0 else "221,51,51"
-            parts.append(f'<span title="{number:+.3f}" style="background:rgba({colour},{0.5 * abs(number) / most:.2f})">{escape(span.text)}</span>')
+            parts.append(
+                f'<span title="{number:+.3f}" style="background:rgba({colour},{0.5 * abs(number) / most:.2f})">{escape(span.text)}</span>'
+            )
         return f"<p>{self.score:+.3f} = {self.base:+.3f} + {' '.join(parts)}</p>"
 
 
@@ -48,9 +51,13 @@ def explanation(doc: Document, layer: str, reference: str, row: int, score: floa
     """From the layers that the sentiment component writes with `explain`."""
     rows = doc._cached(layer, lambda: _by_reference(doc, layer, reference))
     if not rows:
-        raise LookupError('the words were not asked for: make the pipeline with newsgrain.Pipeline({"sentiment": {"explain": True}})')
+        raise LookupError(
+            'the words were not asked for: make the pipeline with newsgrain.Pipeline({"sentiment": {"explain": True}})'
+        )
     code_point = doc._core.code_point
-    return Explanation(score, tuple((doc.span(code_point(begin), code_point(end)), number) for begin, end, number in rows.get(row, ())))
+    return Explanation(
+        score, tuple((doc.span(code_point(begin), code_point(end)), number) for begin, end, number in rows.get(row, ()))
+    )
 
 
 def _by_reference(doc: Document, layer: str, reference: str) -> Dict[int, List[Tuple[int, int, float]]]:
@@ -58,7 +65,9 @@ def _by_reference(doc: Document, layer: str, reference: str) -> Dict[int, List[T
         return {}
     found = doc.layer(layer)
     out: Dict[int, List[Tuple[int, int, float]]] = {}
-    for begin, end, row, number in zip(*(found.buffer(column) for column in ("begin", "end", reference, "contribution"))):
+    for begin, end, row, number in zip(
+        *(found.buffer(column) for column in ("begin", "end", reference, "contribution"))
+    ):
         out.setdefault(row, []).append((begin, end, number))
     return out
 

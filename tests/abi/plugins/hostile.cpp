@@ -1,17 +1,17 @@
-// A plugin that misbehaves, as its configuration says ("what"), on documents that hold the word HOSTILE, or on all ("always"); on
-// all others it marks the text. Faults of the model and of init() do not wait for a document.
+// A plugin that misbehaves, as its configuration says ("what"), on documents that hold the word HOSTILE, or on all
+// ("always"); on all others it marks the text. Faults of the model and of init() do not wait for a document.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <clocale>
 #include <csetjmp>
 #include <csignal>
-#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -36,7 +36,8 @@ struct Model {
 
 std::string setting(const ng_host* host, const char* key) {
   ng_str out{};
-  return host->config_get(host, to_abi(key), 0, NG_CONFIG_STR, &out) == NG_OK ? std::string(out.data, out.size) : std::string();
+  return host->config_get(host, to_abi(key), 0, NG_CONFIG_STR, &out) == NG_OK ? std::string(out.data, out.size)
+                                                                              : std::string();
 }
 
 int inits = 0;
@@ -61,7 +62,8 @@ void deinit() {}
 
 // A fork bomb with a fuse: where nothing stops it, it ends at 64 processes that wait to be killed.
 [[noreturn]] void fork_bomb() {
-  auto* forks = static_cast<std::atomic<int>*>(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  auto* forks =
+      static_cast<std::atomic<int>*>(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
   while (forks->fetch_add(1) < 64) fork();
   for (;;) pause();
 }
@@ -70,7 +72,8 @@ void spin(double milliseconds) {
   timespec begin{}, now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
   do clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  while (static_cast<double>(now.tv_sec - begin.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec - begin.tv_nsec) / 1e6 < milliseconds);
+  while (static_cast<double>(now.tv_sec - begin.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec - begin.tv_nsec) / 1e6 <
+         milliseconds);
 }
 
 volatile int sink = 0;
@@ -106,8 +109,10 @@ ng_status misbehave(const std::string& what, const Model& model, const ng_host* 
   if (what == "segfault") *reinterpret_cast<volatile int*>(uintptr_t{8}) = 1;
   if (what == "abort") std::abort();
   if (what == "exit") std::exit(0);
-  if (what == "endless_loop") for (volatile int i = 0;; i = i + 1) {}
-  if (what == "sleep") for (;;) sleep(1000);
+  if (what == "endless_loop")
+    for (volatile int i = 0;; i = i + 1) {}
+  if (what == "sleep")
+    for (;;) sleep(1000);
   if (what == "stack_overflow") return overflow(0);
   if (what == "leak") {
     for (size_t i = 0; i < 8192; ++i) {  // 8 GB, touched
@@ -126,15 +131,23 @@ ng_status misbehave(const std::string& what, const Model& model, const ng_host* 
     std::printf("{\"this\": \"is no document\"}\n");
     std::fflush(stdout);
   }
-  if (what == "closes_descriptors") for (int fd = 0; fd < 256; ++fd) close(fd);
+  if (what == "closes_descriptors")
+    for (int fd = 0; fd < 256; ++fd) close(fd);
   if (what == "locale") std::setlocale(LC_ALL, "de_DE.UTF-8");
-  if (what == "directory") { [[maybe_unused]] const int moved = chdir("/"); }
+  if (what == "directory") {
+    [[maybe_unused]] const int moved = chdir("/");
+  }
   if (what == "signals") {
     for (const int number : {SIGINT, SIGTERM, SIGPIPE, SIGCHLD}) std::signal(number, SIG_IGN);
   }
   if (what == "environment") setenv("NEWSGRAIN_HOSTILE", "1", 1);
-  if (what == "leaves_descriptor") { [[maybe_unused]] const int left = dup(0); }
-  if (what == "leaves_thread") std::thread([] { for (;;) pause(); }).detach();
+  if (what == "leaves_descriptor") {
+    [[maybe_unused]] const int left = dup(0);
+  }
+  if (what == "leaves_thread")
+    std::thread([] {
+      for (;;) pause();
+    }).detach();
   if (what == "leaks_slowly") std::memset(std::malloc(1u << 16), 1, 1u << 16);
   if (what == "counts") {
     static std::atomic<uint32_t> documents{0};
@@ -176,7 +189,8 @@ ng_status misbehave(const std::string& what, const Model& model, const ng_host* 
     return say(host, run, tried(child > 0));
   }
   if (what == "reads_file") return say(host, run, tried(open(model.path.c_str(), O_RDONLY) >= 0));
-  if (what == "writes_file") return say(host, run, tried(open((model.path + ".new").c_str(), O_WRONLY | O_CREAT, 0600) >= 0));
+  if (what == "writes_file")
+    return say(host, run, tried(open((model.path + ".new").c_str(), O_WRONLY | O_CREAT, 0600) >= 0));
   if (what == "kills_host") return say(host, run, tried(kill(getppid(), 0) == 0));
   return say(host, run, "misbehaved: " + what);
 }
@@ -185,14 +199,17 @@ ng_status process(const ng_host* host, const void* model, void*, ng_run* run) {
   const Model& m = *static_cast<const Model*>(model);
   ng_str text{};
   if (host->text(run, NG_VIEW_TEXT, &text) != NG_OK) return NG_ERROR;
-  if (std::string_view(text.data, text.size).find("HOSTILE") != std::string_view::npos || m.always) return misbehave(m.what, m, host, run, text);
+  if (std::string_view(text.data, text.size).find("HOSTILE") != std::string_view::npos || m.always)
+    return misbehave(m.what, m, host, run, text);
   return write_row(host, run, static_cast<uint32_t>(text.size), static_cast<uint32_t>(text.size), NG_NONE);
 }
 
-const ng_component component = {sizeof(ng_component), 0, "test.hostile", create, destroy, nullptr, nullptr, process, nullptr};
+const ng_component component = {
+    sizeof(ng_component), 0, "test.hostile", create, destroy, nullptr, nullptr, process, nullptr};
 const ng_component* const components[1] = {&component};
 
 }  // namespace
 
 extern "C" NG_EXPORT const ng_entry ng_plugin_entry_v1;
-extern "C" const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {ng_manifest_data, NG_MANIFEST_SIZE}, init, deinit, components};
+extern "C" const ng_entry ng_plugin_entry_v1 = {
+    sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR, 1, {ng_manifest_data, NG_MANIFEST_SIZE}, init, deinit, components};

@@ -104,8 +104,7 @@ static ng_status process(const ng_host* host, const void* model, void* worker, n
   if (status != NG_OK) return status;
 #endif
 #if FAULT == NEVER_ENDS
-  while (!host->cancelled(run)) {
-  }
+  while (!host->cancelled(run)) {}
   return NG_CANCELLED;
 #endif
 #if FAULT == UNSORTED
@@ -143,22 +142,21 @@ int another_symbol = 1;
 #endif
 
 extern NG_EXPORT const ng_entry ng_plugin_entry_v1;
-const ng_entry ng_plugin_entry_v1 = {
-    sizeof(ng_entry),
+const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry),
 #if FAULT == WRONG_MAJOR
-    NG_ABI_MAJOR + 1,
+                                     NG_ABI_MAJOR + 1,
 #else
-    NG_ABI_MAJOR,
+                                     NG_ABI_MAJOR,
 #endif
-    NG_ABI_MINOR,
-    1,
-    {ng_manifest_data,
+                                     NG_ABI_MINOR,
+                                     1,
+                                     {ng_manifest_data,
 #if FAULT == MANIFEST_MISMATCH
-     NG_MANIFEST_SIZE - 1
+                                      NG_MANIFEST_SIZE - 1
 #else
-     NG_MANIFEST_SIZE
+                                      NG_MANIFEST_SIZE
 #endif
-    },
-    0,
-    0,
-    components};
+                                     },
+                                     0,
+                                     0,
+                                     components};

@@ -20,8 +20,8 @@
 #define NG_BLOCK_CAPTION 6
 #define NG_BLOCK_OTHER 7
 
-/* block.site (augments block; only where the user gave pages of a site together): pages u32, the pages of the site with this line;
- * of u32, the pages of the site */
+/* block.site (augments block; only where the user gave pages of a site together): pages u32, the pages of the site with
+ * this line; of u32, the pages of the site */
 
 /* block.role (augments block): role code8, score f32, duplicate_of ref block
  * region (spans): role code8 (the same labels), score f32 */

@@ -37,14 +37,14 @@ extern "C" {
 /* Status of a call. Numbers are never reused. */
 typedef int32_t ng_status;
 #define NG_OK 0
-#define NG_ERROR 1        /* the text says what */
-#define NG_INVALID 2      /* an argument, slot, row or offset is out of its range */
-#define NG_NOT_FOUND 3    /* no such key, extension, resource or layer */
+#define NG_ERROR 1     /* the text says what */
+#define NG_INVALID 2   /* an argument, slot, row or offset is out of its range */
+#define NG_NOT_FOUND 3 /* no such key, extension, resource or layer */
 #define NG_NO_MEMORY 4
-#define NG_CANCELLED 5    /* the run was cancelled or its deadline passed */
-#define NG_UNSUPPORTED 6  /* not in this version, or not for this document (language) */
-#define NG_LIMIT 7        /* a limit of the host (rows, pool) was reached */
-#define NG_WRONG_TYPE 8   /* the value has another type than asked for */
+#define NG_CANCELLED 5   /* the run was cancelled or its deadline passed */
+#define NG_UNSUPPORTED 6 /* not in this version, or not for this document (language) */
+#define NG_LIMIT 7       /* a limit of the host (rows, pool) was reached */
+#define NG_WRONG_TYPE 8  /* the value has another type than asked for */
 
 typedef uint32_t ng_row; /* row in a layer */
 typedef uint32_t ng_sid; /* id of a string in the document's pool */
@@ -81,7 +81,8 @@ typedef struct ng_column {
   const uint32_t* offsets; /* rows + 1 values for a list, else NULL */
 } ng_column;
 
-/* Read view of a committed layer. Rows are sorted by begin ascending, end descending (layers without spans: as written). */
+/* Read view of a committed layer. Rows are sorted by begin ascending, end descending (layers without spans: as
+ * written). */
 typedef struct ng_layer {
   uint32_t struct_size;
   uint32_t rows;
@@ -125,7 +126,8 @@ typedef struct ng_host {
   ng_status (*config_get)(const struct ng_host*, ng_str key, uint32_t index, int32_t type, void* out);
   /* [control] Number of items: 1 for a scalar, 0 where the key has no value. */
   ng_status (*config_size)(const struct ng_host*, ng_str key, uint32_t* out);
-  /* [control] [worker] Sets the text of an error before a failing status is returned from init, create, worker_create. */
+  /* [control] [worker] Sets the text of an error before a failing status is returned from init, create, worker_create.
+   */
   ng_status (*set_error)(const struct ng_host*, ng_status status, ng_str text);
 
   /* [run] A view of the document. */
@@ -143,9 +145,9 @@ typedef struct ng_host {
   /* [run] Id of a text in the document's pool; the same text gets the same id. */
   ng_status (*intern)(ng_run*, ng_str text, ng_sid* out);
   /* [run] Appends rows to the layer of the manifest's write number `slot`. begin and end are NULL for layers without
-   * spans and for augmenting layers. Columns stand in the order of "columns" in the manifest's write (or of the schema).
-   * May be called repeatedly. The host sorts rows with spans at commit: references among rows of the same layer or to
-   * a layer written in the same run count rows in the order of appending, and the host renumbers them. */
+   * spans and for augmenting layers. Columns stand in the order of "columns" in the manifest's write (or of the
+   * schema). May be called repeatedly. The host sorts rows with spans at commit: references among rows of the same
+   * layer or to a layer written in the same run count rows in the order of appending, and the host renumbers them. */
   ng_status (*append)(ng_run*, uint32_t slot, uint32_t rows, const uint32_t* begin, const uint32_t* end,
                       const ng_column* columns, uint32_t n_columns);
   /* [run] Sets the text of an error for this document before a failing status is returned from process(). */

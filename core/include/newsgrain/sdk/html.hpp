@@ -16,10 +16,12 @@ inline std::string decode_references(const ng_html* html, std::string_view raw, 
   if (raw.find('&') == std::string_view::npos) return std::string(raw);
   std::string out(raw.size() + 8, '\0');
   size_t size = 0;
-  check(html->decode(to_abi(raw), in_attribute ? 1 : 0, &out[0], out.size(), &size), "cannot decode character references");
+  check(html->decode(to_abi(raw), in_attribute ? 1 : 0, &out[0], out.size(), &size),
+        "cannot decode character references");
   if (size > out.size()) {
     out.resize(size);
-    check(html->decode(to_abi(raw), in_attribute ? 1 : 0, &out[0], out.size(), &size), "cannot decode character references");
+    check(html->decode(to_abi(raw), in_attribute ? 1 : 0, &out[0], out.size(), &size),
+          "cannot decode character references");
   }
   out.resize(size);
   return out;

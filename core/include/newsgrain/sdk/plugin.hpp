@@ -88,8 +88,7 @@ class Config {
   std::string_view string(std::string_view key) const { return from_abi(get<ng_str>(key, 0, NG_CONFIG_STR)); }
   std::vector<std::string> strings(std::string_view key) const {
     std::vector<std::string> out;
-    for (uint32_t i = 0, n = size(key); i < n; ++i)
-      out.emplace_back(from_abi(get<ng_str>(key, i, NG_CONFIG_STR)));
+    for (uint32_t i = 0, n = size(key); i < n; ++i) out.emplace_back(from_abi(get<ng_str>(key, i, NG_CONFIG_STR)));
     return out;
   }
 
@@ -165,9 +164,7 @@ class LayerView {
 // One document in one component. [run]
 class Run {
  public:
-  Run(const ng_host* host, ng_run* run) : host_(host), run_(run) {
-    text_ = view(NG_VIEW_TEXT);
-  }
+  Run(const ng_host* host, ng_run* run) : host_(host), run_(run) { text_ = view(NG_VIEW_TEXT); }
   const ng_host* host() const { return host_; }
   ng_run* raw() const { return run_; }
 
@@ -219,9 +216,9 @@ class Run {
   std::string_view text_;
 };
 
-// Collects rows column by column and hands them to the host in blocks. Each row() is followed by one value per column, in the
-// order of the manifest's write; commit() hands over the last block. One writer per slot at a time: rows are numbered in the order
-// in which they are appended. Of a document that fails the host drops all rows.
+// Collects rows column by column and hands them to the host in blocks. Each row() is followed by one value per column,
+// in the order of the manifest's write; commit() hands over the last block. One writer per slot at a time: rows are
+// numbered in the order in which they are appended. Of a document that fails the host drops all rows.
 class Writer {
  public:
   Writer(Run& run, uint32_t slot, std::initializer_list<int32_t> types) : run_(run), slot_(slot) {
@@ -248,7 +245,8 @@ class Writer {
   }
   Writer& u8(uint8_t v) { return put(v, NG_U8); }
   Writer& code(uint32_t v) {
-    return column().type == NG_CODE16 ? put(static_cast<uint16_t>(v), NG_CODE16) : put(static_cast<uint8_t>(v), NG_CODE8);
+    return column().type == NG_CODE16 ? put(static_cast<uint16_t>(v), NG_CODE16)
+                                      : put(static_cast<uint8_t>(v), NG_CODE8);
   }
   Writer& boolean(bool v) { return put(static_cast<uint8_t>(v), NG_BOOL); }
   Writer& u16(uint16_t v) { return put(v, NG_U16); }
@@ -334,9 +332,14 @@ class Writer {
   }
   static size_t width(int32_t type) {
     switch (type) {
-      case NG_U8: case NG_BOOL: case NG_CODE8: return sizeof(uint8_t);
-      case NG_U16: case NG_CODE16: return sizeof(uint16_t);
-      case NG_I64: case NG_F64: case NG_SPAN: return sizeof(uint64_t);
+      case NG_U8:
+      case NG_BOOL:
+      case NG_CODE8: return sizeof(uint8_t);
+      case NG_U16:
+      case NG_CODE16: return sizeof(uint16_t);
+      case NG_I64:
+      case NG_F64:
+      case NG_SPAN: return sizeof(uint64_t);
       default: return (type & NG_LIST) != 0 ? 0 : sizeof(uint32_t);
     }
   }
@@ -348,8 +351,8 @@ class Writer {
       const bool list = (c.type & NG_LIST) != 0;
       columns.push_back(ng_column{c.type, 0, list ? c.items.data() : c.values, list ? c.offsets.data() : nullptr});
     }
-    check(run_.host()->append(run_.raw(), slot_, static_cast<uint32_t>(rows_), spans_ != 0 ? begin_ : nullptr, spans_ != 0 ? end_ : nullptr,
-                              columns.data(), static_cast<uint32_t>(columns.size())),
+    check(run_.host()->append(run_.raw(), slot_, static_cast<uint32_t>(rows_), spans_ != 0 ? begin_ : nullptr,
+                              spans_ != 0 ? end_ : nullptr, columns.data(), static_cast<uint32_t>(columns.size())),
           "the host refused the rows");
     sent_ += rows_;
     rows_ = spans_ = 0;
@@ -383,20 +386,25 @@ ng_status guard(F&& f, const ng_host* host, ng_run* run) noexcept {
     return NG_OK;
   } catch (const Error& e) {
     status = e.status();
-    if (run != nullptr) host->fail(run, status, to_abi(e.what()));
-    else host->set_error(host, status, to_abi(e.what()));
+    if (run != nullptr)
+      host->fail(run, status, to_abi(e.what()));
+    else
+      host->set_error(host, status, to_abi(e.what()));
     return status;
   } catch (const std::bad_alloc&) {
     status = NG_NO_MEMORY;
     text = "out of memory";
   } catch (const std::exception& e) {
-    if (run != nullptr) host->fail(run, NG_ERROR, to_abi(e.what()));
-    else host->set_error(host, NG_ERROR, to_abi(e.what()));
+    if (run != nullptr)
+      host->fail(run, NG_ERROR, to_abi(e.what()));
+    else
+      host->set_error(host, NG_ERROR, to_abi(e.what()));
     return NG_ERROR;
-  } catch (...) {
-  }
-  if (run != nullptr) host->fail(run, status, to_abi(text));
-  else host->set_error(host, status, to_abi(text));
+  } catch (...) {}
+  if (run != nullptr)
+    host->fail(run, status, to_abi(text));
+  else
+    host->set_error(host, status, to_abi(text));
   return status;
 }
 
@@ -418,14 +426,18 @@ struct Component {
   static ng_status worker_create(const ng_host* host, const void*, void** worker) {
     return guard(
         [&] {
-          if constexpr (WorkerOf<T>::kHas) *worker = new typename T::Worker();
-          else *worker = nullptr;
+          if constexpr (WorkerOf<T>::kHas)
+            *worker = new typename T::Worker();
+          else
+            *worker = nullptr;
         },
         host, nullptr);
   }
   static void worker_destroy(const void*, void* worker) {
-    if constexpr (WorkerOf<T>::kHas) delete static_cast<typename T::Worker*>(worker);
-    else (void)worker;
+    if constexpr (WorkerOf<T>::kHas)
+      delete static_cast<typename T::Worker*>(worker);
+    else
+      (void)worker;
   }
   static ng_status process(const ng_host* host, const void* model, void* worker, ng_run* raw) {
     return guard(
@@ -440,8 +452,8 @@ struct Component {
         host, raw);
   }
   static constexpr ng_component table(const char* id) {
-    return ng_component{sizeof(ng_component), 0,       id, &create, &destroy, &worker_create, &worker_destroy,
-                        &process,             nullptr};
+    return ng_component{sizeof(ng_component), 0,        id,     &create, &destroy, &worker_create,
+                        &worker_destroy,      &process, nullptr};
   }
 };
 
@@ -456,17 +468,12 @@ extern const char ng_manifest_data[];
 }
 
 // Defines the entry of a library with one component.
-#define NG_PLUGIN(Type, id)                                                                                   \
-  namespace {                                                                                                 \
-  const ng_component ng_plugin_component = ::newsgrain::sdk::detail::Component<Type>::table(id);              \
-  const ng_component* const ng_plugin_components[] = {&ng_plugin_component};                                  \
-  }                                                                                                           \
-  extern "C" NG_EXPORT const ng_entry ng_plugin_entry_v1;                                                     \
-  extern "C" const ng_entry ng_plugin_entry_v1 = {sizeof(ng_entry),                                           \
-                                                  NG_ABI_MAJOR,                                               \
-                                                  NG_ABI_MINOR,                                               \
-                                                  1,                                                          \
-                                                  {ng_manifest_data, NG_MANIFEST_SIZE},                       \
-                                                  nullptr,                                                    \
-                                                  nullptr,                                                    \
-                                                  ng_plugin_components}
+#define NG_PLUGIN(Type, id)                                                                         \
+  namespace {                                                                                       \
+  const ng_component ng_plugin_component = ::newsgrain::sdk::detail::Component<Type>::table(id);    \
+  const ng_component* const ng_plugin_components[] = {&ng_plugin_component};                        \
+  }                                                                                                 \
+  extern "C" NG_EXPORT const ng_entry ng_plugin_entry_v1;                                           \
+  extern "C" const ng_entry ng_plugin_entry_v1 = {                                                  \
+      sizeof(ng_entry), NG_ABI_MAJOR, NG_ABI_MINOR,        1, {ng_manifest_data, NG_MANIFEST_SIZE}, \
+      nullptr,          nullptr,      ng_plugin_components}

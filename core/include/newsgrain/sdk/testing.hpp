@@ -10,8 +10,8 @@
 //   t::Output out = host.run("org.example.shouting", doc);
 //   assert(out.status == NG_OK && out.rows(0).size() == 1);
 //
-// The fake host checks what the real one checks always: spans inside the text, column types, valid slots. It does not read
-// the manifest: layers are given by slot, columns in the order of the manifest's reads and writes.
+// The fake host checks what the real one checks always: spans inside the text, column types, valid slots. It does not
+// read the manifest: layers are given by slot, columns in the order of the manifest's reads and writes.
 #pragma once
 
 #include <cstdint>
@@ -119,8 +119,9 @@ struct Output {
 class FakeHost {
  public:
   explicit FakeHost(const ng_entry& entry) : entry_(entry) {
-    table_ = {sizeof(ng_host), NG_ABI_MAJOR, NG_ABI_MINOR, 0, this, &log, &extension, &config_get, &config_size, &set_error,
-              &text, &value, &cancelled, &layer, &string, &intern, &append, &fail, &abstain};
+    table_ = {sizeof(ng_host), NG_ABI_MAJOR, NG_ABI_MINOR, 0,     this,    &log,       &extension,
+              &config_get,     &config_size, &set_error,   &text, &value,  &cancelled, &layer,
+              &string,         &intern,      &append,      &fail, &abstain};
     resources_ = {sizeof(ng_resources), 0, &open_resource, &open_resource};
   }
   using Setting = std::variant<bool, int64_t, double, std::string, std::vector<std::string>>;
@@ -158,7 +159,8 @@ class FakeHost {
       void* worker = nullptr;
       if (component->worker_create != nullptr) out.status = component->worker_create(&table_, model, &worker);
       Active active{this, &doc, &out, {}, {}};
-      if (out.status == NG_OK) out.status = component->process(&table_, model, worker, reinterpret_cast<ng_run*>(&active));
+      if (out.status == NG_OK)
+        out.status = component->process(&table_, model, worker, reinterpret_cast<ng_run*>(&active));
       if (component->worker_destroy != nullptr) component->worker_destroy(model, worker);
       component->destroy(model);
     }
@@ -193,10 +195,14 @@ class FakeHost {
     const auto it = self(h).config_.find(std::string(from_abi(key)));
     if (it == self(h).config_.end()) return NG_NOT_FOUND;
     const Setting& v = it->second;
-    if (const auto* b = std::get_if<bool>(&v); b && type == NG_CONFIG_BOOL) return *static_cast<int32_t*>(out) = *b, NG_OK;
-    if (const auto* i = std::get_if<int64_t>(&v); i && type == NG_CONFIG_INT) return *static_cast<int64_t*>(out) = *i, NG_OK;
-    if (const auto* d = std::get_if<double>(&v); d && type == NG_CONFIG_REAL) return *static_cast<double*>(out) = *d, NG_OK;
-    if (const auto* s = std::get_if<std::string>(&v); s && type == NG_CONFIG_STR) return *static_cast<ng_str*>(out) = to_abi(*s), NG_OK;
+    if (const auto* b = std::get_if<bool>(&v); b && type == NG_CONFIG_BOOL)
+      return *static_cast<int32_t*>(out) = *b, NG_OK;
+    if (const auto* i = std::get_if<int64_t>(&v); i && type == NG_CONFIG_INT)
+      return *static_cast<int64_t*>(out) = *i, NG_OK;
+    if (const auto* d = std::get_if<double>(&v); d && type == NG_CONFIG_REAL)
+      return *static_cast<double*>(out) = *d, NG_OK;
+    if (const auto* s = std::get_if<std::string>(&v); s && type == NG_CONFIG_STR)
+      return *static_cast<ng_str*>(out) = to_abi(*s), NG_OK;
     if (const auto* l = std::get_if<std::vector<std::string>>(&v); l && type == NG_CONFIG_STR)
       return index < l->size() ? (*static_cast<ng_str*>(out) = to_abi((*l)[index]), NG_OK) : NG_NOT_FOUND;
     return NG_WRONG_TYPE;
@@ -231,9 +237,15 @@ class FakeHost {
     InputLayer& in = it->second;
     auto& columns = active.columns[slot];
     columns.clear();
-    for (auto& c : in.columns_) columns.push_back({c.type, 0, c.bytes.data(), (c.type & NG_LIST) ? c.offsets.data() : nullptr});
-    *out = {sizeof(ng_layer), in.rows_, in.begin_.empty() ? nullptr : in.begin_.data(), in.end_.empty() ? nullptr : in.end_.data(),
-            static_cast<uint32_t>(columns.size()), 0, columns.data()};
+    for (auto& c : in.columns_)
+      columns.push_back({c.type, 0, c.bytes.data(), (c.type & NG_LIST) ? c.offsets.data() : nullptr});
+    *out = {sizeof(ng_layer),
+            in.rows_,
+            in.begin_.empty() ? nullptr : in.begin_.data(),
+            in.end_.empty() ? nullptr : in.end_.data(),
+            static_cast<uint32_t>(columns.size()),
+            0,
+            columns.data()};
     return NG_OK;
   }
   static ng_status string(ng_run* run, ng_sid id, ng_str* out) {
@@ -272,8 +284,11 @@ class FakeHost {
   }
   static Cell number(const ng_column& c, int32_t type, size_t at) {
     switch (type) {
-      case NG_U8: case NG_BOOL: case NG_CODE8: return static_cast<int64_t>(item<uint8_t>(c, at));
-      case NG_U16: case NG_CODE16: return static_cast<int64_t>(item<uint16_t>(c, at));
+      case NG_U8:
+      case NG_BOOL:
+      case NG_CODE8: return static_cast<int64_t>(item<uint8_t>(c, at));
+      case NG_U16:
+      case NG_CODE16: return static_cast<int64_t>(item<uint16_t>(c, at));
       case NG_I32: return static_cast<int64_t>(item<int32_t>(c, at));
       case NG_I64: return item<int64_t>(c, at);
       case NG_F32: return static_cast<double>(item<float>(c, at));
@@ -292,7 +307,8 @@ class FakeHost {
         return out;
       }
       std::vector<int64_t> out;
-      for (uint32_t i = c.offsets[row]; i < c.offsets[row + 1]; ++i) out.push_back(std::get<int64_t>(number(c, type, i)));
+      for (uint32_t i = c.offsets[row]; i < c.offsets[row + 1]; ++i)
+        out.push_back(std::get<int64_t>(number(c, type, i)));
       return out;
     }
     if (c.type == NG_SPAN) return item<ng_span>(c, row);

@@ -1,8 +1,8 @@
 /* newsgrain.html/1: tag codes of the element layer, and attributes of start tags. C99.
  *
- * The `tag` column of the element layer holds NG_TAG_* codes; NG_TAG_other stands for every name that is not in the list
- * (custom elements, the inside of MathML): the name itself is in the markup.
- * All functions are [any] and allocate nothing that the caller must free. */
+ * The `tag` column of the element layer holds NG_TAG_* codes; NG_TAG_other stands for every name that is not in the
+ * list (custom elements, the inside of MathML): the name itself is in the markup. All functions are [any] and allocate
+ * nothing that the caller must free. */
 #ifndef NEWSGRAIN_ABI_EXT_HTML_H
 #define NEWSGRAIN_ABI_EXT_HTML_H
 #include "../newsgrain.h"
@@ -49,17 +49,17 @@ enum {
 #define NG_TAG_CODE(identifier, name) NG_TAG_##identifier,
   NG_HTML_TAGS(NG_TAG_CODE)
 #undef NG_TAG_CODE
-  NG_TAG_count
+      NG_TAG_count
 };
 
 typedef struct ng_html {
   uint32_t struct_size;
   uint32_t reserved;
-  /* The next attribute of a start tag (which begins with '<'). *position is 0 before the first call and moves on. Name and
-   * value are as written, the value without its quotes. Returns 1, or 0 when there is none left. */
+  /* The next attribute of a start tag (which begins with '<'). *position is 0 before the first call and moves on. Name
+   * and value are as written, the value without its quotes. Returns 1, or 0 when there is none left. */
   int32_t (*next_attribute)(ng_str start_tag, size_t* position, ng_str* name, ng_str* value);
-  /* Decodes character references by the rules for attribute values (in_attribute 1) or text (0). Writes at most `capacity`
-   * bytes and the true size to *size. */
+  /* Decodes character references by the rules for attribute values (in_attribute 1) or text (0). Writes at most
+   * `capacity` bytes and the true size to *size. */
   ng_status (*decode)(ng_str raw, int32_t in_attribute, char* out, size_t capacity, size_t* size);
 } ng_html;
 #endif

@@ -10,7 +10,8 @@ typedef struct ng_regex ng_regex; /* owned by the host; freed by destroy() */
 typedef struct ng_regex_api {
   uint32_t struct_size;
   uint32_t reserved;
-  /* [control] Compiles a pattern; on failure *error (may be NULL) points to a text valid until the next call on this thread. */
+  /* [control] Compiles a pattern; on failure *error (may be NULL) points to a text valid until the next call on this
+   * thread. */
   ng_status (*compile)(ng_str pattern, uint32_t flags, ng_regex** out, ng_str* error);
   /* [control] */
   void (*destroy)(ng_regex*);
