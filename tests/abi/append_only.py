@@ -3,8 +3,8 @@
     python tests/abi/append_only.py [--compiler CC ...]     compares core/include with each folder of tests/abi/released
     python tests/abi/append_only.py --freeze 1.1            at a release: freezes today's headers as that minor
 
-A released minor is a folder with its headers as they were and `layout.txt`: the size of each struct, and offset, size and declaration
-of each field. It holds that
+A released minor is a folder with its headers as they were and `layout.txt`: the size of each struct, and offset, size
+and declaration of each field. It holds that
  - the frozen headers still have the layout that was written down, with each compiler;
  - each struct, field, constant, tag and type of the released minor is there today, at the same offset, with the same declaration;
  - only structs that begin with `struct_size` have grown, and only at their end.

@@ -3,9 +3,8 @@
 import pathlib
 import shutil
 
-import pytest
-
 import append_only
+import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 

@@ -1,6 +1,6 @@
-"""What the ABI costs against direct calls, by counting instructions: of each bundled component, the share of process() that is spent in
-functions of the host's table. A component that was compiled into the host would still have to look strings up and to store its rows, so
-this is an upper bound.
+"""What the ABI costs against direct calls, by counting instructions: of each bundled component, the share of process()
+that is spent in functions of the host's table. A component that was compiled into the host would still have to look
+strings up and to store its rows, so this is an upper bound.
 
     python tests/bench/bench_abi.py --newsgrain build/release/bin/newsgrain PAGE ...     needs valgrind
 """
@@ -12,12 +12,14 @@ import re
 import subprocess
 import tempfile
 
-# The functions behind ng_host that run per document; services of the host (unicode, regex, html) are no overhead of the boundary.
+# The functions behind ng_host that run per document; services of the host (unicode, regex, html) are no overhead of the
+# boundary.
 TABLE = ["text", "value", "cancelled", "layer", "string", "intern", "append", "fail", "abstain"]
 
 
 def edges(path):
-    """(caller's object, caller, callee's object, callee, number of calls, instructions in them), from a file of callgrind."""
+    """(caller's object, caller, callee's object, callee, number of calls, instructions in them), from a file of
+    callgrind."""
     names, where, line = {}, {}, ""
 
     def named(kind, text):

@@ -2,8 +2,9 @@
 
     python tests/bench/bench_entities.py --newsgrain PATH [--peer PYTHON] [--part ordinary|hostile|lists]
 
-Time is processor time of the two components, one thread (--timings); memory is the process's peak. --peer names a Python that has spaCy
-(requirements in peers.txt): a blank English pipeline with its rule-based sentencizer then reads the same ordinary text in the same run."""
+Time is processor time of the two components, one thread (--timings); memory is the process's peak. --peer names a
+Python that has spaCy (requirements in peers.txt): a blank English pipeline with its rule-based sentencizer then reads
+the same ordinary text in the same run."""
 
 import argparse
 import json
@@ -16,7 +17,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import arguments, read_jsonl, table  # noqa: E402
+from common import arguments, read_jsonl, table
 
 COMPONENTS = ["--component", "segments", "--component", "entities"]
 
@@ -138,7 +139,10 @@ def names(n):
     """n different names of two words."""
     starts = ["Ba", "Ce", "Di", "Fo", "Gu", "Ha", "Je", "Ki", "Lo", "Mu"]
     ends = ["bor", "cade", "dun", "fer", "gil", "hom", "lek", "mar", "nas", "ren"]
-    word = lambda k: starts[k % 10] + ends[k // 10 % 10] + (ends[k // 100 % 10] if k >= 100 else "")
+
+    def word(k):
+        return starts[k % 10] + ends[k // 10 % 10] + (ends[k // 100 % 10] if k >= 100 else "")
+
     return [f"{word(k % 1000)} {word(k // 1000)}{'son' if k % 2 else ''}" for k in range(n)]
 
 

@@ -1,4 +1,5 @@
-"""The peers of bench_extraction that come as Python packages: CPU ms a page for parsing, main text and, where they have it, metadata.
+"""The peers of bench_extraction that come as Python packages: CPU ms a page for parsing, main text and, where they have
+it, metadata.
 
     python tests/bench/bench_extraction_peers.py FOLDER [ROUNDS]
 

@@ -2,16 +2,16 @@
 
     python tests/bench/bench_growth.py --newsgrain build/release/bin/newsgrain [--largest 10] [--only NAME]
 
-Prints for each of the generators the CPU time (`--timings`: the reader and the boilerplate component) of the largest page, and the
-largest ratio of the time for a page to that for one of half its size, among pages that take 20 milliseconds or more. 2 is linear.
+Prints for each of the generators the CPU time (`--timings`: the reader and the boilerplate component) of the largest
+page, and the largest ratio of the time for a page to that for one of half its size, among pages that take 20
+milliseconds or more. 2 is linear.
 
-With --instructions valgrind counts instructions in place of time, which no other load of the machine disturbs: for pages of --largest and of
-a half, a quarter and an eighth of it, what each doubling adds in relation to what the last one added. 2 is linear. Takes some minutes: give a
-smaller --largest.
+With --instructions valgrind counts instructions in place of time, which no other load of the machine disturbs: for
+pages of --largest and of a half, a quarter and an eighth of it, what each doubling adds in relation to what the last
+one added. 2 is linear. Takes some minutes: give a smaller --largest.
 """
 
 import argparse
-import json
 import os
 import pathlib
 import re
@@ -20,7 +20,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import table  # noqa: E402
+from common import table
 
 MEGABYTE = 1_000_000
 TIMES = re.compile(rb'"timings_us":\{"read":(\d+),"boilerplate":(\d+),')

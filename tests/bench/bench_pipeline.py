@@ -3,17 +3,14 @@
 python tests/bench/bench_pipeline.py --newsgrain build/release/bin/newsgrain [--peer PYTHON_WITH_TRAFILATURA]
 """
 
-import json
 import os
 import pathlib
-import resource
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import arguments, need_data, table, unpack  # noqa: E402
+from common import arguments, need_data, table, unpack
 
 parser = arguments(__doc__)
 parser.add_argument("--peer", help="a Python that has trafilatura")

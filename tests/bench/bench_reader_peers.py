@@ -1,4 +1,5 @@
-"""The peers of bench_reader that come as Python packages: lexbor (selectolax) and Resiliparse, in GB of markup per second.
+"""The peers of bench_reader that come as Python packages: lexbor (selectolax) and Resiliparse, in GB of markup per
+second.
 
     python tests/bench/bench_reader_peers.py FOLDER [ROUNDS]
 

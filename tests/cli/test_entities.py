@@ -9,7 +9,6 @@ import subprocess
 import sys
 
 import pytest
-
 from conftest import CLI
 
 ONLY = ("--component", "segments", "--component", "entities", "--language", "en", "-j", 1)
@@ -22,7 +21,10 @@ def fill(piece, size):
 
 def different_names(count):
     syllables = "ba ce di fo gu ha je ki lo mu na pe ri so tu".split()
-    word = lambda k: "".join(syllables[k // 15**i % 15] for i in range(3)).capitalize()
+
+    def word(k):
+        return "".join(syllables[k // 15**i % 15] for i in range(3)).capitalize()
+
     return " ".join(f"{word(k % 317)} {word(k)} met." for k in range(count))
 
 

@@ -131,7 +131,7 @@ def run_tokenizer(reader, folder, report):
             tags, text = [], []
             for token in output:
                 if token[0] == "StartTag":
-                    tags.append([token[1], {key: value for key, value in token[2].items()}])
+                    tags.append([token[1], dict(token[2].items())])
                 elif token[0] == "Character":
                     text.append(token[1])
             got_tags = []

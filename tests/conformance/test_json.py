@@ -1,10 +1,10 @@
-"""The JSON parsing suite (nst/JSONTestSuite) through what reads JSON: JSON lines, which are strict, and JSON-LD of pages, which is read
-where a person could read it. Skipped without the development data.
+"""The JSON parsing suite (nst/JSONTestSuite) through what reads JSON: JSON lines, which are strict, and JSON-LD of
+pages, which is read where a person could read it. Skipped without the development data.
 
-JSON lines: each file becomes the value of a field of its own. What the suite accepts (y_) must come back as it went in; what it refuses
-(n_) must be one row with the error NG102, and the row behind it must be whole; of the rest (i_) only that is asked.
-JSON-LD: each file becomes a member of a NewsArticle before its headline. A y_ file must not cost the headline; no file may cost the
-document its text or its status.
+JSON lines: each file becomes the value of a field of its own. What the suite accepts (y_) must come back as it went in;
+what it refuses (n_) must be one row with the error NG102, and the row behind it must be whole; of the rest (i_) only
+that is asked. JSON-LD: each file becomes a member of a NewsArticle before its headline. A y_ file must not cost the
+headline; no file may cost the document its text or its status.
 """
 
 import json
@@ -33,7 +33,7 @@ def suite():
 
 
 CASES = suite()
-OPTIONS = dict(components=["boilerplate"])
+OPTIONS = {"components": ["boilerplate"]}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def rows(tmp_path_factory):
     """Name of the case -> its row and the row behind it."""
     path = tmp_path_factory.mktemp("suite") / "suite.jsonl"
     found = {}
-    nlp = newsgrain.Pipeline(**OPTIONS)
+    newsgrain.Pipeline(**OPTIONS)
     for name, content in CASES:
         if b"\n" in content or b"\r" in content:  # not one line: nothing that JSON lines could hold
             continue

@@ -1,5 +1,5 @@
-"""The big list of naughty strings in every place that takes a string: nothing fails, nothing is changed, nothing gets out unescaped.
-Skipped without the development data."""
+"""The big list of naughty strings in every place that takes a string: nothing fails, nothing is changed, nothing gets
+out unescaped. Skipped without the development data."""
 
 import html
 import json

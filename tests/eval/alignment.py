@@ -1,8 +1,9 @@
 """Which blocks of a page stand in its true text, and where?
 
-A menu's "Energy" is no content because the article has the word somewhere. Each block's places in the true text are found by runs of four
-words; the heaviest chain of places in which blocks and places keep their order wins them (a longest increasing subsequence by weight); a
-block outside of the chain is content if most of its place is still free. Every word of the true text goes to one block.
+A menu's "Energy" is no content because the article has the word somewhere. Each block's places in the true text are
+found by runs of four words; the heaviest chain of places in which blocks and places keep their order wins them (a
+longest increasing subsequence by weight); a block outside of the chain is content if most of its place is still free.
+Every word of the true text goes to one block.
 """
 
 import collections

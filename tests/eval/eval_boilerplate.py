@@ -1,8 +1,8 @@
 """The article and the metadata of pages and of text already scraped, against the truths of boilerplate/.
 
-Texts are compared by 4-grams of words (characters for Chinese) or by bags of words: precision and recall of each page, averaged,
-and the F1 of the averages. Anchors are the best figures of other tools on the whole sets; with --peer, trafilatura runs on the
-same pages if it is installed.
+Texts are compared by 4-grams of words (characters for Chinese) or by bags of words: precision and recall of each page,
+averaged, and the F1 of the averages. Anchors are the best figures of other tools on the whole sets; with --peer,
+trafilatura runs on the same pages if it is installed.
 """
 
 import collections
@@ -139,7 +139,9 @@ def same_words(a, b):
 
 
 def same_names(found, true):
-    take = lambda text: {w for w in WORD.findall(text.lower())}
+    def take(text):
+        return set(WORD.findall(text.lower()))
+
     return take(" ".join(found)) == take(true)
 
 
@@ -170,7 +172,8 @@ def normal(text):
 
 
 def plain_scores(args, truths, docs, score_pair):
-    """The same pages as somebody's scrape: their visible lines without any markup. Scores of the body, and of the title."""
+    """The same pages as somebody's scrape: their visible lines without any markup. Scores of the body, and of the
+    title."""
     score, title = Score(), Score()
     lines = [
         {"id": t["id"], "text": "\n".join(x for b in d["blocks"] for x in d["text"][b["begin"] : b["end"]].split("\n"))}
@@ -218,7 +221,8 @@ OUT_OF_BODY = {
 
 
 def print_reliability(judged):
-    """Does a block with the score 0.8 have the side that it was given, body or not, in 80 of 100 cases? Pages kept aside only."""
+    """Does a block with the score 0.8 have the side that it was given, body or not, in 80 of 100 cases? Pages kept
+    aside only."""
     bins = [[0, 0.0, 0] for _ in range(10)]
     for doc, truth, _ in judged:
         if not kept_aside(truth["id"]) or not truth["text"]:
@@ -294,7 +298,7 @@ def main():
     need_data(args)
     sets, report = args.sets.split(","), Report()
     judged, kinds = [], []
-    started, n_pages = time.perf_counter(), 0
+    started, _n_pages = time.perf_counter(), 0
 
     def list_worst(name, truths, docs, score_pair):
         if not args.worst:

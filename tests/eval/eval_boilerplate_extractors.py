@@ -2,8 +2,9 @@
 
     python tests/eval/eval_boilerplate_extractors.py PLUGIN --newsgrain build/release/bin/newsgrain
 
-PLUGIN is a library whose component writes roles of blocks in a layer of its own name (docs/pipeline.md, "Several extractors"); without
-one the script says so and is done. Pages kept aside and tuned ones alike, since nothing is learned here.
+PLUGIN is a library whose component writes roles of blocks in a layer of its own name (docs/pipeline.md, "Several
+extractors"); without one the script says so and is done. Pages kept aside and tuned ones alike, since nothing is
+learned here.
 """
 
 import json
@@ -46,7 +47,7 @@ def main():
             agreement.append((agreed["body"], f1(ours[-1]), f1(theirs[-1])))
         scores.append([name, len(ours), show(summary(ours)), show(summary(theirs))])
     table(["set", "pages", "boilerplate", layer], scores)
-    print(f"\nPages by the agreement of the two bodies (agreement.body), mean F1")
+    print("\nPages by the agreement of the two bodies (agreement.body), mean F1")
     steps = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01]
     parts = [(low, high, [a for a in agreement if low <= a[0] < high]) for low, high in zip(steps, steps[1:])]
     table(

@@ -1,11 +1,13 @@
-"""Our article beside trafilatura's, resiliparse's and readability-lxml's: the same pages, the same scorer, the same run.
+"""Our article beside trafilatura's, resiliparse's and readability-lxml's: the same pages, the same scorer, the same
+run.
 
     python tests/eval/eval_boilerplate_peers.py [--limit N] [--sets naeb,wcxb,...] [--all] [--update]
 
-The other tools live in a virtual environment of this script (build/peers; pip's newest releases, kept until --update). Each set is
-scored as in eval_boilerplate.py, on the pages kept aside: we learned from the others (--all takes them too). The interval is that of
-our F1 less theirs, by paired bootstrap over the pages; an interval without 0 is a difference that other pages of this kind would show
-too. CPU time is that of the calls alone, without start-up: ours parses, assigns roles and reads metadata, theirs only extract the text.
+The other tools live in a virtual environment of this script (build/peers; pip's newest releases, kept until --update).
+Each set is scored as in eval_boilerplate.py, on the pages kept aside: we learned from the others (--all takes them
+too). The interval is that of our F1 less theirs, by paired bootstrap over the pages; an interval without 0 is a
+difference that other pages of this kind would show too. CPU time is that of the calls alone, without start-up: ours
+parses, assigns roles and reads metadata, theirs only extract the text.
 """
 
 import argparse
@@ -35,7 +37,8 @@ PACKAGES = ("trafilatura", "resiliparse", "readability-lxml", "lxml_html_clean")
 TOOLS = ("trafilatura", "trafilatura-precision", "resiliparse", "readability")
 
 
-# --- in the virtual environment: one path per line in, one {"text", "title", "ms"} per line out ---------------------------------
+# --- in the virtual environment: one path per line in, one {"text", "title", "ms"} per line out
+# ---------------------------------
 
 
 def trafilatura_tool(**options):
@@ -122,7 +125,8 @@ def work(name):
         print(json.dumps(result), flush=True)
 
 
-# --- outside ---------------------------------------------------------------------------------------------------------------------
+# --- outside
+# ---------------------------------------------------------------------------------------------------------------------
 
 
 def environment(update):

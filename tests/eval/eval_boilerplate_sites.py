@@ -1,4 +1,5 @@
-"""Does --site-context help? daniel-tune, the sites of which it holds three pages or more, with and without; as pages and as text.
+"""Does --site-context help? daniel-tune, the sites of which it holds three pages or more, with and without; as pages
+and as text.
 
     python tests/eval/eval_boilerplate_sites.py --newsgrain build/release/bin/newsgrain
 

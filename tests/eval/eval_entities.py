@@ -1,8 +1,8 @@
 """Names against gold sets on running text (exact span and type of PER, ORG, LOC), coreference of names, speed.
 
-LOC is GPE, LOC and FAC as in UNER. The sets' tokens are found again in the raw text; sets without raw text are written out
-with ordinary spacing, a document per text (thirty sentences where documents are not known). Of the sets that the tagger learned
-from, every fifth document was left out of the training (plugins/entities/train/train.sh)."""
+LOC is GPE, LOC and FAC as in UNER. The sets' tokens are found again in the raw text; sets without raw text are written
+out with ordinary spacing, a document per text (thirty sentences where documents are not known). Of the sets that the
+tagger learned from, every fifth document was left out of the training (plugins/entities/train/train.sh)."""
 
 import itertools
 import lzma
@@ -106,7 +106,10 @@ def written(document):
 
 def paired(documents, texts):
     """The texts in the order of the documents, found by their letters."""
-    letters = lambda s: "".join(c for c in s.replace("``", "").replace("''", "") if c.isalnum())[:60]
+
+    def letters(s):
+        return "".join(c for c in s.replace("``", "").replace("''", "") if c.isalnum())[:60]
+
     by_letters = {}
     for text in texts:
         by_letters.setdefault(letters(text), []).append(text)
@@ -231,8 +234,9 @@ def evaluate(name, label, texts=None, floor=None, in_training=False, case=None):
 
 
 def firms():
-    """Firms and authorities in the financial headlines of SEntFiN that the tagger did not learn from (every fifth thirty): right are
-    organisations with the same span. Its readers named those whose prospects a headline tells, so the precision is a lower bound."""
+    """Firms and authorities in the financial headlines of SEntFiN that the tagger did not learn from (every fifth
+    thirty): right are organisations with the same span. Its readers named those whose prospects a headline tells, so
+    the precision is a lower bound."""
     with tempfile.TemporaryDirectory() as folder:
         tagged = pathlib.Path(folder) / "headlines.iob2"
         train = pathlib.Path(__file__).parents[2] / "plugins" / "entities"
@@ -327,7 +331,10 @@ def coreference():
         "fifth kept aside": [0] * 4,
     }  # right, linked, gold pairs, of found names
     per_document = {part: [] for part in parts}
-    f = lambda a, b: 200 * a * b / max(1e-9, a + b)
+
+    def f(a, b):
+        return 200 * a * b / max(1e-9, a + b)
+
     for d, _, names, match in gum():
         counts = [0] * 4
         for a, b in itertools.combinations(range(len(names)), 2):
@@ -372,7 +379,8 @@ PRONOUNS = {
 
 
 def references():
-    """Pronouns and common nouns (entities.nominals): does the chain hold the names that we say it does? Gold: those in a chain with a name."""
+    """Pronouns and common nouns (entities.nominals): does the chain hold the names that we say it does? Gold: those in
+    a chain with a name."""
     spoken = {"conversation", "court", "vlog", "speech"}
     rows = {}
     for d, doc, names, match in gum("--set", "entities.nominals=true"):

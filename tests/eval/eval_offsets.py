@@ -2,9 +2,10 @@
 
     python tests/eval/eval_offsets.py [--sets NAME ...] [--pages N]      needs the installed package newsgrain
 
-For each span of each layer: 0 <= begin <= end <= size, both at characters; its first and its last character come from source bytes
-that decode to just them; and the source range with the tags taken out is the text. Where a regular expression cannot take the tags
-out (hidden elements, ">" in attributes), each character of the span is held against its own source bytes.
+For each span of each layer: 0 <= begin <= end <= size, both at characters; its first and its last character come from
+source bytes that decode to just them; and the source range with the tags taken out is the text. Where a regular
+expression cannot take the tags out (hidden elements, ">" in attributes), each character of the span is held against its
+own source bytes.
 """
 
 import html

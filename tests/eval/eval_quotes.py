@@ -1,5 +1,6 @@
-"""Quotes on PolNeAR: its dev set, and the fifth of its train set that was never read for the rules. Spans, speakers, persons behind he and
-she, calibration, and the dev documents with their marks rewritten. How it is counted: quote_metric.py.
+"""Quotes on PolNeAR: its dev set, and the fifth of its train set that was never read for the rules. Spans, speakers,
+persons behind he and she, calibration, and the dev documents with their marks rewritten. How it is counted:
+quote_metric.py.
 """
 
 import collections
@@ -97,7 +98,8 @@ floors = Floors()
 
 
 def same_name(ours, wanted):
-    """The same last word, and the words of one name among those of the other: "Clinton" and "Hillary Clinton", not "Bill Clinton"."""
+    """The same last word, and the words of one name among those of the other: "Clinton" and "Hillary Clinton", not
+    "Bill Clinton"."""
     if ours is None:
         return False
     ours, wanted = (
@@ -112,9 +114,10 @@ def same_name(ours, wanted):
     )
 
 
-# Who is meant by he or she, read by hand: {"set", "id", "begin", "end" of the pronoun, "name": [begin, end] of a mention of that person}.
-# dev: any attribution, also intentions; its faults were read. tuned: of the other four fifths of train; read, and weights tuned on it.
-# kept: of the kept fifth of train; annotated before anything was run on it, its faults never read.
+# Who is meant by he or she, read by hand: {"set", "id", "begin", "end" of the pronoun, "name": [begin, end] of a
+# mention of that person}. dev: any attribution, also intentions; its faults were read. tuned: of the other four fifths
+# of train; read, and weights tuned on it. kept: of the kept fifth of train; annotated before anything was run on it,
+# its faults never read.
 rows, rates = [], {}
 for part in ("dev", "tuned", "kept"):
     counts = collections.Counter()

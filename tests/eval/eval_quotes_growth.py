@@ -1,7 +1,8 @@
 """How the quotes plugin's time grows with hostile text: CPU time at one, four and sixteen times the length. Linear is
 4.0 in the last column, but for noise and caches.
 
-Shapes are repeated units; times are the least of three runs, of the plugin alone (--timings), without boilerplate, which leaves out what repeats. Prints only: timings are no test.
+Shapes are repeated units; times are the least of three runs, of the plugin alone (--timings), without boilerplate,
+which leaves out what repeats. Prints only: timings are no test.
 """
 
 from common import analyze, arguments, table

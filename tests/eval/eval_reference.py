@@ -57,8 +57,13 @@ figure("sentences", sum(map(sentence_right, wanted)), len(wanted), len(wanted))
 
 mentions = {(m["begin"], m["end"]): m for m in doc["mentions"]}
 exact = 0
-scored = [m for m in gold["entities"]]
-in_duplicate = lambda m: any(b <= m["begin"] and m["end"] <= e for b, e in duplicate_spans)
+scored = list(gold["entities"])
+
+
+def in_duplicate(m):
+    return any(b <= m["begin"] and m["end"] <= e for b, e in duplicate_spans)
+
+
 # A duplicated caption is not annotated again: its mentions are those of the first.
 shift = {}
 for b in duplicates:
@@ -100,7 +105,7 @@ for c in gold["clusters"]:
                 "cluster",
                 c["name"],
                 "is split over or shares",
-                [doc["entities"][i]["name"] for i in sorted(set(i for i in ids if i is not None))],
+                [doc["entities"][i]["name"] for i in sorted({i for i in ids if i is not None})],
             )
         )
 figure("clusters", clusters_right, len(gold["clusters"]), 12)

@@ -1,7 +1,8 @@
 """Sentences and tokens: the reference article, and Universal Dependencies texts by genre.
 
-pud and ewt-test are test sets; ewt-dev and gum-open were looked at while the rules were written, but for the fifth kept aside (hash of
-the id). Beside ours, where they are installed: ICU's rules (PyICU) and pySBD, which get the text paragraph by paragraph."""
+pud and ewt-test are test sets; ewt-dev and gum-open were looked at while the rules were written, but for the fifth kept
+aside (hash of the id). Beside ours, where they are installed: ICU's rules (PyICU) and pySBD, which get the text
+paragraph by paragraph."""
 
 import collections
 import json

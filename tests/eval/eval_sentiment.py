@@ -1,13 +1,14 @@
-"""Target sentiment with the target given, sentence polarity, calibration, invariance and speed, beside VADER, TextBlob and AFINN.
+"""Target sentiment with the target given, sentence polarity, calibration, invariance and speed, beside VADER, TextBlob
+and AFINN.
 
-NewsMTSC's dev sets were not used for training or for choosing features. A fifth of the NYT snippets and of SEntFiN (by hash of the id) was
-kept out of training. The peers are their packages (pip install vaderSentiment textblob afinn); one that is not installed is left out.
+NewsMTSC's dev sets were not used for training or for choosing features. A fifth of the NYT snippets and of SEntFiN (by
+hash of the id) was kept out of training. The peers are their packages (pip install vaderSentiment textblob afinn); one
+that is not installed is left out.
 """
 
 import ast
 import csv
 import io
-import json
 import lzma
 import re
 import time
@@ -273,7 +274,7 @@ def microseconds(documents):
 
 
 def document(count, with_targets):
-    text, mentions, sentences = "", [], 0
+    text, mentions, _sentences = "", [], 0
     for r in (dev * (1 + count // len(dev)))[:count]:
         begin, end = offsets(r)
         mentions.append({"begin": len(text) + begin, "end": len(text) + end, "type": "PERSON"})

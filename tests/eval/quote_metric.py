@@ -1,16 +1,16 @@
 """How quotes are scored against PolNeAR's attributions: segments, classes, matching, sums.
 
-A segment is one contiguous content span. Spans match by their letters and digits (a leading "that" is left out): intersection over
-union, one to one, best first. Reported speech is content with quotation marks, or a cue with a form of SPEECH_VERBS; other attributions
-(intentions, perceptions) count neither way. Direct: at least 98 % of the letters inside marks. Speaker: overlap with the gold source.
+A segment is one contiguous content span. Spans match by their letters and digits (a leading "that" is left out):
+intersection over union, one to one, best first. Reported speech is content with quotation marks, or a cue with a form
+of SPEECH_VERBS; other attributions (intentions, perceptions) count neither way. Direct: at least 98 % of the letters
+inside marks. Speaker: overlap with the gold source.
 """
 
-import bisect
 import collections
 import re
 
-# What counts as a verb of speech or opinion, whatever the plugin knows: the union of what newsroom quote extractors list. Frozen, so
-# that a change of the plugin's lexicon cannot change the gold.
+# What counts as a verb of speech or opinion, whatever the plugin knows: the union of what newsroom quote extractors
+# list. Frozen, so that a change of the plugin's lexicon cannot change the gold.
 SPEECH_VERBS = """
     accept acclaim accuse acknowledge add admit:admits,admitted,admitting advise agree:agrees,agreed,agreeing allege announce argue ask
     assert assure believe blame charge cite claim clarify:clarifies,clarified,clarifying comment complain concede conclude confirm contend
@@ -92,7 +92,8 @@ def gold_segments(doc):
 
 
 class Ours:
-    """One fragment of a quote of the program; `place` maps positions of a rewritten text back, None where there is nothing."""
+    """One fragment of a quote of the program; `place` maps positions of a rewritten text back, None where there is
+    nothing."""
 
     def __init__(self, text, quote, fragment, inside, place=None):
         self.quote, self.kind, self.span = quote, quote["kind"], tuple(fragment)
@@ -211,7 +212,8 @@ STYLES = {
 
 
 def rewrite(text, style):
-    """The text with its double marks in another style, and for each of its positions the one in the original (None: put in)."""
+    """The text with its double marks in another style, and for each of its positions the one in the original (None: put
+    in)."""
     opening, closing, pad = STYLES[style]
     out, place, is_open = [], [], False
 

@@ -1,10 +1,11 @@
-"""Plugins that misbehave, in both modes, from the command line and from Python: what becomes of the host, of the document and of its
-neighbours. Prints the table of docs/isolation.md.
+"""Plugins that misbehave, in both modes, from the command line and from Python: what becomes of the host, of the
+document and of its neighbours. Prints the table of docs/isolation.md.
 
     python tests/hostile/outcomes.py --newsgrain build/release/bin/newsgrain --plugins build/release/tests/abi/plugins [--mode process]
 
-Each cell is a run of its own over eleven documents, the sixth of which makes the plugin misbehave. All components run; the others' results
-of the ten neighbours are compared, byte by byte, with a run in which the plugin behaves. Python has the package `newsgrain` installed.
+Each cell is a run of its own over eleven documents, the sixth of which makes the plugin misbehave. All components run;
+the others' results of the ten neighbours are compared, byte by byte, with a run in which the plugin behaves. Python has
+the package `newsgrain` installed.
 """
 
 import argparse
@@ -22,7 +23,8 @@ EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples/pages"
 GIVE_UP = 4  # seconds after which a host counts as hanging
 HOSTILE = 5  # which of the documents
 
-# fault: (folder of the plugin, what it is told). The first twenty lines of the list are those of the test plan, three of them in one.
+# fault: (folder of the plugin, what it is told). The first twenty lines of the list are those of the test plan, three
+# of them in one.
 FAULTS = {
     "segmentation fault": ("hostile", "segfault"),
     "abort()": ("hostile", "abort"),

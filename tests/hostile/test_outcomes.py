@@ -1,4 +1,5 @@
-"""In processes of their own no plugin takes the host down, from the command line or from Python, and no neighbour changes.
+"""In processes of their own no plugin takes the host down, from the command line or from Python, and no neighbour
+changes.
 
 NEWSGRAIN_CLI and NEWSGRAIN_TEST_PLUGINS name the program and the folder of the test plugins (tests/run.sh sets them).
 """
@@ -7,9 +8,8 @@ import os
 import pathlib
 import sys
 
-import pytest
-
 import outcomes
+import pytest
 
 PLUGINS = pathlib.Path(os.environ.get("NEWSGRAIN_TEST_PLUGINS", "nowhere"))
 if not PLUGINS.exists():

@@ -1,4 +1,5 @@
-"""The way of a newcomer: `newsgrain plugin new`, build against the installed wheel alone, test, check, wheel, and found by both faces."""
+"""The way of a newcomer: `newsgrain plugin new`, build against the installed wheel alone, test, check, wheel, and found
+by both faces."""
 
 import json
 import os

@@ -2,10 +2,11 @@
 
     python plugins/boilerplate/train/cross_validate.py --tools build/release/plugins/boilerplate [--parts 3] [--part N]
 
-The sites are dealt into parts; for each part all models are trained, as train.py does, on the pages of the other parts, and the plugin's
-own code, roles included, finds the articles of the pages of this part. Pages that tests/eval keeps aside are never trained on, but
-tested like the others. Prints the table; with --part the figures of this part alone (and keeps its models and results in --work, so that
-the parts may run one after the other, and a last call without --part prints them all). Needs numpy and lightgbm.
+The sites are dealt into parts; for each part all models are trained, as train.py does, on the pages of the other parts,
+and the plugin's own code, roles included, finds the articles of the pages of this part. Pages that tests/eval keeps
+aside are never trained on, but tested like the others. Prints the table; with --part the figures of this part alone
+(and keeps its models and results in --work, so that the parts may run one after the other, and a last call without
+--part prints them all). Needs numpy and lightgbm.
 """
 
 import argparse
@@ -15,7 +16,8 @@ import struct
 import subprocess
 import tempfile
 
-from train import HERE, ROOT, as_text, load_pages, parse, run_dump, site_number, train_all, fold_of  # noqa: F401
+from train import HERE, ROOT, as_text, fold_of, load_pages, parse, run_dump, site_number, train_all  # noqa: F401
+
 from common import read_jsonl, table, unpack
 from eval_boilerplate import bags, f1_of_means, four_grams, mean_f1, normal, rates, shingles, snippet_rates
 

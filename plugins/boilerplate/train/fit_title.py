@@ -2,9 +2,10 @@
 
     python plugins/boilerplate/train/fit_title.py --tools build/release/plugins/boilerplate [--data ../shared/data]
 
-Conditional logit (McFadden, 1974): among the lines of a page that could be the headline the true one is to get the largest probability.
-Texts that somebody pasted have none: a line below nearly all true headlines is none. Pages: wcxb-tune's articles and naeb-tune without the fifth that tests/eval keeps aside, written as one line per block. Prints the weights, and how
-many headlines are found on sites that the weights were not fitted to. Needs numpy.
+Conditional logit (McFadden, 1974): among the lines of a page that could be the headline the true one is to get the
+largest probability. Texts that somebody pasted have none: a line below nearly all true headlines is none. Pages:
+wcxb-tune's articles and naeb-tune without the fifth that tests/eval keeps aside, written as one line per block. Prints
+the weights, and how many headlines are found on sites that the weights were not fitted to. Needs numpy.
 """
 
 import argparse
@@ -14,8 +15,8 @@ import subprocess
 import tempfile
 
 import numpy
-
 from train import HERE, ROOT, as_text, fold_of, load_pages, parse, run_dump
+
 from alignment import WORD
 
 CLUES = 20

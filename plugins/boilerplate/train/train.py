@@ -2,15 +2,16 @@
 
     python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features [--data ../shared/data]
 
-Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content if it has a place
-of its own in the page's true text (tests/eval/alignment.py); in snippets-tune, which has no true texts, if it holds a snippet that belongs to the
-article, and as boilerplate if it holds one that does not: its other blocks are left out. Gradient boosted trees (LightGBM), a block weighs
-by the square root of its words, a page by PAGE_WEIGHT.
+Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content
+if it has a place of its own in the page's true text (tests/eval/alignment.py); in snippets-tune, which has no true
+texts, if it holds a snippet that belongs to the article, and as boilerplate if it holds one that does not: its other
+blocks are left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by
+PAGE_WEIGHT.
 
-Two forests, one on top of the other (stacking: Wolpert, 1992). The second sees what the first says of the blocks around; to learn
-how far to trust it, it is given what the first says of sites that it was not trained on. Sites are told apart by the host of the
-page's address. The page forests (article, list, expected F1, press) learn from the second forest's words on such sites in the same way.
-Needs numpy and lightgbm.
+Two forests, one on top of the other (stacking: Wolpert, 1992). The second sees what the first says of the blocks
+around; to learn how far to trust it, it is given what the first says of sites that it was not trained on. Sites are
+told apart by the host of the page's address. The page forests (article, list, expected F1, press) learn from the second
+forest's words on such sites in the same way. Needs numpy and lightgbm.
 """
 
 import argparse
@@ -281,7 +282,8 @@ def train_pages(tool, lines, odds, labels, rows, path):
     path.write_bytes(b"".join(exported(b, width) for b in (article, listed, quality, press)))
 
 
-# Columns of the summary (src/page_kind.cpp) that a page of other times or makers lacks: what it says of itself, its address, elements of HTML 5.
+# Columns of the summary (src/page_kind.cpp) that a page of other times or makers lacks: what it says of itself, its
+# address, elements of HTML 5.
 SAID, ADDRESS, HTML5 = [7, 8, 9, 10], [25, 26, 27], [11, 29, 30]
 BARE_WEIGHT = 0.5
 SETTLED = -1.75

@@ -1,4 +1,5 @@
-"""Packs data/classes.bin from the table that cluster.cpp writes (word, fine class, coarse class). Usage: build_classes.py IN.tsv OUT.bin"""
+"""Packs data/classes.bin from the table that cluster.cpp writes (word, fine class, coarse class). Usage:
+build_classes.py IN.tsv OUT.bin"""
 
 import pathlib
 import sys

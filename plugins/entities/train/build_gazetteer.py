@@ -1,5 +1,6 @@
-"""Packs gazetteer.bin and countries.tsv from the lists named in docs/data-licences.d/entities.md. The hashes are those of src/text.hpp
-and src/gazetteer.hpp. Usage: build_gazetteer.py OUT-FOLDER FILE... (texts, in which words written with small letters are counted)"""
+"""Packs gazetteer.bin and countries.tsv from the lists named in docs/data-licences.d/entities.md. The hashes are those
+of src/text.hpp and src/gazetteer.hpp. Usage: build_gazetteer.py OUT-FOLDER FILE... (texts, in which words written with
+small letters are counted)"""
 
 import collections
 import csv
@@ -171,7 +172,8 @@ def main():
 
 
 def countries():
-    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital (|), its Wikidata id."""
+    """data/countries.tsv: ISO code, Wikidata id, name, names and short forms (|), adjectives and people (|), capital
+    (|), its Wikidata id."""
     codes = {}
     with open(LISTS / "country-codes.csv", encoding="utf-8") as file:
         for row in csv.DictReader(file):

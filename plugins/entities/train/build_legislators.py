@@ -1,4 +1,5 @@
-"""Members of the US Congress with their Wikidata ids, from unitedstates/congress-legislators: build_legislators.py OUT_FOLDER.
+"""Members of the US Congress with their Wikidata ids, from unitedstates/congress-legislators: build_legislators.py
+OUT_FOLDER.
 
 A line per name: the full name, or first name or nickname with the surname; names of several members are left out."""
 

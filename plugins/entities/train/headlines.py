@@ -1,5 +1,6 @@
-"""Writes the headlines of SEntFiN as words with tags: the firms and authorities whose prospects they tell are ORG, all else is '?'
-(unknown: the trainer tags it itself before it learns from it). Usage: headlines.py IN.csv.xz COUNTRIES.tsv OUT.iob2"""
+"""Writes the headlines of SEntFiN as words with tags: the firms and authorities whose prospects they tell are ORG, all
+else is '?' (unknown: the trainer tags it itself before it learns from it). Usage: headlines.py IN.csv.xz COUNTRIES.tsv
+OUT.iob2"""
 
 import collections
 import csv

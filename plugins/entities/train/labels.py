@@ -1,4 +1,5 @@
-"""Labels made by another program (Labels.java) for sentences of the training: where names stand, beside a checksum of the words, no text.
+"""Labels made by another program (Labels.java) for sentences of the training: where names stand, beside a checksum of
+the words, no text.
 
     labels.py pack OUT.tsv.xz TAGGED...        keeps the names (PER, ORG, LOC in the second column) of files of words
     labels.py fill LABELS.tsv.xz IN.iob2 OUT.iob2   gives '?' of IN the tags (a known name grows to the whole one); a sentence without a line

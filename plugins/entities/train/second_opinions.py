@@ -1,6 +1,6 @@
-"""Adds a second possible tag ("B-LOC|B-ORG") to the words of one set where another annotation of the same sentences differs; the
-trainer lets either be true. Titles, adjectives of nations and values are left out of the second annotation, and what it lacks is
-no opinion. Usage: second_opinions.py SET.iob2 OTHER.iob2 OUT.iob2 COUNTRIES.tsv"""
+"""Adds a second possible tag ("B-LOC|B-ORG") to the words of one set where another annotation of the same sentences
+differs; the trainer lets either be true. Titles, adjectives of nations and values are left out of the second
+annotation, and what it lacks is no opinion. Usage: second_opinions.py SET.iob2 OTHER.iob2 OUT.iob2 COUNTRIES.tsv"""
 
 import pathlib
 import sys

@@ -1,6 +1,7 @@
 """Merges VADER's and Hu and Liu's word lists into data/lexicon.tsv: "word<TAB>valence in [-1, 1]".
 
-VADER's mean ratings (-4 to 4) over 4; words that only Hu and Liu have get +-0.45. Words that contradict each other keep VADER's sign.
+VADER's mean ratings (-4 to 4) over 4; words that only Hu and Liu have get +-0.45. Words that contradict each other keep
+VADER's sign.
 """
 
 import pathlib

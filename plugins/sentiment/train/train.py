@@ -3,17 +3,17 @@
     cmake --build build/release --target sentiment_train
     python plugins/sentiment/train/train.py --train build/release/plugins/sentiment/sentiment_train --newsgrain build/release/bin/newsgrain
 
-target.bin learns from NewsMTSC and from what a fine-tuned transformer said once of unlabelled sentences (teacher.py, labels in
-teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher never saw fold 0, so fold 0 alone tests the whole; five folds
-are printed for the model without a teacher. Grouped by sentence; NewsMTSC's dev files are never read here. The fifth of SEntFiN and of the NYT
-snippets that tests/eval keeps aside is left out of what is written. Needs nothing but Python.
+target.bin learns from NewsMTSC and from what a fine-tuned transformer said once of unlabelled sentences (teacher.py,
+labels in teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher never saw fold 0, so fold 0 alone
+tests the whole; five folds are printed for the model without a teacher. Grouped by sentence; NewsMTSC's dev files are
+never read here. The fifth of SEntFiN and of the NYT snippets that tests/eval keeps aside is left out of what is
+written. Needs nothing but Python.
 """
 
 import ast
 import csv
 import hashlib
 import io
-import json
 import itertools
 import lzma
 import pathlib
@@ -24,6 +24,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
 sys.path[:0] = [str(HERE), str(HERE.parents[2] / "tests" / "eval")]
 import silver  # noqa: E402
+
 from common import analyze, arguments, read_jsonl  # noqa: E402
 
 MADE = 0.5  # weight of a made sentence
@@ -49,8 +50,8 @@ def cut_tokens(doc):
 
 
 def tokens(args, texts):
-    """(begin, end, text, sentence) of each token, as the pipeline cuts them. Names other than the target are not marked: the model must not
-    depend on who finds them."""
+    """(begin, end, text, sentence) of each token, as the pipeline cuts them. Names other than the target are not
+    marked: the model must not depend on who finds them."""
     return map(cut_tokens, segmented(args, texts))
 
 

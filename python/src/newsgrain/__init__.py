@@ -6,8 +6,8 @@
     for quote in doc.quotes:
         print(quote.speaker and quote.speaker.name, quote.text)
 
-Offsets called `start` and `end` are code points of `doc.text`, as Python counts; others carry their unit in their name. Pipelines and
-documents are immutable and may be shared by threads.
+Offsets called `start` and `end` are code points of `doc.text`, as Python counts; others carry their unit in their name.
+Pipelines and documents are immutable and may be shared by threads.
 """
 
 import logging as _logging

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, Iterator, List, Optional
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from . import _core
 from ._document import Document
@@ -12,16 +13,16 @@ if TYPE_CHECKING:
 
 
 class BatchLayer:
-    """One layer of all documents of a batch, for pyarrow.table(), polars.DataFrame(), DuckDB and others: the columns of Layer, and
-    before them "document", the row in the batch. References and offsets count within their document."""
+    """One layer of all documents of a batch, for pyarrow.table(), polars.DataFrame(), DuckDB and others: the columns of
+    Layer, and before them "document", the row in the batch. References and offsets count within their document."""
 
-    def __init__(self, documents: List[_core.Document], name: str) -> None:
+    def __init__(self, documents: list[_core.Document], name: str) -> None:
         self._documents = documents
         self.name = name
 
-    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
-        """A record batch per document over the documents' own memory. Raises newsgrain.Error where no document has the layer and it is
-        no standard one, or where documents have it in different schemas."""
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """A record batch per document over the documents' own memory. Raises newsgrain.Error where no document has the
+        layer and it is no standard one, or where documents have it in different schemas."""
         return _core.arrow_batch_layer(self._documents, self.name)
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -38,8 +39,9 @@ class Batch:
         documents = pyarrow.table(batch)                  # id, status, error, title, authors, published, article, text ...
         quotes = polars.DataFrame(batch.layer("quote"))   # a row per quote; "document" is the row in `documents`
 
-    A document that failed is a row with its status and error. The documents stay in memory as long as the batch; make one batch per
-    some thousand pages of a large corpus. Raises ValueError on export where one column would exceed 2 GiB.
+    A document that failed is a row with its status and error. The documents stay in memory as long as the batch; make
+    one batch per some thousand pages of a large corpus. Raises ValueError on export where one column would exceed 2
+    GiB.
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:
@@ -61,7 +63,7 @@ class Batch:
     def layer(self, name: str) -> BatchLayer:
         return BatchLayer([doc._core for doc in self.documents], name)
 
-    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return _core.arrow_documents([doc._core for doc in self.documents])
 
     def to_pandas(self) -> pandas.DataFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from . import _core
 from ._errors import Error, from_code
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy
     import pandas
 
-_Fields = Dict[str, Any]
+_Fields = dict[str, Any]
 _T = TypeVar("_T")
 
 
@@ -49,12 +50,12 @@ class Span:
         return self.doc._core.byte_offset(self.end)
 
     @property
-    def utf16_range(self) -> Tuple[int, int]:
+    def utf16_range(self) -> tuple[int, int]:
         """(start, end) in UTF-16 units, as JavaScript and Java count."""
         return self.doc._core.utf16_offset(self.start_byte), self.doc._core.utf16_offset(self.end_byte)
 
     @property
-    def source_range(self) -> Optional[Tuple[int, int]]:
+    def source_range(self) -> tuple[int, int] | None:
         """(start, end) in bytes of the page as it came; None for text that is not in the page."""
         return self.doc._core.source_range(self.start_byte, self.end_byte)
 
@@ -90,7 +91,7 @@ class _Row(Span):
         self.index = index
 
     @property
-    def score(self) -> Optional[float]:
+    def score(self) -> float | None:
         return self._fields.get("score")
 
 
@@ -104,12 +105,12 @@ class Block(_Row):
         return self._fields["kind"]
 
     @property
-    def role(self) -> Optional[str]:
+    def role(self) -> str | None:
         """ "body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
         return self._fields["role"]
 
     @property
-    def duplicate_of(self) -> Optional[Block]:
+    def duplicate_of(self) -> Block | None:
         """The earlier block that says the same, or None."""
         row = self._fields["duplicate_of"]
         return None if row is None else self.doc.blocks[row]
@@ -119,16 +120,17 @@ class Sentence(_Row):
     __slots__ = ()
 
     @property
-    def polarity(self) -> Optional[float]:
+    def polarity(self) -> float | None:
         """In [-1, 1], or None without the sentiment component."""
         return self._fields.get("polarity")
 
     @property
-    def label(self) -> Optional[str]:
+    def label(self) -> str | None:
         return self._fields.get("label")
 
     def explain(self) -> Explanation:
-        """What each word adds to the polarity. Needs a pipeline with `{"sentiment": {"explain": True}}`, else LookupError."""
+        """What each word adds to the polarity. Needs a pipeline with `{"sentiment": {"explain": True}}`, else
+        LookupError."""
         if self.polarity is None:
             raise LookupError("the sentence has no polarity")
         score = self.doc.layer("sentence.polarity").buffer("polarity")[self.index]
@@ -150,12 +152,13 @@ class Mention(_Row):
         return self._fields["form"]
 
     @property
-    def value(self) -> Optional[str]:
-        """What a date, a number or an amount means, in one notation ("2023-09-08", "USD 5200000"); None for names and what is vague."""
+    def value(self) -> str | None:
+        """What a date, a number or an amount means, in one notation ("2023-09-08", "USD 5200000"); None for names and
+        what is vague."""
         return self._fields.get("value")
 
     @property
-    def entity(self) -> Optional[Entity]:
+    def entity(self) -> Entity | None:
         row = self._fields["entity"]
         return None if row is None else self.doc.entities[row]
 
@@ -180,25 +183,25 @@ class Entity:
         return self._fields["type"]
 
     @property
-    def aliases(self) -> List[str]:
+    def aliases(self) -> list[str]:
         """Other names, in the order of the text."""
         return self._fields["aliases"]
 
     @property
-    def kb_id(self) -> Optional[str]:
+    def kb_id(self) -> str | None:
         """Wikidata id where it is certain, else None."""
         return self._fields["kb_id"]
 
     @property
-    def country(self) -> Optional[str]:
+    def country(self) -> str | None:
         return self._fields["country"]
 
     @property
-    def role(self) -> Optional[str]:
+    def role(self) -> str | None:
         return self._fields["role"]
 
     @property
-    def affiliation(self) -> Optional[Entity]:
+    def affiliation(self) -> Entity | None:
         """The organisation, or the place, that the role belongs to."""
         row = self._fields.get("affiliation")
         return None if row is None else self.doc.entities[row]
@@ -209,7 +212,7 @@ class Entity:
         return entity_sentiment(self.doc._json["entity_sentiment"], self.index)
 
     @property
-    def mentions(self) -> List[Mention]:
+    def mentions(self) -> list[Mention]:
         return [m for m in self.doc.mentions if m._fields["entity"] == self.index]
 
     def __repr__(self) -> str:
@@ -217,7 +220,8 @@ class Entity:
 
 
 class Speaker(Span):
-    """Who is named as the speaker of a quote, and the entity behind. `start` is None where no words name the speaker."""
+    """Who is named as the speaker of a quote, and the entity behind. `start` is None where no words name the
+    speaker."""
 
     __slots__ = ("_fields",)
 
@@ -226,19 +230,19 @@ class Speaker(Span):
         self._fields = fields
 
     @property
-    def start_byte(self) -> Optional[int]:  # type: ignore[override]
+    def start_byte(self) -> int | None:  # type: ignore[override]
         return None if self.start is None else super().start_byte
 
     @property
-    def end_byte(self) -> Optional[int]:  # type: ignore[override]
+    def end_byte(self) -> int | None:  # type: ignore[override]
         return None if self.start is None else super().end_byte
 
     @property
-    def utf16_range(self) -> Optional[Tuple[int, int]]:  # type: ignore[override]
+    def utf16_range(self) -> tuple[int, int] | None:  # type: ignore[override]
         return None if self.start is None else super().utf16_range
 
     @property
-    def source_range(self) -> Optional[Tuple[int, int]]:
+    def source_range(self) -> tuple[int, int] | None:
         return None if self.start is None else super().source_range
 
     def __len__(self) -> int:
@@ -249,17 +253,17 @@ class Speaker(Span):
         return self._fields.get("text") or ""
 
     @property
-    def name(self) -> Optional[str]:
+    def name(self) -> str | None:
         """The entity's name, or None where nobody is known."""
         return self._fields.get("name")
 
     @property
-    def entity(self) -> Optional[Entity]:
+    def entity(self) -> Entity | None:
         row = self._fields.get("entity")
         return None if row is None else self.doc.entities[row]
 
     @property
-    def mention(self) -> Optional[Mention]:
+    def mention(self) -> Mention | None:
         row = self._fields.get("mention")
         return None if row is None else self.doc.mentions[row]
 
@@ -282,32 +286,32 @@ class Quote(_Row):
         return self._fields["text"]
 
     @property
-    def fragments(self) -> List[Span]:
+    def fragments(self) -> list[Span]:
         """The spans of the content: more than one where the attribution stands in between."""
         return [Span(self.doc, b, e) for b, e in self._fields["fragments"]]
 
     @property
-    def quoted(self) -> List[Span]:
+    def quoted(self) -> list[Span]:
         """The parts between quotation marks, marks included."""
         return [Span(self.doc, b, e) for b, e in self._fields["quoted"]]
 
     @property
-    def cue(self) -> Optional[Span]:
+    def cue(self) -> Span | None:
         cue = self._fields["cue"]
         return None if cue is None else Span(self.doc, *cue)
 
     @property
-    def speaker(self) -> Optional[Speaker]:
+    def speaker(self) -> Speaker | None:
         fields = self._fields["speaker"]
         return None if fields is None else Speaker(self.doc, fields)
 
     @property
-    def rule(self) -> Optional[str]:
+    def rule(self) -> str | None:
         """What found the quote, in a few words; `score` is the measured share of quotes right where it did."""
         return self._fields.get("rule")
 
     @property
-    def continues(self) -> Optional[Quote]:
+    def continues(self) -> Quote | None:
         row = self._fields["continues"]
         return None if row is None else self.doc.quotes[row]
 
@@ -355,8 +359,8 @@ class TargetSentiment(_Sentiment):
         return self.doc.sentences[self._fields["sentence"]]
 
     def explain(self) -> Explanation:
-        """What each word adds to ln(positive / negative): below zero it speaks against the target. Needs a pipeline with
-        `{"sentiment": {"explain": True}}`, else LookupError."""
+        """What each word adds to ln(positive / negative): below zero it speaks against the target. Needs a pipeline
+        with `{"sentiment": {"explain": True}}`, else LookupError."""
         layer = self.doc.layer("target_sentiment")
         positive, negative = (max(layer.buffer(label)[self.index], 1e-30) for label in ("positive", "negative"))
         score = math.log(positive / negative)
@@ -387,7 +391,7 @@ class QuoteSentiment(_Sentiment):
         return f"<QuoteSentiment {self.label}: {self.speaker.name!r} on {self.target.name!r}>"
 
 
-class Metadata(Dict[str, Any]):
+class Metadata(dict[str, Any]):
     """What the page says of itself: a dict whose keys are attributes too."""
 
     def __getattr__(self, name: str) -> Any:
@@ -424,16 +428,17 @@ class Layer:
         return self._core.producer
 
     @property
-    def columns(self) -> List[str]:
+    def columns(self) -> list[str]:
         """Names of the columns."""
         return [c[0] for c in self._core.columns]
 
-    def labels(self, column: str) -> List[str]:
+    def labels(self, column: str) -> list[str]:
         """The labels of a code column: codes are indices."""
         return next(c[4] for c in self._core.columns if c[0] == column)
 
     def buffer(self, column: str) -> memoryview:
-        """A memoryview of a column, or of "begin" and "end" (bytes of the text). A list column gives its items: see list_offsets()."""
+        """A memoryview of a column, or of "begin" and "end" (bytes of the text). A list column gives its items: see
+        list_offsets()."""
         if column in ("begin", "end") and self._core.has_spans:
             return memoryview(self._core.begin() if column == "begin" else self._core.end())
         return memoryview(self._core.column(column))
@@ -442,9 +447,9 @@ class Layer:
         """Where the items of each row begin in a list column: len(layer) + 1 values."""
         return memoryview(self._core.offsets(column))
 
-    def to_numpy(self) -> Dict[str, numpy.ndarray]:
-        """A dict of arrays over the layer's own memory: "begin", "end" in bytes of the UTF-8 text, and each column. Strings are ids
-        (`doc.string(id)`), references rows (4294967295 is none), codes indices of labels()."""
+    def to_numpy(self) -> dict[str, numpy.ndarray]:
+        """A dict of arrays over the layer's own memory: "begin", "end" in bytes of the UTF-8 text, and each column.
+        Strings are ids (`doc.string(id)`), references rows (4294967295 is none), codes indices of labels()."""
         import numpy
 
         names = (["begin", "end"] if self._core.has_spans else []) + self.columns
@@ -454,17 +459,18 @@ class Layer:
                 out[name + ".offsets"] = numpy.asarray(self.list_offsets(name))
         return out
 
-    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object:
-        """The layer as an Arrow table, for pyarrow.table(layer), polars.DataFrame(layer), DuckDB and others. "begin" and "end" are bytes
-        of the UTF-8 text; labels are dictionaries, missing references and strings are null."""
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The layer as an Arrow table, for pyarrow.table(layer), polars.DataFrame(layer), DuckDB and others. "begin"
+        and "end" are bytes of the UTF-8 text; labels are dictionaries, missing references and strings are null."""
         return _core.arrow_layer(self._doc._core, self._core)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A table with labels and strings in place of codes; "start" and "end" in code points, "text" the covered text."""
+        """A table with labels and strings in place of codes; "start" and "end" in code points, "text" the covered
+        text."""
         import pandas
 
         none = 0xFFFFFFFF
-        table: Dict[str, Any] = {}
+        table: dict[str, Any] = {}
         if self._core.has_spans:
             begin, end = self.buffer("begin"), self.buffer("end")
             code_point = self._doc._core.code_point
@@ -472,7 +478,7 @@ class Layer:
             table["end"] = [code_point(e) for e in end]
             table["text"] = [self._doc.text[s:e] for s, e in zip(table["start"], table["end"])]
         for name, kind, is_list, _, labels in self._core.columns:
-            values: List[Any] = self.buffer(name).tolist()
+            values: list[Any] = self.buffer(name).tolist()
             if kind in ("code8", "code16"):
                 values = [labels[v] for v in values]
             elif kind == "str":
@@ -491,14 +497,14 @@ class Layer:
             table[name] = pandas.array(values, dtype="Int64") if kind == "ref" and not is_list else values
         return pandas.DataFrame(table)
 
-    def covering(self, start: int, end: int) -> List[int]:
+    def covering(self, start: int, end: int) -> list[int]:
         """Rows that cover the code points [start, end)."""
         return list(self._core.covering(*self._doc._bytes(start, end)))
 
-    def covered_by(self, start: int, end: int) -> List[int]:
+    def covered_by(self, start: int, end: int) -> list[int]:
         return list(self._core.covered_by(*self._doc._bytes(start, end)))
 
-    def overlapping(self, start: int, end: int) -> List[int]:
+    def overlapping(self, start: int, end: int) -> list[int]:
         return list(self._core.overlapping(*self._doc._bytes(start, end)))
 
 
@@ -507,9 +513,9 @@ class Document:
 
     def __init__(self, core: _core.Document) -> None:
         self._core = core
-        self._text: Optional[str] = None
-        self._dict: Optional[_Fields] = None
-        self._cache: Dict[str, Any] = {}
+        self._text: str | None = None
+        self._dict: _Fields | None = None
+        self._cache: dict[str, Any] = {}
 
     # --- what happened ---
     @property
@@ -531,7 +537,7 @@ class Document:
         return self.status not in ("ok", "skipped")
 
     @property
-    def error(self) -> Optional[Error]:
+    def error(self) -> Error | None:
         """Why the document failed, as an exception that was not raised; None if it did not."""
         error = self._core.error
         return None if error is None else from_code(*error)
@@ -556,7 +562,7 @@ class Document:
         return self._core.article
 
     @property
-    def title(self) -> Optional[str]:
+    def title(self) -> str | None:
         return self.metadata["title"]
 
     @property
@@ -575,36 +581,36 @@ class Document:
             self._dict = json.loads(self.to_json())
         return self._dict
 
-    def _list(self, name: str, kind: Callable[[Document, _Fields, int], _T]) -> Tuple[_T, ...]:
+    def _list(self, name: str, kind: Callable[[Document, _Fields, int], _T]) -> tuple[_T, ...]:
         return self._cached(name, lambda: tuple(kind(self, f, i) for i, f in enumerate(self._json[name] or ())))
 
     @property
-    def blocks(self) -> Tuple[Block, ...]:
+    def blocks(self) -> tuple[Block, ...]:
         return self._list("blocks", Block)
 
     @property
-    def sentences(self) -> Tuple[Sentence, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
         """Sentences of title, subtitle, body and captions."""
         return self._list("sentences", Sentence)
 
     @property
-    def mentions(self) -> Tuple[Mention, ...]:
+    def mentions(self) -> tuple[Mention, ...]:
         return self._list("mentions", Mention)
 
     @property
-    def entities(self) -> Tuple[Entity, ...]:
+    def entities(self) -> tuple[Entity, ...]:
         return self._list("entities", Entity)
 
     @property
-    def quotes(self) -> Tuple[Quote, ...]:
+    def quotes(self) -> tuple[Quote, ...]:
         return self._list("quotes", Quote)
 
     @property
-    def target_sentiment(self) -> Tuple[TargetSentiment, ...]:
+    def target_sentiment(self) -> tuple[TargetSentiment, ...]:
         return self._list("target_sentiment", TargetSentiment)
 
     @property
-    def quote_sentiment(self) -> Tuple[QuoteSentiment, ...]:
+    def quote_sentiment(self) -> tuple[QuoteSentiment, ...]:
         return self._list("quote_sentiment", QuoteSentiment)
 
     @property
@@ -618,13 +624,13 @@ class Document:
             raise IndexError(f"[{start}, {end}) lies outside of the text of {len(self.text)} code points")
         return Span(self, start, end)
 
-    def _bytes(self, start: int, end: int) -> Tuple[int, int]:
+    def _bytes(self, start: int, end: int) -> tuple[int, int]:
         span = self.span(start, end)
         return span.start_byte, span.end_byte
 
     # --- layers ---
     @property
-    def layers(self) -> List[str]:
+    def layers(self) -> list[str]:
         """Names of the layers that the document has."""
         return self._core.layer_names
 
@@ -635,7 +641,7 @@ class Document:
             raise KeyError(f"the document has no layer {name!r}; there are: {', '.join(self.layers)}")
         return Layer(self, found)
 
-    def string(self, number: int) -> Optional[str]:
+    def string(self, number: int) -> str | None:
         """The string with an id of a str column; None for none."""
         return self._core.string(number)
 
@@ -644,7 +650,7 @@ class Document:
         """One JSON object: byte for byte what `newsgrain analyze` writes. `layers` adds layers such as "token"."""
         return self._core.to_json(offsets, pretty, list(layers))
 
-    def to_dict(self) -> Dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The JSON object as a dict of its own."""
         return json.loads(self.to_json())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Type
+from typing import Any
 
 
 class Error(Exception):
@@ -35,7 +35,7 @@ class LimitError(Error):
 
 def from_code(number: int, message: str, where: str) -> Error:
     """The exception for an error number of the core."""
-    kind: Type[Error]
+    kind: type[Error]
     if number in (103, 160, 161, 162, 163):
         kind = LimitError
     elif 100 < number < 120:

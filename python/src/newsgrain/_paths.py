@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Iterable, List
+from collections.abc import Iterable
+from typing import Any
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,7 +24,7 @@ def executable() -> str:
     return os.path.join(_HERE, "bin", "newsgrain")
 
 
-def plugin_entry_points() -> List[str]:
+def plugin_entry_points() -> list[str]:
     """Paths of plugins that installed packages announce in the entry point group "newsgrain.plugins".
 
     An entry point names a function without arguments, or a value, that gives a path of a library or folder, or several.
@@ -34,7 +35,7 @@ def plugin_entry_points() -> List[str]:
         found: Iterable[Any] = metadata.entry_points(group="newsgrain.plugins")
     except TypeError:  # Python 3.9
         found = metadata.entry_points().get("newsgrain.plugins", ())  # type: ignore[attr-defined, unused-ignore]
-    paths: List[str] = []
+    paths: list[str] = []
     for point in sorted(found, key=lambda p: p.name):
         try:
             value = point.load()

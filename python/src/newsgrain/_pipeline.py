@@ -5,18 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 import pathlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import (
     IO,
     Any,
-    Dict,
-    Iterable,
-    Iterator,
-    List,
     Literal,
-    Mapping,
-    Optional,
-    Sequence,
-    Tuple,
     TypeVar,
     Union,
     overload,
@@ -35,32 +28,30 @@ class Pipeline:
     """Reader and components, loaded once. Thread-safe; may be pickled (a copy loads the same plugins again).
 
     config      a dict of tables per component ({"boilerplate": {"favour": "precision"}}), or the path of a TOML file
-    plugin_path libraries or folders to look into first
-    components  ids to run, and only these; None: the bundled ones and those of plugin_path
-    disable     ids to leave out
-    timeout     seconds per document; a document over it has the status "timeout"
-    max_input   bytes per document; a larger one has the status "limit"
-    checking    "bounds" or "full": how closely what plugins return is looked at
-    isolation   "auto" (plugins that are not bundled run in processes of their own), "none", "process", or a dict of these by component
-    locked      path of a lock file (`newsgrain pipeline lock`) that the plugins, models and configuration have to match
-    timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
+    plugin_path libraries or folders to look into first components  ids to run, and only these; None: the bundled ones
+    and those of plugin_path disable     ids to leave out timeout     seconds per document; a document over it has the
+    status "timeout" max_input   bytes per document; a larger one has the status "limit" checking    "bounds" or "full":
+    how closely what plugins return is looked at isolation   "auto" (plugins that are not bundled run in processes of
+    their own), "none", "process", or a dict of these by component locked      path of a lock file (`newsgrain pipeline
+    lock`) that the plugins, models and configuration have to match timings, hash, keep_source   add CPU times, the
+    SHA-256, and the page's bytes to documents
     """
 
     def __init__(
         self,
-        config: Union[Mapping[str, Any], Path, None] = None,
+        config: Mapping[str, Any] | Path | None = None,
         *,
-        plugin_path: Union[Path, Sequence[Path]] = (),
-        components: Optional[Iterable[str]] = None,
-        disable: Union[str, Iterable[str]] = (),
-        timeout: Optional[float] = None,
+        plugin_path: Path | Sequence[Path] = (),
+        components: Iterable[str] | None = None,
+        disable: str | Iterable[str] = (),
+        timeout: float | None = None,
         max_input: int = 64 << 20,
         checking: str = "bounds",
         timings: bool = False,
         hash: bool = False,
         keep_source: bool = False,
-        isolation: Union[str, Mapping[str, str]] = "auto",
-        locked: Optional[Path] = None,
+        isolation: str | Mapping[str, str] = "auto",
+        locked: Path | None = None,
     ) -> None:
         if isinstance(plugin_path, (str, os.PathLike)):
             plugin_path = [plugin_path]
@@ -68,20 +59,20 @@ class Pipeline:
             disable = [disable]
         if checking not in ("bounds", "full"):
             raise ValueError(f'checking is "bounds" or "full", not {checking!r}')
-        self._arguments: Dict[str, Any] = dict(
-            config=config,
-            plugin_path=[os.fspath(p) for p in plugin_path],
-            components=None if components is None else list(components),
-            disable=list(disable),
-            timeout=timeout,
-            max_input=int(max_input),
-            checking=checking,
-            timings=bool(timings),
-            hash=bool(hash),
-            keep_source=bool(keep_source),
-            isolation=isolation if isinstance(isolation, str) else dict(isolation),
-            locked=None if locked is None else os.fspath(locked),
-        )
+        self._arguments: dict[str, Any] = {
+            "config": config,
+            "plugin_path": [os.fspath(p) for p in plugin_path],
+            "components": None if components is None else list(components),
+            "disable": list(disable),
+            "timeout": timeout,
+            "max_input": int(max_input),
+            "checking": checking,
+            "timings": bool(timings),
+            "hash": bool(hash),
+            "keep_source": bool(keep_source),
+            "isolation": isolation if isinstance(isolation, str) else dict(isolation),
+            "locked": None if locked is None else os.fspath(locked),
+        }
         # What was left at its default leaves the word to the configuration file.
         options = {
             k: self._arguments[k] for k in ("plugin_path", "disable", "timings", "hash", "locked") if self._arguments[k]
@@ -117,12 +108,13 @@ class Pipeline:
         return f"newsgrain.Pipeline({' > '.join(self.components)})"
 
     @property
-    def plan(self) -> List[Dict[str, Any]]:
-        """The components in their order: a list of dicts with plugin, version, layers read and written, configuration."""
+    def plan(self) -> list[dict[str, Any]]:
+        """The components in their order: a list of dicts with plugin, version, layers read and written,
+        configuration."""
         return self._core.plan
 
     @property
-    def components(self) -> List[str]:
+    def components(self) -> list[str]:
         """Ids of the components in their order."""
         return [step["component"] for step in self.plan]
 
@@ -130,20 +122,20 @@ class Pipeline:
         self,
         source: Source,
         *,
-        id: Optional[object] = None,
-        media_type: Optional[str] = None,
-        charset: Optional[str] = None,
-        url: Optional[str] = None,
-        published: Optional[str] = None,
-        language: Optional[str] = None,
-        mentions: Optional[Iterable[Mapping[str, Any]]] = None,
+        id: object | None = None,
+        media_type: str | None = None,
+        charset: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
+        language: str | None = None,
+        mentions: Iterable[Mapping[str, Any]] | None = None,
     ) -> Document:
         """Analyses one document.
 
-        source is str (a text, or a page if it looks like HTML), bytes (a page or text as it came), a path (pathlib.Path), or a dict
-        as in JSON lines: {"html" or "text", "id"?, "url"?, "published"?, "language"?, "mentions"?}.
-        mentions: [{"begin", "end", "type", "entity"?}] in code points; they replace those of the entity component.
-        A bad document raises nothing: see `doc.status` and `doc.error`. Raises TypeError for other sources.
+        source is str (a text, or a page if it looks like HTML), bytes (a page or text as it came), a path
+        (pathlib.Path), or a dict as in JSON lines: {"html" or "text", "id"?, "url"?, "published"?, "language"?,
+        "mentions"?}. mentions: [{"begin", "end", "type", "entity"?}] in code points; they replace those of the entity
+        component. A bad document raises nothing: see `doc.status` and `doc.error`. Raises TypeError for other sources.
         """
         made = _input(source, id, media_type, charset, url, published, language, mentions, self._arguments["max_input"])
         return Document(self._core.analyze([made], 1)[0])
@@ -156,7 +148,7 @@ class Pipeline:
         sources: Iterable[Source],
         *,
         as_tuples: Literal[False] = False,
-        threads: Optional[int] = None,
+        threads: int | None = None,
         on_error: str = "record",
         site_context: bool = False,
     ) -> Iterator[Document]: ...
@@ -164,29 +156,29 @@ class Pipeline:
     @overload
     def pipe(
         self,
-        sources: Iterable[Tuple[Source, _T]],
+        sources: Iterable[tuple[Source, _T]],
         *,
         as_tuples: Literal[True],
-        threads: Optional[int] = None,
+        threads: int | None = None,
         on_error: str = "record",
         site_context: bool = False,
-    ) -> Iterator[Tuple[Document, _T]]: ...
+    ) -> Iterator[tuple[Document, _T]]: ...
 
     def pipe(
         self,
         sources: Iterable[Any],
         *,
         as_tuples: bool = False,
-        threads: Optional[int] = None,
+        threads: int | None = None,
         on_error: str = "record",
         site_context: bool = False,
     ) -> Iterator[Any]:
         """Analyses many documents; yields them in order, lazily.
 
-        as_tuples  sources are (source, context) pairs, and so are the results
-        threads    worker threads; default one per core
-        on_error   "record": documents with their status; "skip": only those without failure; "raise": the first failure raises
-        site_context  let pages of one site help each other: lines that stand on several of them are no article's. The sources are gone
+        as_tuples  sources are (source, context) pairs, and so are the results threads    worker threads; default one
+        per core on_error   "record": documents with their status; "skip": only those without failure; "raise": the
+        first failure raises site_context  let pages of one site help each other: lines that stand on several of them
+        are no article's. The sources are gone
                    through twice, so that they must be a list or the like, and no generator (TypeError); texts need their "url".
                    Each document has a note that says how many pages of its site were known.
         """
@@ -205,7 +197,7 @@ class Pipeline:
         return _input(source, None, None, None, None, None, None, None, self._arguments["max_input"])
 
     def _pipe(
-        self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str, context: Optional[_core.SiteContext]
+        self, sources: Iterator[Any], as_tuples: bool, threads: int, on_error: str, context: _core.SiteContext | None
     ) -> Iterator[Any]:
         # Small batches first, so that the first result comes early; then large enough for the threads to be busy.
         for size in itertools.chain((threads, 4 * threads), itertools.repeat(16 * threads)):
@@ -237,13 +229,13 @@ def _restore(arguments: Mapping[str, Any]) -> Pipeline:
 
 def _input(
     source: Any,
-    id: Optional[object],
-    media_type: Optional[str],
-    charset: Optional[str],
-    url: Optional[str],
-    published: Optional[str],
-    language: Optional[str],
-    mentions: Optional[Iterable[Mapping[str, Any]]],
+    id: object | None,
+    media_type: str | None,
+    charset: str | None,
+    url: str | None,
+    published: str | None,
+    language: str | None,
+    mentions: Iterable[Mapping[str, Any]] | None,
     max_input: int,
 ) -> _core.Input:
     """A core input of anything that Pipeline takes."""

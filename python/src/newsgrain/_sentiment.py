@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from html import escape
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._document import Document, Span
 
-_Fields = Dict[str, Any]
+_Fields = dict[str, Any]
 
 
 class Explanation:
-    """What each word adds to a score: `base` and the numbers of `words` add up to `score`. Iterating gives (span, number) in the order of
-    the text. `base` belongs to no word: it holds for every sentence, or comes from the place of the target in it."""
+    """What each word adds to a score: `base` and the numbers of `words` add up to `score`. Iterating gives (span,
+    number) in the order of the text. `base` belongs to no word: it holds for every sentence, or comes from the place of
+    the target in it."""
 
     __slots__ = ("score", "base", "words")
 
-    def __init__(self, score: float, words: Tuple[Tuple[Span, float], ...]) -> None:
+    def __init__(self, score: float, words: tuple[tuple[Span, float], ...]) -> None:
         self.score = score
         self.words = words
         self.base = score - sum(number for _, number in words)
 
-    def strongest(self, count: int = 5) -> List[Tuple[Span, float]]:
+    def strongest(self, count: int = 5) -> list[tuple[Span, float]]:
         """The words that add or take most."""
         return sorted(self.words, key=lambda word: -abs(word[1]))[:count]
 
-    def __iter__(self) -> Iterator[Tuple[Span, float]]:
+    def __iter__(self) -> Iterator[tuple[Span, float]]:
         return iter(self.words)
 
     def __len__(self) -> int:
@@ -60,11 +62,11 @@ def explanation(doc: Document, layer: str, reference: str, row: int, score: floa
     )
 
 
-def _by_reference(doc: Document, layer: str, reference: str) -> Dict[int, List[Tuple[int, int, float]]]:
+def _by_reference(doc: Document, layer: str, reference: str) -> dict[int, list[tuple[int, int, float]]]:
     if layer not in doc.layers:
         return {}
     found = doc.layer(layer)
-    out: Dict[int, List[Tuple[int, int, float]]] = {}
+    out: dict[int, list[tuple[int, int, float]]] = {}
     for begin, end, row, number in zip(
         *(found.buffer(column) for column in ("begin", "end", reference, "contribution"))
     ):
@@ -102,30 +104,31 @@ class MeanStance:
 
 @dataclass(frozen=True)
 class DocumentSentiment:
-    """What the text says itself, and what it quotes: a sentence of which more than half is quoted counts to the quotes."""
+    """What the text says itself, and what it quotes: a sentence of which more than half is quoted counts to the
+    quotes."""
 
-    narration: Optional[MeanPolarity]
+    narration: MeanPolarity | None
     """None without such a sentence."""
-    quotes: Optional[MeanPolarity]
+    quotes: MeanPolarity | None
 
 
 @dataclass(frozen=True)
 class EntitySentiment:
     """The stance towards an entity in what the text says itself, and in what it quotes."""
 
-    narration: Optional[MeanStance]
+    narration: MeanStance | None
     """None without such a mention."""
-    quotes: Optional[MeanStance]
+    quotes: MeanStance | None
 
 
-def document_sentiment(rows: List[_Fields]) -> DocumentSentiment:
+def document_sentiment(rows: list[_Fields]) -> DocumentSentiment:
     return DocumentSentiment(**_places(rows, MeanPolarity))
 
 
-def entity_sentiment(rows: List[_Fields], entity: int) -> EntitySentiment:
+def entity_sentiment(rows: list[_Fields], entity: int) -> EntitySentiment:
     return EntitySentiment(**_places([r for r in rows if r["entity"] == entity], MeanStance))
 
 
-def _places(rows: List[_Fields], kind: Any) -> Dict[str, Any]:
+def _places(rows: list[_Fields], kind: Any) -> dict[str, Any]:
     found = {r["place"]: kind(**{field.name: r[field.name] for field in fields(kind)}) for r in rows}
     return {place: found.get(place) for place in ("narration", "quotes")}
