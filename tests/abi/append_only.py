@@ -1,6 +1,6 @@
 """Proves that the ABI has only been appended to since each released minor, and keeps the frozen headers of those.
 
-    python tests/abi/append_only.py [--compiler CC ...]     compares core/include with each folder of tests/abi/released
+    python tests/abi/append_only.py [--compiler CC ...]     compares sdk/include with each folder of tests/abi/released
     python tests/abi/append_only.py --freeze 1.1            at a release: freezes today's headers as that minor
 
 A released minor is a folder with its headers as they were and `layout.txt`: the size of each struct, and offset, size
@@ -137,7 +137,7 @@ def freeze(minor, include, released, compiler):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--include", type=pathlib.Path, default=ROOT / "core/include")
+    parser.add_argument("--include", type=pathlib.Path, default=ROOT / "sdk/include")
     parser.add_argument("--released", type=pathlib.Path, default=HERE / "released")
     parser.add_argument("--compiler", action="append", help="default: cc")
     parser.add_argument("--freeze", metavar="MINOR")
