@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "metadata_keys.hpp"
 #include "newsgrain/abi/layers.h"
 
 namespace newsgrain {
@@ -65,6 +66,10 @@ uint32_t DocumentView::rows(std::string_view name) const {
   return layer != nullptr ? layer->rows() : 0;
 }
 
+uint32_t DocumentView::mention_row(uint32_t index) const {
+  return mention_rows_.empty() ? index : mention_rows_[index];
+}
+
 uint32_t DocumentView::mention_index(uint32_t row) const {
   if (row >= rows("entity_mention")) return kNone;
   return mention_index_.empty() ? row : mention_index_[row];
@@ -88,26 +93,11 @@ Facts DocumentView::facts() const {
   for (uint32_t row = 0; row < rows("metadata"); ++row) {
     const std::string_view text = doc_.strings().at(value[row]);
     if (text.empty()) continue;
-    std::string_view* single = nullptr;
-    switch (key.code(row)) {
-      case NG_META_TITLE: single = &facts.title; break;
-      case NG_META_SUBTITLE: single = &facts.subtitle; break;
-      case NG_META_AUTHOR: facts.authors.push_back(text); break;
-      case NG_META_PUBLISHED: single = &facts.published; break;
-      case NG_META_MODIFIED: single = &facts.modified; break;
-      case NG_META_SITE: single = &facts.site; break;
-      case NG_META_LANGUAGE: single = &facts.language; break;
-      case NG_META_URL: single = &facts.url; break;
-      case NG_META_DESCRIPTION: single = &facts.description; break;
-      case NG_META_IMAGE: single = &facts.image; break;
-      case NG_META_IMAGE_CAPTION: single = &facts.image_caption; break;
-      case NG_META_TAG: facts.tags.push_back(text); break;
-      case NG_META_SECTION: single = &facts.section; break;
-      case NG_META_PAGE_KIND: single = &facts.page_kind; break;
-      case NG_META_QUALITY: single = &facts.quality; break;
-      default: break;
-    }
-    if (single != nullptr && single->empty()) *single = text;
+    const auto found = std::find_if(kMetadataKeys.begin(), kMetadataKeys.end(),
+                                    [&](const MetadataKey& k) { return k.code == key.code(row); });
+    if (found == kMetadataKeys.end()) continue;
+    if (found->many != nullptr) (facts.*found->many).push_back(text);
+    if (found->one != nullptr && (facts.*found->one).empty()) facts.*found->one = text;
   }
   if (facts.title.empty()) {
     for (const BlockView& block : blocks()) {
@@ -334,17 +324,15 @@ std::vector<PolarityWordView> DocumentView::polarity_words() const {
   return out;
 }
 
+std::string_view DocumentView::entity_name(uint32_t row) const {
+  const Layer* layer = doc_.layer("entity");
+  const Reading<uint32_t> name(layer, "name", kNone);
+  return row < rows("entity") ? doc_.strings().at(name[row]) : std::string_view();
+}
+
 std::string_view speaker_name(const DocumentView& view, const QuoteView& quote) {
-  const Document& doc = view.doc();
-  if (quote.speaker_entity != kNone) {
-    const Layer* entities = doc.layer("entity");
-    const auto names = entities->values<uint32_t>("name");
-    if (quote.speaker_entity < names.size()) {
-      const std::string_view name = doc.strings().at(names[quote.speaker_entity]);
-      if (!name.empty()) return name;
-    }
-  }
-  return view.text(quote.speaker);
+  const std::string_view name = view.entity_name(quote.speaker_entity);
+  return name.empty() ? view.text(quote.speaker) : name;
 }
 
 }  // namespace newsgrain

@@ -120,6 +120,10 @@ class DocumentView {
 
   // Where a row of entity_mention stands in the output; kNone for none.
   uint32_t mention_index(uint32_t row) const;
+  // The row of the mention that stands at `index` in the output.
+  uint32_t mention_row(uint32_t index) const;
+  // Name of the entity of that row; empty for none.
+  std::string_view entity_name(uint32_t row) const;
   // Rows of a layer; 0 where it is missing.
   uint32_t rows(std::string_view layer) const;
 

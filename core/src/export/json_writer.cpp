@@ -7,8 +7,9 @@
 
 #include "document_view.hpp"
 #include "json_text.hpp"
+#include "metadata_keys.hpp"
+#include "newsgrain/table.hpp"
 #include "newsgrain/writer.hpp"
-#include "unit_offsets.hpp"
 
 namespace newsgrain {
 namespace {
@@ -21,7 +22,7 @@ using json::append_unsigned;
 class JsonWriter {
  public:
   JsonWriter(const Document& doc, const WriteOptions& options, std::string& out)
-      : doc_(doc), view_(doc), offsets_(doc, options.unit), unit_(options.unit), extra_(options.layers), out_(out) {}
+      : doc_(doc), view_(doc), tables_(doc, options.unit), unit_(options.unit), extra_(options.layers), out_(out) {}
 
   void write() {
     out_ += R"({"schema":"newsgrain.document/1","id":)";
@@ -39,17 +40,7 @@ class JsonWriter {
     append_string(doc_.text(), out_);
     key("article");
     append_string(doc_.article(), out_);
-    write_blocks();
-    write_regions();
-    write_sentences();
-    write_mentions();
-    write_entities();
-    write_quotes();
-    write_target_sentiment();
-    write_quote_sentiment();
-    write_entity_sentiment();
-    write_document_sentiment();
-    write_notes();
+    write_tables();
     write_timings();
     if (!doc_.meta_json.empty()) {
       key("meta");
@@ -142,11 +133,11 @@ class JsonWriter {
     }
     out_ += ']';
   }
-  void begin_end(uint32_t begin, uint32_t end) {
+  void begin_end(Span span) {
     first_key("begin");
-    append_unsigned(begin, out_);
+    append_unsigned(span.begin, out_);
     key("end");
-    append_unsigned(end, out_);
+    append_unsigned(span.end, out_);
   }
   void reference(uint32_t row) {
     if (row == kNone)
@@ -172,50 +163,22 @@ class JsonWriter {
     if (span.none())
       out_ += "null";
     else
-      raw_range({offsets_.at(span.begin), offsets_.at(span.end)});
+      raw_range(tables_.in_unit(span));
   }
-  void ranges(std::span<const Span> spans) {
+  template <class Items, class WriteItem>
+  void list(const Items& items, WriteItem write_item) {
     out_ += '[';
-    for (size_t i = 0; i < spans.size(); ++i) {
-      if (i != 0) out_ += ',';
-      range(spans[i]);
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) out_ += ',';
+      first = false;
+      write_item(item);
     }
     out_ += ']';
-  }
-  void source(Span span) {
-    key("source");
-    const Span in_source = doc_.source_range(span);
-    if (in_source.none())
-      out_ += "null";
-    else
-      raw_range(in_source);
-  }
-  void probabilities(const SentimentView& row) {
-    key("negative");
-    append_fixed(static_cast<double>(row.negative), out_);
-    key("neutral");
-    append_fixed(static_cast<double>(row.neutral), out_);
-    key("positive");
-    append_fixed(static_cast<double>(row.positive), out_);
-    key("label");
-    append_string_or_null(row.label, out_);
-  }
-  void score(float value) {
-    key("score");
-    append_fixed(static_cast<double>(value), out_);
   }
   void text_or_null(std::string_view name, std::string_view text) {
     key(name);
     append_string_or_null(text, out_);
-  }
-  void texts(std::string_view name, const std::vector<std::string_view>& items) {
-    key(name);
-    out_ += '[';
-    for (size_t i = 0; i < items.size(); ++i) {
-      if (i != 0) out_ += ',';
-      append_string(items[i], out_);
-    }
-    out_ += ']';
   }
 
   void write_error() {
@@ -247,62 +210,93 @@ class JsonWriter {
     const Facts facts = view_.facts();
     key("metadata");
     out_ += '{';
-    first_key("title");
-    append_string_or_null(facts.title, out_);
-    texts("authors", facts.authors);
-    text_or_null("published", facts.published);
-    text_or_null("modified", facts.modified);
-    text_or_null("site", facts.site);
-    text_or_null("language", facts.language);
-    text_or_null("url", facts.url);
-    text_or_null("description", facts.description);
-    text_or_null("image", facts.image);
-    texts("tags", facts.tags);
-    // Optional fields: only where the page has them.
-    if (!facts.subtitle.empty()) text_or_null("subtitle", facts.subtitle);
-    if (!facts.image_caption.empty()) text_or_null("image_caption", facts.image_caption);
-    if (!facts.section.empty()) text_or_null("section", facts.section);
-    if (!facts.page_kind.empty()) text_or_null("page_kind", facts.page_kind);
-    if (!facts.quality.empty()) text_or_null("quality", facts.quality);
+    bool first = true;
+    for (const MetadataKey& known : kMetadataKeys) {
+      if (known.one != nullptr && known.field.optional && (facts.*known.one).empty()) continue;
+      if (!first) out_ += ',';
+      first = false;
+      first_key(known.field.name);
+      if (known.many != nullptr)
+        list(facts.*known.many, [&](std::string_view text) { append_string(text, out_); });
+      else
+        append_string_or_null(facts.*known.one, out_);
+    }
     out_ += '}';
   }
 
-  // begin[] and end[] of a layer in the output's unit.
-  struct Offsets {
-    std::vector<uint32_t> begin, end;
-  };
-  Offsets converted(const Layer* layer) const {
-    if (layer == nullptr || !layer->schema().spans) return {};
-    return {offsets_.column(layer->begins()), offsets_.column(layer->ends())};
-  }
-
-  void write_blocks() {
+  // The tables that the description makes of layers, and those that only the writer knows.
+  void write_tables() {
     const std::vector<BlockView> blocks = view_.blocks();
     const std::vector<OtherRoles> others = view_.other_roles(blocks);
-    const Offsets at = converted(doc_.layer("block"));
-    rows("blocks", blocks.size(), [&](size_t i) {
-      const BlockView& block = blocks[i];
-      begin_end(at.begin[i], at.end[i]);
-      text_or_null("kind", block.kind);
-      text_or_null("role", block.role);
-      if (block.has_role)
-        score(block.score);
-      else
-        out_ += R"(,"score":null)";
-      source(block.span);
-      key("duplicate_of");
-      reference(block.duplicate_of);
-      if (others.empty()) return;
-      key("other_roles");
-      out_ += '{';
-      for (const OtherRoles& other : others) {
-        if (&other != &others.front()) out_ += ',';
-        append_string(other.layer, out_);
-        out_ += ':';
-        append_string_or_null(other.roles[i], out_);
+    for (const Table& table : document_tables()) {
+      if (!table.layer.empty())
+        write_table(tables_.view(table), others);
+      else if (table.name == "agreement")
+        write_agreement(others);
+      else if (table.name == "notes")
+        write_notes();
+    }
+  }
+
+  void write_table(const TableView& table, const std::vector<OtherRoles>& others) {
+    const std::span<const Field> fields = table.table().fields;
+    rows(table.table().name, table.rows(), [&](size_t index) {
+      const auto row = static_cast<uint32_t>(index);
+      bool first = true;
+      for (size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].from == FieldFrom::computed) {
+          write_other_roles(others, row);
+          continue;
+        }
+        if (!first) out_ += ',';
+        first = false;
+        first_key(fields[i].name);
+        const Cell cell = table.cell(i, row);
+        if (cell.kind == Cell::Kind::object)
+          write_object(table, i, row);
+        else
+          write_cell(cell);
       }
-      out_ += '}';
     });
+  }
+
+  void write_object(const TableView& table, size_t field, uint32_t row) {
+    const std::span<const Field> fields = table.table().fields[field].fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      out_ += i == 0 ? '{' : ',';
+      first_key(fields[i].name);
+      write_cell(table.cell(field, i, row));
+    }
+    out_ += '}';
+  }
+
+  void write_cell(const Cell& cell) {
+    switch (cell.kind) {
+      case Cell::Kind::text: append_string(cell.text, out_); break;
+      case Cell::Kind::count: append_unsigned(cell.count, out_); break;
+      case Cell::Kind::number: append_fixed(cell.number, out_); break;
+      case Cell::Kind::range: raw_range(cell.range); break;
+      case Cell::Kind::texts: list(cell.texts, [&](uint32_t id) { append_string(doc_.strings().at(id), out_); }); break;
+      case Cell::Kind::ranges: list(cell.ranges, [&](Span span) { range(span); }); break;
+      case Cell::Kind::object:
+      case Cell::Kind::null: out_ += "null"; break;
+    }
+  }
+
+  void write_other_roles(const std::vector<OtherRoles>& others, uint32_t block) {
+    if (others.empty()) return;
+    key("other_roles");
+    out_ += '{';
+    for (const OtherRoles& other : others) {
+      if (&other != &others.front()) out_ += ',';
+      append_string(other.layer, out_);
+      out_ += ':';
+      append_string_or_null(other.roles[block], out_);
+    }
+    out_ += '}';
+  }
+
+  void write_agreement(const std::vector<OtherRoles>& others) {
     if (others.empty()) return;
     rows("agreement", others.size(), [&](size_t i) {
       first_key("layer");
@@ -311,171 +305,6 @@ class JsonWriter {
       append_fixed(others[i].blocks, out_);
       key("body");
       append_fixed(others[i].body, out_);
-    });
-  }
-
-  void write_regions() {
-    const Layer* layer = doc_.layer("region");
-    const Offsets at = converted(layer);
-    const int role = layer != nullptr ? layer->schema().column("role") : -1;
-    rows("regions", at.begin.size(), [&](size_t i) {
-      begin_end(at.begin[i], at.end[i]);
-      key("role");
-      if (role >= 0)
-        write_value(*layer, static_cast<size_t>(role), static_cast<uint32_t>(i), true);
-      else
-        out_ += "null";
-    });
-  }
-
-  void write_sentences() {
-    const std::vector<SentenceView> sentences = view_.sentences();
-    const Offsets at = converted(doc_.layer("sentence"));
-    rows("sentences", sentences.size(), [&](size_t i) {
-      begin_end(at.begin[i], at.end[i]);
-      key("polarity");
-      if (sentences[i].has_polarity)
-        append_fixed(static_cast<double>(sentences[i].polarity), out_);
-      else
-        out_ += "null";
-      text_or_null("label", sentences[i].label);
-    });
-  }
-
-  void write_mentions() {
-    const std::vector<MentionView> mentions = view_.mentions();
-    rows("mentions", mentions.size(), [&](size_t i) {
-      const MentionView& mention = mentions[i];
-      begin_end(offsets_.at(mention.span.begin), offsets_.at(mention.span.end));
-      key("text");
-      append_string(view_.text(mention.span), out_);
-      text_or_null("type", mention.type);
-      text_or_null("form", mention.form);
-      key("entity");
-      reference(mention.entity);
-      text_or_null("value", mention.value);
-      score(mention.score);
-      source(mention.span);
-    });
-  }
-
-  void write_entities() {
-    const std::vector<EntityView> entities = view_.entities();
-    rows("entities", entities.size(), [&](size_t i) {
-      const EntityView& entity = entities[i];
-      first_key("name");
-      append_string(entity.name, out_);
-      text_or_null("type", entity.type);
-      key("mentions");
-      append_unsigned(entity.mentions, out_);
-      texts("aliases", entity.aliases);
-      text_or_null("kb_id", entity.kb_id);
-      text_or_null("country", entity.country);
-      text_or_null("role", entity.role);
-      key("affiliation");
-      reference(entity.affiliation);
-    });
-  }
-
-  void write_speaker(const QuoteView& quote) {
-    key("speaker");
-    if (quote.speaker.none() && quote.speaker_mention == kNone && quote.speaker_entity == kNone) {
-      out_ += "null";
-      return;
-    }
-    out_ += '{';
-    if (quote.speaker.none()) {
-      out_ += R"("begin":null,"end":null,"text":null)";
-    } else {
-      begin_end(offsets_.at(quote.speaker.begin), offsets_.at(quote.speaker.end));
-      key("text");
-      append_string(view_.text(quote.speaker), out_);
-    }
-    key("mention");
-    reference(quote.speaker_mention);
-    key("entity");
-    reference(quote.speaker_entity);
-    text_or_null("name", quote.speaker_entity != kNone ? speaker_name(view_, quote) : std::string_view());
-    out_ += '}';
-  }
-
-  void write_quotes() {
-    const std::vector<QuoteView> quotes = view_.quotes();
-    const Offsets at = converted(doc_.layer("quote"));
-    rows("quotes", quotes.size(), [&](size_t i) {
-      const QuoteView& quote = quotes[i];
-      first_key("kind");
-      append_string_or_null(quote.kind, out_);
-      out_ += ',';
-      begin_end(at.begin[i], at.end[i]);
-      key("text");
-      append_string(view_.text(quote.span), out_);
-      key("fragments");
-      ranges(quote.fragments);
-      key("quoted");
-      ranges(quote.quoted);
-      key("cue");
-      range(quote.cue);
-      write_speaker(quote);
-      key("continues");
-      reference(quote.continues);
-      score(quote.score);
-      text_or_null("rule", quote.rule);
-      source(quote.span);
-    });
-  }
-
-  void write_target_sentiment() {
-    const std::vector<SentimentView> sentiment = view_.target_sentiment();
-    rows("target_sentiment", sentiment.size(), [&](size_t i) {
-      first_key("mention");
-      reference(sentiment[i].subject);
-      key("sentence");
-      reference(sentiment[i].other);
-      probabilities(sentiment[i]);
-    });
-  }
-
-  void write_quote_sentiment() {
-    const std::vector<SentimentView> sentiment = view_.quote_sentiment();
-    rows("quote_sentiment", sentiment.size(), [&](size_t i) {
-      first_key("quote");
-      reference(sentiment[i].subject);
-      key("speaker");
-      reference(sentiment[i].other);
-      key("target");
-      reference(sentiment[i].target);
-      probabilities(sentiment[i]);
-    });
-  }
-
-  void write_entity_sentiment() {
-    const std::vector<EntitySentimentView> sentiment = view_.entity_sentiment();
-    rows("entity_sentiment", sentiment.size(), [&](size_t i) {
-      first_key("entity");
-      reference(sentiment[i].entity);
-      text_or_null("place", sentiment[i].place);
-      key("count");
-      append_unsigned(sentiment[i].count, out_);
-      probabilities(sentiment[i].mean);
-    });
-  }
-
-  void write_document_sentiment() {
-    const std::vector<DocumentSentimentView> sentiment = view_.document_sentiment();
-    rows("document_sentiment", sentiment.size(), [&](size_t i) {
-      first_key("place");
-      append_string_or_null(sentiment[i].place, out_);
-      key("count");
-      append_unsigned(sentiment[i].count, out_);
-      key("polarity");
-      append_fixed(static_cast<double>(sentiment[i].polarity), out_);
-      key("negative");
-      append_unsigned(sentiment[i].negative, out_);
-      key("neutral");
-      append_unsigned(sentiment[i].neutral, out_);
-      key("positive");
-      append_unsigned(sentiment[i].positive, out_);
     });
   }
 
@@ -522,11 +351,10 @@ class JsonWriter {
   }
 
   void write_layer_rows(const Layer& layer) {
-    const Offsets at = converted(&layer);
     out_ += '[';
     for (uint32_t row = 0; row < layer.rows(); ++row) {
       out_ += row == 0 ? "{" : ",{";
-      if (layer.schema().spans) begin_end(at.begin[row], at.end[row]);
+      if (layer.schema().spans) begin_end(tables_.in_unit(layer.span(row)));
       for (size_t i = 0; i < layer.schema().columns.size(); ++i) {
         if (i != 0 || layer.schema().spans) out_ += ',';
         append_string(layer.schema().columns[i].name, out_);
@@ -540,7 +368,7 @@ class JsonWriter {
 
   const Document& doc_;
   DocumentView view_;
-  UnitOffsets offsets_;
+  DocumentTables tables_;
   OffsetUnit unit_;
   const std::vector<std::string>& extra_;
   std::string& out_;
