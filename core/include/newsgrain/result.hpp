@@ -8,7 +8,7 @@
 
 namespace newsgrain {
 
-// Codes are never reused. error_cure() names what a user can do about each.
+// Codes are never reused. error_cure() names what a user can do about each, Error::cure what fits a single case better.
 enum class ErrorCode : int {
   none = 0,
   // input
@@ -45,14 +45,17 @@ enum class ErrorCode : int {
 
 // "NG121".
 std::string error_name(ErrorCode code);
-// One sentence: what to do about it.
+// One sentence: what to do about it in general.
 std::string_view error_cure(ErrorCode code);
 
 struct Error {
   ErrorCode code = ErrorCode::none;
   std::string message;  // what is wrong, with the names involved
   std::string where;    // file, line, component ...; may be empty
-  // "NG121: <message> (<where>). <cure>"
+  std::string cure{};   // one sentence for this very case; empty = that of the code
+  // The sentence that says what to do; "" for ErrorCode::none. Valid as long as the error.
+  std::string_view advice() const;
+  // "NG121: <message> (<where>). <advice>"
   std::string to_string() const;
 };
 

@@ -45,15 +45,13 @@ std::string_view error_cure(ErrorCode code) {
   return "";
 }
 
+std::string_view Error::advice() const { return cure.empty() ? error_cure(code) : std::string_view(cure); }
+
 std::string Error::to_string() const {
   std::string out = error_name(code) + ": " + message;
   if (!where.empty()) out += " (" + where + ")";
   if (!out.empty() && out.back() != '.') out += '.';
-  const std::string_view cure = error_cure(code);
-  if (!cure.empty()) {
-    out += ' ';
-    out += cure;
-  }
+  if (const std::string_view what_to_do = advice(); !what_to_do.empty()) out.append(" ").append(what_to_do);
   return out;
 }
 

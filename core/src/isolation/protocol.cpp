@@ -35,12 +35,14 @@ void pack_error(Packer& out, const Error& error) {
   out.number(static_cast<uint64_t>(error.code));
   out.text(error.message);
   out.text(error.where);
+  out.text(error.cure);
 }
 
 void unpack_error(Unpacker& in, Error& error) {
   error.code = static_cast<ErrorCode>(in.number());
   error.message = in.text();
   error.where = in.text();
+  error.cure = in.text();
 }
 
 // Renumbers the ids of new strings, which count on from the `given` ones, to those of the document.
