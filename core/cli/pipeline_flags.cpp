@@ -36,15 +36,6 @@ Result<void> add_path(const std::string& path, PipelineOptions& options) {
 
 }  // namespace
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (i != 0) out += i + 1 == names.size() ? " and " : ", ";
-    out += names[i];
-  }
-  return out;
-}
-
 void PipelineFlags::add_search(CLI::App& app) {
   app.add_option("--plugin-path", plugin_paths, "Folder with plugins; may be given several times")
       ->type_name("DIR")

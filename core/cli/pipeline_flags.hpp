@@ -30,7 +30,4 @@ struct PipelineFlags {
   Result<PipelineOptions> options() const;
 };
 
-// Help text of NAME for a list of what there is: "a, b and c".
-std::string listed(const std::vector<std::string>& names);
-
 }  // namespace newsgrain::cli

@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 #include "newsgrain/plugin_host.hpp"
+#include "newsgrain/suggestion.hpp"
 #include "pipeline_flags.hpp"
 #include "plugin_commands.hpp"
 #include "terminal.hpp"
@@ -150,10 +151,10 @@ int show(const PluginFlags& flags) {
     }
   }
   if (!out.empty()) return print(out);
-  return report(
-      {ErrorCode::unknown_component,
-       "there is no component or plugin \"" + flags.name + "\"; there are: " + (known.empty() ? "none" : listed(known)),
-       ""});
+  return report({ErrorCode::unknown_component,
+                 "there is no component or plugin \"" + flags.name + "\"; there are: " + listed(known) +
+                     did_you_mean(flags.name, known),
+                 ""});
 }
 
 int inspect(const PluginFlags& flags) {
@@ -189,7 +190,7 @@ int inspect(const PluginFlags& flags) {
         "plugin " + plugin->manifest.name + " " + plugin->manifest.version + ", ABI " + abi_of(plugin->manifest) + "\n";
   else if (plugin != nullptr)
     out += "manifest: " + plugin->error.to_string() + "\n";
-  out += "exported symbols: " + (found.exported.empty() ? "none" : listed(found.exported)) + "\n";
+  out += "exported symbols: " + listed(found.exported) + "\n";
   for (const std::string& warning : found.warnings) out += "warning: " + warning + "\n";
   return std::max(print(out), code);
 }

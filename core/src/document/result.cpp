@@ -50,7 +50,7 @@ std::string_view Error::advice() const { return cure.empty() ? error_cure(code) 
 std::string Error::to_string() const {
   std::string out = error_name(code) + ": " + message;
   if (!where.empty()) out += " (" + where + ")";
-  if (!out.empty() && out.back() != '.') out += '.';
+  if (!out.ends_with('.') && !out.ends_with('?')) out += '.';
   if (const std::string_view what_to_do = advice(); !what_to_do.empty()) out.append(" ").append(what_to_do);
   return out;
 }

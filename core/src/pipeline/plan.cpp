@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "newsgrain/suggestion.hpp"
+
 namespace newsgrain {
 
 const std::vector<std::string>& default_components() {
@@ -35,11 +37,7 @@ const ComponentManifest* find_component(const std::vector<PluginInfo>& plugins, 
   return nullptr;
 }
 
-std::string join(const std::vector<std::string>& items) {
-  std::string out;
-  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
-  return out;
-}
+constexpr const char* kCureOfIds = "`newsgrain plugin list` shows the components there are.";
 
 }  // namespace
 
@@ -62,7 +60,8 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
   for (const std::string& id : options.disabled)
     if (!contains(known, id) && !contains(wanted, id))
       return Error{ErrorCode::unknown_component,
-                   "there is no component " + id + " to disable; there are: " + join(known), ""};
+                   "there is no component " + id + " to disable; there are: " + listed(known) + did_you_mean(id, known),
+                   ""};
   std::vector<PlannedComponent> chosen;
   for (const std::string& id : wanted) {
     if (contains(options.disabled, id)) continue;
@@ -75,7 +74,7 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
         if (p.error.code != ErrorCode::none)
           broken += (broken.empty() ? "; can't be used: " : "; ") + p.error.message + " (" + p.error.where + ")";
       return Error{ErrorCode::unknown_component,
-                   "there is no component " + id + "; there are: " + (known.empty() ? "none" : join(known)) + broken,
+                   "there is no component " + id + "; there are: " + listed(known) + did_you_mean(id, known) + broken,
                    ""};
     }
     chosen.push_back(std::move(c));
@@ -83,13 +82,17 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
   if (options.config.object() != nullptr) {
     for (const auto& [id, value] : *options.config.object())
       if (!contains(known, id))
-        return Error{ErrorCode::bad_config, "there is no component " + id + " to configure; there are: " + join(known),
-                     ""};
+        return Error{
+            ErrorCode::bad_config,
+            "there is no component " + id + " to configure; there are: " + listed(known) + did_you_mean(id, known), "",
+            kCureOfIds};
   }
 
   for (const auto& [id, mode] : options.isolation.components)
     if (!contains(known, id))
-      return Error{ErrorCode::bad_config, "there is no component " + id + " to isolate; there are: " + join(known), ""};
+      return Error{ErrorCode::bad_config,
+                   "there is no component " + id + " to isolate; there are: " + listed(known) + did_you_mean(id, known),
+                   "", kCureOfIds};
 
   // Who writes which layer.
   std::vector<std::pair<std::string, size_t>> writers;
