@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "newsgrain/build_info.hpp"
 #include "newsgrain/pipeline.hpp"
 #include "pipeline_flags.hpp"
 #include "terminal.hpp"

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <memory>
 
-#include "newsgrain/pipeline.hpp"
+#include "newsgrain/build_info.hpp"
 #include "plugin_commands.hpp"
 #include "terminal.hpp"
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace newsgrain {
+
+std::string_view version();  // of newsgrain
 
 // Name and version, in a fixed order: newsgrain, abi, compiler, icu, re2, simdjson, zlib, zstd.
 std::vector<std::pair<std::string, std::string>> build_info();

@@ -8,13 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "newsgrain/offsets.hpp"
 #include "newsgrain/result.hpp"
 
 namespace newsgrain {
-
-enum class OffsetUnit : uint8_t { code_point, byte, utf16 };
-std::string_view offset_unit_name(OffsetUnit unit);  // "code_point", "byte", "utf16"
-bool parse_offset_unit(std::string_view name, OffsetUnit& out);
 
 // A mention that the user gives; offsets in `unit` of the text.
 struct GivenMention {

@@ -30,6 +30,11 @@ inline bool is_code_point_boundary(std::string_view text, size_t position) {
          (position < text.size() && (static_cast<unsigned char>(text[position]) & 0xC0) != 0x80);
 }
 
+// The ways to count, by name.
+enum class OffsetUnit : uint8_t { code_point, byte, utf16 };
+std::string_view offset_unit_name(OffsetUnit unit);  // "code_point", "byte", "utf16"
+bool parse_offset_unit(std::string_view name, OffsetUnit& out);
+
 class CodePointTable {
  public:
   CodePointTable() = default;

@@ -7,7 +7,6 @@
 // A Pipeline is const after create() and may be used by several threads at once.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "newsgrain/cancel.hpp"
 #include "newsgrain/document.hpp"
 #include "newsgrain/input.hpp"
 #include "newsgrain/isolation.hpp"
@@ -23,9 +23,6 @@
 #include "newsgrain/value.hpp"
 
 namespace newsgrain {
-
-// How closely the host looks at what plugins return. Bounds are always checked.
-enum class Checking : uint8_t { bounds, full };
 
 struct PipelineOptions {
   PluginSearch search;
@@ -53,15 +50,6 @@ struct PlanStep {
   std::vector<std::string> languages;
   bool isolated = false;  // in a process of its own
   Value config;           // completed
-};
-
-class CancelToken {
- public:
-  void cancel() { flag_.store(true, std::memory_order_relaxed); }
-  bool cancelled() const { return flag_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<bool> flag_{false};
 };
 
 class Pipeline {
@@ -102,6 +90,5 @@ Result<std::string> lock_pipeline(const PipelineOptions& options);
 
 // Ids of the bundled components in their default order.
 const std::vector<std::string>& default_components();
-std::string_view version();  // of newsgrain
 
 }  // namespace newsgrain

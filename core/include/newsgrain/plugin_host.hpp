@@ -20,6 +20,9 @@ struct ng_component;
 
 namespace newsgrain {
 
+// How closely the host looks at what plugins return. Bounds are always checked.
+enum class Checking : uint8_t { bounds, full };
+
 struct LayerUse {
   std::string layer;
   std::string schema_id;             // of a write; empty for a read of any version

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "newsgrain/document.hpp"
-#include "newsgrain/input.hpp"
+#include "newsgrain/offsets.hpp"
 #include "newsgrain/shape.hpp"
 
 namespace newsgrain {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "newsgrain/document.hpp"
-#include "newsgrain/input.hpp"
+#include "newsgrain/offsets.hpp"
 
 namespace newsgrain {
 

@@ -7,13 +7,14 @@
 #include <zstd.h>
 
 #include "newsgrain/abi/newsgrain.h"
-#include "newsgrain/pipeline.hpp"
 
 #ifndef NEWSGRAIN_RE2_VERSION
 #define NEWSGRAIN_RE2_VERSION "unknown"
 #endif
 
 namespace newsgrain {
+
+std::string_view version() { return NEWSGRAIN_VERSION; }
 
 std::vector<std::pair<std::string, std::string>> build_info() {
   UVersionInfo icu;

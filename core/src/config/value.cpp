@@ -8,31 +8,12 @@
 #include <charconv>
 #include <cmath>
 
+#include "config/json_text.hpp"
+
 namespace newsgrain {
 namespace {
 
 constexpr int kMaxDepth = 64;
-
-void append_json_string(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    const auto u = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (u < 0x20) {
-      constexpr char kHex[] = "0123456789abcdef";
-      out += "\\u00";
-      out += kHex[u >> 4];
-      out += kHex[u & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
 
 template <class T>
 void append_number(T v, std::string& out) {
@@ -52,7 +33,7 @@ void append_json(const Value& value, std::string& out) {
     else
       out += "null";
   } else if (const std::string* s = value.string()) {
-    append_json_string(*s, out);
+    json::append_string(*s, out);
   } else if (const Value::Array* a = value.array()) {
     out += '[';
     for (size_t k = 0; k < a->size(); ++k) {
@@ -64,7 +45,7 @@ void append_json(const Value& value, std::string& out) {
     out += '{';
     for (size_t k = 0; k < o->size(); ++k) {
       if (k != 0) out += ", ";
-      append_json_string((*o)[k].first, out);
+      json::append_string((*o)[k].first, out);
       out += ": ";
       append_json((*o)[k].second, out);
     }

@@ -1,6 +1,6 @@
 // Quotes as CSV (RFC 4180: comma, CRLF, quotation marks doubled), one row per quote.
+#include "config/json_text.hpp"
 #include "document_view.hpp"
-#include "json_text.hpp"
 #include "newsgrain/writer.hpp"
 #include "unit_offsets.hpp"
 

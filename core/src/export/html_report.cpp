@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "config/json_text.hpp"
 #include "document_view.hpp"
-#include "json_text.hpp"
 #include "newsgrain/abi/layers.h"
 #include "newsgrain/offsets.hpp"
 #include "newsgrain/writer.hpp"

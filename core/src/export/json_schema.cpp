@@ -2,7 +2,7 @@
 // output against it. Labels are those of the standard layers.
 #include <string>
 
-#include "json_text.hpp"
+#include "config/json_text.hpp"
 #include "newsgrain/schema.hpp"
 #include "newsgrain/shape.hpp"
 #include "newsgrain/writer.hpp"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "config/json_text.hpp"
 #include "document_view.hpp"
-#include "json_text.hpp"
 #include "metadata_keys.hpp"
 #include "newsgrain/table.hpp"
 #include "newsgrain/writer.hpp"

@@ -3,8 +3,8 @@
 // Page text is never passed to the terminal as it is: control characters (escape sequences) become spaces.
 #include <algorithm>
 
+#include "config/json_text.hpp"
 #include "document_view.hpp"
-#include "json_text.hpp"
 #include "newsgrain/abi/layers.h"
 #include "newsgrain/writer.hpp"
 

@@ -9,24 +9,6 @@
 
 namespace newsgrain {
 
-std::string_view offset_unit_name(OffsetUnit unit) {
-  switch (unit) {
-    case OffsetUnit::code_point: return "code_point";
-    case OffsetUnit::byte: return "byte";
-    case OffsetUnit::utf16: return "utf16";
-  }
-  return "code_point";
-}
-
-bool parse_offset_unit(std::string_view name, OffsetUnit& out) {
-  for (const OffsetUnit unit : {OffsetUnit::code_point, OffsetUnit::byte, OffsetUnit::utf16}) {
-    if (offset_unit_name(unit) != name) continue;
-    out = unit;
-    return true;
-  }
-  return false;
-}
-
 bool parse_input_format(std::string_view name, InputFormat& out) {
   if (name == "auto")
     out = InputFormat::detect;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "export/json_text.hpp"
+#include "config/json_text.hpp"
 #include "input/json_syntax.hpp"
 
 namespace newsgrain {

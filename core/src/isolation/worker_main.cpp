@@ -17,6 +17,7 @@
 
 #include "isolation/protocol.hpp"
 #include "isolation/sandbox.hpp"
+#include "newsgrain/build_info.hpp"
 #include "newsgrain/isolation.hpp"
 
 namespace newsgrain {

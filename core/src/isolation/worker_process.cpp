@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "isolation/spawner.hpp"
+#include "newsgrain/build_info.hpp"
 
 namespace newsgrain::internal {
 namespace {

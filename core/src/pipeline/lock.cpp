@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "newsgrain/build_info.hpp"
 #include "plugin/resources_extension.hpp"
 
 namespace newsgrain::internal {

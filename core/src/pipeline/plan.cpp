@@ -12,8 +12,6 @@ const std::vector<std::string>& default_components() {
   return *ids;
 }
 
-std::string_view version() { return NEWSGRAIN_VERSION; }
-
 namespace internal {
 namespace {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "newsgrain/abi/newsgrain.h"
+#include "newsgrain/cancel.hpp"
 #include "newsgrain/document.hpp"
-#include "newsgrain/pipeline.hpp"
 #include "newsgrain/plugin_host.hpp"
 
 namespace newsgrain::internal {

@@ -230,4 +230,22 @@ void CodePointTable::bytes_to_utf16(const uint32_t* in, size_t size, uint32_t* o
   walk(text_, in, size, out, true, [&](uint32_t byte) { return byte_to_utf16(byte); });
 }
 
+std::string_view offset_unit_name(OffsetUnit unit) {
+  switch (unit) {
+    case OffsetUnit::code_point: return "code_point";
+    case OffsetUnit::byte: return "byte";
+    case OffsetUnit::utf16: return "utf16";
+  }
+  return "code_point";
+}
+
+bool parse_offset_unit(std::string_view name, OffsetUnit& out) {
+  for (const OffsetUnit unit : {OffsetUnit::code_point, OffsetUnit::byte, OffsetUnit::utf16}) {
+    if (offset_unit_name(unit) != name) continue;
+    out = unit;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace newsgrain

@@ -1,4 +1,4 @@
-#include "plugin/check_documents.hpp"
+#include "check/check_documents.hpp"
 
 #include <string_view>
 

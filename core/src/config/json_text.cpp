@@ -1,5 +1,5 @@
 // JSON text. Every number goes through this file, so that output never depends on locale or library.
-#include "json_text.hpp"
+#include "config/json_text.hpp"
 
 #include <array>
 #include <charconv>

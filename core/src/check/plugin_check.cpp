@@ -22,10 +22,10 @@
 #include <ctime>
 #include <thread>
 
+#include "check/check_documents.hpp"
 #include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/pipeline.hpp"
 #include "newsgrain/writer.hpp"
-#include "plugin/check_documents.hpp"
 #include "plugin/component_host.hpp"
 
 extern char** environ;
