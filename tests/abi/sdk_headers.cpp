@@ -2,3 +2,4 @@
 #include "newsgrain/sdk/html.hpp"
 #include "newsgrain/sdk/plugin.hpp"
 #include "newsgrain/sdk/testing.hpp"
+#include "newsgrain/sdk/text.hpp"
