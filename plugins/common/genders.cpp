@@ -9,7 +9,7 @@ namespace newsgrain::english {
 namespace {
 
 // Names that are given to one gender nearly always.
-constexpr auto kFemale = sorted(std::to_array<std::string_view>(
+constexpr SortedWords kFemale(
     {"aaliyah",    "abigail",   "agnes",       "aisha",     "akiko",     "alexandra", "alice",     "alicia",
      "alison",     "amal",      "amanda",      "amina",     "amira",     "amparo",    "amy",       "ana",
      "anastasia",  "angela",    "angelina",    "anita",     "anja",      "anke",      "ann",       "anna",
@@ -51,8 +51,8 @@ constexpr auto kFemale = sorted(std::to_array<std::string_view>(
      "tiffany",    "tina",      "tomoko",      "tulsi",     "ulrike",    "ursula",    "valerie",   "vanessa",
      "vera",       "veronica",  "victoria",    "vigdis",    "virginia",  "vivian",    "wendy",     "xiomara",
      "yasmin",     "yoko",      "yolanda",     "yoshiko",   "yuko",      "yulia",     "yuliya",    "yuriko",
-     "yvonne",     "zainab",    "zeynep",      "zoe",       "zuzana"}));
-constexpr auto kMale = sorted(std::to_array<std::string_view>(
+     "yvonne",     "zainab",    "zeynep",      "zoe",       "zuzana"});
+constexpr SortedWords kMale(
     {"aaron",       "abdel",        "abdelaziz", "abdul",       "abdullah",   "abdulrahman", "aboubakar", "abraham",
      "adam",        "aditya",       "adrian",    "ahmed",       "alan",       "albert",      "alejandro", "aleksandr",
      "alexander",   "alexei",       "alfred",    "ali",         "aliaksandr", "allen",       "amit",      "amr",
@@ -113,13 +113,13 @@ constexpr auto kMale = sorted(std::to_array<std::string_view>(
      "vladimir",    "volodymyr",    "walter",    "warren",      "wayne",      "werner",      "wilhelm",   "will",
      "william",     "wojciech",     "wolfgang",  "xavier",      "yahya",      "yann",        "yasser",    "yasuo",
      "yevgeny",     "yitzhak",      "yoshihide", "yuri",        "yusuf",      "yves",        "zachary",   "zbigniew",
-     "zlatan",      "zoran"}));
+     "zlatan",      "zoran"});
 
 }  // namespace
 
 Gender gender_of_listed_name(std::string_view lower) {
-  if (std::binary_search(kFemale.begin(), kFemale.end(), lower)) return Gender::female;
-  if (std::binary_search(kMale.begin(), kMale.end(), lower)) return Gender::male;
+  if (kFemale.contains(lower)) return Gender::female;
+  if (kMale.contains(lower)) return Gender::male;
   return Gender::unknown;
 }
 

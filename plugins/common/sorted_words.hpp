@@ -1,17 +1,29 @@
-// sorted_words.hpp: closed lists of words, written in any order, sorted by the compiler for binary search.
+// sorted_words.hpp: a closed list of a few words, written in any order; the compiler sorts it for the search by
+// halving. Lists that belong to a language rather than to one rule are plugins/common/lang.
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace newsgrain::english {
 
-template <std::size_t N>
-constexpr std::array<std::string_view, N> sorted(std::array<std::string_view, N> words) {
-  std::sort(words.begin(), words.end());
-  return words;
-}
+//   constexpr SortedWords kSmallPlaces({"city", "town", "village"});
+// A word that is there twice does not compile.
+template <size_t N>
+class SortedWords {
+ public:
+  consteval explicit SortedWords(const std::string_view (&words)[N]) {
+    std::copy(words, words + N, words_);
+    std::sort(words_, words_ + N);
+    if (std::adjacent_find(words_, words_ + N) != words_ + N) throw "a word is there twice";
+  }
+  constexpr bool contains(std::string_view word) const { return std::binary_search(words_, words_ + N, word); }
+  const std::string_view* begin() const { return words_; }
+  const std::string_view* end() const { return words_ + N; }
+
+ private:
+  std::string_view words_[N];
+};
 
 }  // namespace newsgrain::english

@@ -29,9 +29,9 @@ constexpr std::string_view kFirstSurnames[] = {
 constexpr std::string_view kDesignators[] = {"ag",       "co",  "company", "corp", "corporation", "gmbh", "group",
                                              "holdings", "inc", "limited", "llc",  "ltd",         "plc",  "sa"};
 
-// Sorted. A name that ends so is whole; longer ones are parts of that organisation.
-constexpr std::string_view kWholes[] = {"commission", "congress",   "council", "government", "house",
-                                        "nations",    "parliament", "senate",  "union"};
+// A name that ends so is whole; longer ones are parts of that organisation.
+constexpr SortedWords kWholes({"commission", "congress", "council", "government", "house", "nations", "parliament",
+                               "senate", "union"});
 // Titles that are written before a name of one word.
 constexpr std::string_view kRulers[] = {"czar",   "emir",     "emperor", "empress", "king", "lord",   "pope",
                                         "prince", "princess", "queen",   "saint",   "st",   "sultan", "tsar"};
@@ -517,7 +517,7 @@ class Linker {
       const auto it = by_first.find(a.words[0]);
       if (it == by_first.end()) continue;
       // "United Nations" is a name of its own beside "United Nations Development Fund".
-      if (a.words.size() > 1 && contains_sorted(kWholes, a.words.back())) continue;
+      if (a.words.size() > 1 && kWholes.contains(a.words.back())) continue;
       const bool place = a.words.size() == 1 && (text_.units[m.first].kinds & (kCountry | kCity | kDemonym)) != 0;
       uint32_t match = kNoEntity;
       for (size_t k = 0; k < it->second.size() && k < 50; ++k) {

@@ -52,6 +52,7 @@ class Entities {
       i = j;
     }
     features.prepare();
+    classify(features.units);
     std::vector<Mention> names;
     for (uint32_t s = 0; s < features.sentences.size(); ++s) {
       run.check_cancelled();
@@ -77,6 +78,15 @@ class Entities {
   }
 
  private:
+  static void classify(std::vector<Unit>& units) {
+    std::string plain;
+    for (Unit& u : units) {
+      plain.clear();
+      sdk::append_plain(plain, u.text.substr(0, kLongestListed));
+      u.classes = newsgrain::lang::english(plain);
+    }
+  }
+
   static std::vector<Mention> merge(const std::vector<Mention>& a, const std::vector<Mention>& b) {
     std::vector<Mention> out(a.size() + b.size());
     std::merge(a.begin(), a.end(), b.begin(), b.end(), out.begin(),
@@ -130,6 +140,8 @@ class Entities {
     out.commit();
     entity_out.commit();
   }
+
+  static constexpr size_t kLongestListed = 64;  // bytes; no listed word is longer
 
   bool values_;
   bool nominals_;

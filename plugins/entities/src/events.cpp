@@ -11,12 +11,12 @@
 namespace entities {
 namespace {
 
-// Sorted. Last words of events of several words.
-constexpr std::string_view kHeads[] = {"Biennale", "Championship", "Championships", "Cup",  "Festival", "Games",
-                                       "Marathon", "Open",         "Paralympics",   "Prix", "War"};
-// Sorted. What makes games more than a company's name.
-constexpr std::string_view kOfGames[] = {"African", "American",   "Asian",     "Commonwealth", "Invictus",
-                                         "Olympic", "Paralympic", "Southeast", "Summer",       "Winter"};
+// Last words of events of several words.
+constexpr SortedWords kHeads({"Biennale", "Championship", "Championships", "Cup", "Festival", "Games", "Marathon",
+                              "Open", "Paralympics", "Prix", "War"});
+// What makes games more than a company's name.
+constexpr SortedWords kOfGames({"African", "American", "Asian", "Commonwealth", "Invictus", "Olympic", "Paralympic",
+                                "Southeast", "Summer", "Winter"});
 
 class Events {
  public:
@@ -44,9 +44,9 @@ class Events {
       if (upper(i + 1) && roman(text(i + 1))) ++last;
       return true;
     }
-    if (!contains_sorted(kHeads, word)) return false;
+    if (!kHeads.contains(word)) return false;
     const std::string_view before = text(i - 1);
-    if (word == "Games" && !contains_sorted(kOfGames, before)) return false;
+    if (word == "Games" && !kOfGames.contains(before)) return false;
     if (word == "Open" && (i == s_.first || !(units_[i - 1].kinds & (kCountry | kDemonym)))) return false;
     if (word == "Prix" && before != "Grand") return false;
     if (word == "Cup" && text(i + 1) == "of" && text(i + 2) == "Nations") last = i + 3;

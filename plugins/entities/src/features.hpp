@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gazetteer.hpp"
+#include "lang/words.hpp"
 #include "text.hpp"
 
 namespace entities {
@@ -30,6 +31,7 @@ struct Unit {
   bool lower_case = false;  // starts with a small letter
   bool active = false;      // may be part of a name
   bool punctuation = false;
+  newsgrain::lang::WordClasses classes;  // of the plain word; set by the plugin, no feature reads them
 };
 
 struct UnitSentence {

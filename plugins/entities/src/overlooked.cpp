@@ -93,14 +93,13 @@ void add_heads(const Text& text, std::vector<uint32_t>& owner, const std::vector
 
 // "Interior Minister", "Spanish Defense Minister": the portfolio is no organisation.
 void drop_portfolios(const Text& text, std::vector<Mention>& names) {
-  constexpr std::string_view kPortfolios[] = {"Agriculture", "Culture",     "Defence", "Defense", "Education",
-                                              "Energy",      "Environment", "Finance", "Foreign", "Health",
-                                              "Information", "Interior",    "Justice", "Labor",   "Labour",
-                                              "Trade",       "Transport",   "Treasury"};
+  constexpr SortedWords kPortfolios({"Agriculture", "Culture", "Defence", "Defense", "Education", "Energy",
+                                     "Environment", "Finance", "Foreign", "Health", "Information", "Interior",
+                                     "Justice", "Labor", "Labour", "Trade", "Transport", "Treasury"});
   std::erase_if(names, [&](Mention& m) {
     if (m.type != NG_ENTITY_ORG || m.last - m.first > 2 || m.last >= text.units.size()) return false;
     const std::string_view next = text.units[m.last].text;
-    if (!contains_sorted(kPortfolios, text.units[m.last - 1].text) ||
+    if (!kPortfolios.contains(text.units[m.last - 1].text) ||
         !(next == "Minister" || next == "Secretary" || next == "Ministers"))
       return false;
     if (m.last - m.first == 1) return true;

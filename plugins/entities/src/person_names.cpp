@@ -152,11 +152,11 @@ constexpr std::string_view kShortForms[] = {"abigail abby gail",
                                             "yevgeny zhenya",
                                             "zachary zach"};
 
-// Sorted; folded, so without full stops.
-constexpr std::string_view kBehindNames[] = {"am",  "ao",  "ba",  "bsc", "cbe", "cmg", "dbe", "dds", "dphil", "dso",
-                                             "esq", "frs", "gbe", "gcb", "jd",  "jr",  "kbe", "kc",  "kcb",   "kcmg",
-                                             "lld", "ma",  "mba", "mbe", "md",  "mep", "mp",  "mpp", "msc",   "msp",
-                                             "mvo", "obe", "om",  "phd", "qc",  "ra",  "rn",  "sc",  "sj",    "sr"};
+// Folded, so without full stops.
+constexpr SortedWords kBehindNames({"am",  "ao",  "ba",  "bsc", "cbe", "cmg", "dbe", "dds", "dphil", "dso",
+                                    "esq", "frs", "gbe", "gcb", "jd",  "jr",  "kbe", "kc",  "kcb",   "kcmg",
+                                    "lld", "ma",  "mba", "mbe", "md",  "mep", "mp",  "mpp", "msc",   "msp",
+                                    "mvo", "obe", "om",  "phd", "qc",  "ra",  "rn",  "sc",  "sj",    "sr"});
 
 // Each name with the rows that it stands in, sorted.
 struct Place {
@@ -213,7 +213,7 @@ bool same_first_name(std::string_view a, std::string_view b) {
   return std::find(forms.begin(), forms.end(), b) != forms.end();
 }
 
-bool is_behind_name(std::string_view word) { return contains_sorted(kBehindNames, word); }
+bool is_behind_name(std::string_view word) { return kBehindNames.contains(word); }
 
 bool is_number_of_ruler(std::string_view word) {
   constexpr size_t kLongest = 5;

@@ -16,49 +16,28 @@ namespace entities {
 namespace {
 
 using newsgrain::english::Gender;
+using newsgrain::lang::ClassSet;
 
-// Sorted.
-constexpr std::string_view kPrepositions[] = {
-    "about",   "after", "against", "among",   "around", "at",    "before", "behind", "between", "by",     "during",
-    "for",     "from",  "in",      "into",    "like",   "near",  "of",     "off",    "on",      "onto",   "over",
-    "through", "to",    "toward",  "towards", "under",  "until", "upon",   "with",   "within",  "without"};
-constexpr std::string_view kClauseStarts[] = {"after", "and",   "as",    "because", "before", "but",
-                                              "if",    "since", "so",    "that",    "though", "until",
-                                              "when",  "where", "which", "while",   "who",    "whose"};
-// What follows the end of a noun phrase: auxiliaries, conjunctions, irregular verbs of the past.
-constexpr std::string_view kAfterNoun[] = {
-    "a",     "also",  "and",   "are",  "as",   "at",     "became",  "because", "before", "began", "but",   "by",
-    "came",  "can",   "could", "did",  "does", "during", "fell",    "felt",    "for",    "found", "from",  "gave",
-    "got",   "had",   "has",   "have", "he",   "held",   "in",      "into",    "is",     "kept",  "knew",  "left",
-    "led",   "lost",  "made",  "may",  "met",  "might",  "must",    "never",   "now",    "on",    "or",    "over",
-    "put",   "ran",   "said",  "sat",  "saw",  "sent",   "she",     "should",  "since",  "spent", "spoke", "stood",
-    "than",  "that",  "the",   "then", "to",   "told",   "took",    "until",   "was",    "went",  "were",  "when",
-    "where", "which", "while", "who",  "will", "with",   "without", "won",     "would",  "wrote"};
-constexpr std::string_view kGroups[] = {
-    "academy",   "agency",      "airline",     "alliance",  "army",         "association",  "bank",
-    "board",     "body",        "broadcaster", "bureau",    "cabinet",      "center",       "centre",
-    "charity",   "church",      "club",        "coalition", "college",      "commission",   "committee",
-    "company",   "congress",    "corporation", "council",   "court",        "department",   "federation",
-    "firm",      "force",       "foundation",  "fund",      "government",   "group",        "hospital",
-    "institute", "institution", "league",      "magazine",  "military",     "ministry",     "movement",
-    "museum",    "network",     "newspaper",   "office",    "organisation", "organization", "parliament",
-    "party",     "police",      "publisher",   "retailer",  "school",       "senate",       "service",
-    "society",   "startup",     "station",     "team",      "union",        "university"};
 // Those of which the text need not say that the organisation is one.
-constexpr std::string_view kAnyGroup[] = {"agency", "company",     "corporation",  "firm",
-                                          "group",  "institution", "organisation", "organization"};
-constexpr std::string_view kSmallPlaces[] = {"city", "town", "village"};
-// Sorted. People without a name, who take pronouns from those with one.
-constexpr std::string_view kNameless[] = {
-    "aunt",        "baby",   "boy",     "boyfriend", "brother",  "child",      "colleague", "cousin",
-    "daughter",    "father", "fiance",  "friend",    "girl",     "girlfriend", "god",       "grandfather",
-    "grandmother", "guy",    "husband", "king",      "lady",     "man",        "mother",    "nephew",
-    "niece",       "parent", "patient", "person",    "prisoner", "queen",      "sister",    "son",
-    "suspect",     "uncle",  "victim",  "widow",     "wife",     "witness",    "woman"};
-// Sorted. Words before a noun that do not make another office of it.
-constexpr std::string_view kFreeModifiers[] = {"current",  "ex",      "former", "late",    "longtime", "new",
-                                               "outgoing", "popular", "then",   "veteran", "young"};
-constexpr std::string_view kTelling[] = {"added", "announced", "believes", "confirmed", "said", "says"};
+constexpr SortedWords kAnyGroup({"agency", "company", "corporation", "firm", "group", "institution", "organisation",
+                                 "organization"});
+constexpr SortedWords kSmallPlaces({"city", "town", "village"});
+// People without a name, who take pronouns from those with one.
+constexpr SortedWords kNameless({"aunt",      "baby",       "boy",      "boyfriend",   "brother",     "child",
+                                 "colleague", "cousin",     "daughter", "father",      "fiance",      "friend",
+                                 "girl",      "girlfriend", "god",      "grandfather", "grandmother", "guy",
+                                 "husband",   "king",       "lady",     "man",         "mother",      "nephew",
+                                 "niece",     "parent",     "patient",  "person",      "prisoner",    "queen",
+                                 "sister",    "son",        "suspect",  "uncle",       "victim",      "widow",
+                                 "wife",      "witness",    "woman"});
+// Words before a noun that do not make another office of it.
+constexpr SortedWords kFreeModifiers({"current", "ex", "former", "late", "longtime", "new", "outgoing", "popular",
+                                      "then", "veteran", "young"});
+constexpr SortedWords kTelling({"added", "announced", "believes", "confirmed", "said", "says"});
+
+// What follows the end of a noun phrase.
+constexpr ClassSet kAfterNoun{Class::prep,   Class::clause_start, Class::det, Class::pronoun,
+                              Class::adverb, Class::aux,          Class::be,  Class::past_irregular};
 
 struct Pronoun {
   std::string_view word;
@@ -137,6 +116,15 @@ class References {
   };
 
   std::string_view word(uint32_t i) const { return i < units_.size() ? units_[i].text : std::string_view(); }
+
+  // Words in small letters.
+  bool is_any(uint32_t i, const ClassSet& classes) const {
+    return i < units_.size() && units_[i].lower_case && units_[i].classes.any(classes);
+  }
+
+  bool is_behind(uint32_t i, const UnitSentence& s, const ClassSet& classes) const {
+    return i > s.first && is_any(i - 1, classes);
+  }
 
   bool new_paragraph(const UnitSentence& s) const {
     if (s.first == 0 || s.first >= units_.size()) return false;
@@ -217,7 +205,7 @@ class References {
       uint32_t head = i;
       for (uint32_t k = i + 1; k < sentence.last && k - i <= kLongest; ++k) {
         if (units_[k].punctuation && word(k) != "-") break;
-        if (contains_sorted(kPrepositions, word(k)) || contains_sorted(kClauseStarts, word(k))) break;
+        if (is_any(k, {Class::prep, Class::clause_start})) break;
         if (is_role(k)) head = k;
       }
       if (head == i) continue;
@@ -264,7 +252,6 @@ class References {
       remember(it == countries_.end() ? m.entity : it->second, m.first, 0.8f, false);
       return;
     }
-    const std::string_view before = m.first > s.first ? word(m.first - 1) : std::string_view();
     uint32_t start = m.first;
     while (start > s.first && m.first - start < 5 &&
            (is_role_noun(units_[start - 1]) || word(start - 1) == "the" || word(start - 1) == "The"))
@@ -273,9 +260,9 @@ class References {
     ++counts_[m.entity];
     most_ = std::max(most_, entities_[m.entity].type == NG_ENTITY_PERSON ? counts_[m.entity] : 0);
     const bool possessive = is_possessive_mark(word(m.last));
-    const bool oblique = contains_sorted(kPrepositions, frame) || contains_sorted(kPrepositions, before);
+    const bool oblique = is_behind(start, s, {Class::prep}) || is_behind(m.first, s, {Class::prep});
     const bool opening = start <= s.first + 1 || frame == "," || frame == "and" ||
-                         contains_sorted(kClauseStarts, frame) || units_[start - 1].punctuation;
+                         is_behind(start, s, {Class::clause_start}) || units_[start - 1].punctuation;
     const bool subject = opening && !possessive && !oblique;
     remember(m.entity, m.first, subject ? 2.0f : possessive ? 1.0f : oblique ? 0.8f : 1.2f, subject);
   }
@@ -287,7 +274,7 @@ class References {
 
   // "his father", "a young woman".
   void nameless(uint32_t i, const UnitSentence& s) {
-    if (!units_[i].lower_case || !(contains_sorted(kNameless, word(i)) || is_role(i))) return;
+    if (!units_[i].lower_case || !(kNameless.contains(word(i)) || is_role(i))) return;
     if (i + 1 < s.last && units_[i + 1].upper) return;  // "his brother John"
     const auto [it, fresh] =
         nameless_.try_emplace(units_[i].lower, static_cast<uint32_t>(entities_.size() + gender_of_nameless_.size()));
@@ -298,12 +285,11 @@ class References {
                                                                                                        : word(i)));
     uint32_t start = i;
     while (start > s.first && i - start < 4 && !units_[start - 1].punctuation &&
-           !contains_sorted(kPrepositions, word(start - 1)) && !contains_sorted(kClauseStarts, word(start - 1)) &&
-           units_[start - 1].lower_case)
+           !is_any(start - 1, {Class::prep, Class::clause_start}) && units_[start - 1].lower_case)
       --start;
-    const bool oblique = start > s.first && contains_sorted(kPrepositions, word(start - 1));
-    const bool subject = !oblique && (start <= s.first + 1 || units_[start - 1].punctuation ||
-                                      contains_sorted(kClauseStarts, word(start - 1)));
+    const bool oblique = is_behind(start, s, {Class::prep});
+    const bool subject =
+        !oblique && (start <= s.first + 1 || units_[start - 1].punctuation || is_any(start - 1, {Class::clause_start}));
     remember(it->second, i, subject ? 1.6f : oblique ? 0.6f : 0.8f, subject);
   }
   bool is_nameless(uint32_t entity) const { return entity >= entities_.size(); }
@@ -363,14 +349,15 @@ class References {
   // "Ruiz met him": the subject of the clause is not the object.
   bool in_same_clause(uint32_t from, uint32_t at) const {
     for (uint32_t i = from + 1; i < at; ++i)
-      if (units_[i].punctuation ? word(i) != "-" : contains_sorted(kClauseStarts, word(i))) return false;
+      if (units_[i].punctuation ? word(i) != "-" : is_any(i, {Class::clause_start})) return false;
     return true;
   }
 
   static Pronoun::Case use_of(const Pronoun& p, std::string_view next, const Unit* unit) {
     if (p.word != "her") return p.use;
-    if (unit == nullptr || unit->punctuation || contains_sorted(kPrepositions, next) ||
-        contains_sorted(kClauseStarts, next) || next == "a" || next == "an" || next == "the" || next == "to")
+    if (unit == nullptr || unit->punctuation ||
+        (unit->lower_case && unit->classes.any({Class::prep, Class::clause_start})) || next == "a" || next == "an" ||
+        next == "the" || next == "to")
       return Pronoun::object;
     return Pronoun::possessive;
   }
@@ -417,8 +404,7 @@ class References {
   // "After his visit to Lima, Ruiz said": the name comes behind the comma.
   uint32_t named_ahead(uint32_t at, const UnitSentence& s, uint32_t next, Gender gender) const {
     if (quoted_[at] != 0 || at > s.first + 6) return kNoEntity;
-    const std::string opening = lowered(word(s.first));
-    if (!contains_sorted(kPrepositions, opening) && !contains_sorted(kClauseStarts, opening)) return kNoEntity;
+    if (!units_[s.first].classes.any({Class::prep, Class::clause_start})) return kNoEntity;
     uint32_t comma = at;
     while (comma < s.last && word(comma) != ",") ++comma;
     for (uint32_t n = next; n < names_.size() && names_[n].first < s.last; ++n) {
@@ -434,7 +420,7 @@ class References {
   void thing(const Pronoun& p, uint32_t at, const UnitSentence& s) {
     if (p.word == "it") {
       const uint32_t verb = at > s.first + 1 && word(at - 1) == "that" ? at - 2 : at - 1;
-      if (at <= s.first + 1 || !contains_sorted(kTelling, word(verb))) return;
+      if (at <= s.first + 1 || !kTelling.contains(word(verb))) return;
     }
     uint32_t best = kNoEntity;
     for (size_t k = seen_.size(); k-- > 0 && seen_[k].sentence == sentence_ + age_ && seen_[k].at >= s.first;) {
@@ -469,8 +455,8 @@ class References {
       }
       if (units_[i].punctuation && word(i) != "-") break;
       if (units_[i].upper && !is_role(i)) return false;
-      if (contains_sorted(kPrepositions, word(i)) || contains_sorted(kClauseStarts, word(i))) break;
-      if (is_role(i) || contains_sorted(kGroups, word(i)) || is_place_noun(word(i)))
+      if (is_any(i, {Class::prep, Class::clause_start})) break;
+      if (is_role(i) || is_any(i, {Class::group_noun}) || is_place_noun(word(i)))
         head = i;
       else if (head != kNoEntity)
         break;
@@ -482,14 +468,14 @@ class References {
       entity = person_described(at, head, holds_name ? &nation : nullptr);
     else if (head == at + 1 && is_place_noun(word(head)))
       entity = place_meant(at, word(head)), score = 0.7f;
-    else if (!holds_name && contains_sorted(kGroups, word(head)))
+    else if (!holds_name && is_any(head, {Class::group_noun}))
       entity = group_meant(at, head);
     if (entity == kNoEntity) return false;
     add(at, head + 1, entity, NG_FORM_NOMINAL, score);
     remember(entity, at, at <= s.first + 1 ? 2.0f : 1.0f, at <= s.first + 1);
     return true;
   }
-  static bool is_place_noun(std::string_view w) { return contains_sorted(kSmallPlaces, w) || w == "country"; }
+  static bool is_place_noun(std::string_view w) { return kSmallPlaces.contains(w) || w == "country"; }
 
   // Is the noun before `i` the end of its phrase: no name, "of" or other noun goes on?
   bool ends_phrase(uint32_t i, const UnitSentence& s, uint32_t next) const {
@@ -498,7 +484,9 @@ class References {
     if (w == "of" || w == "for" || w == "-") return false;
     while (next < names_.size() && names_[next].last <= i) ++next;
     if (next < names_.size() && names_[next].first <= i) return false;
-    if (units_[i].punctuation || is_possessive_mark(w) || contains_sorted(kAfterNoun, w)) return true;
+    if (units_[i].punctuation || is_possessive_mark(w) || is_any(i, kAfterNoun) || kTelling.contains(w) || w == "or" ||
+        w == "than")
+      return true;
     const bool verb = w.size() > 3 && (w.ends_with("ed") || (w.ends_with("s") && !w.ends_with("ss")));
     return verb;
   }
@@ -508,7 +496,7 @@ class References {
     // "the prime minister", "the senate president": whom the text called so with both words.
     const std::string before = head > at + 1 ? lowered(word(head - 1)) : std::string();
     const bool free =
-        head == at + 1 || contains_sorted(kFreeModifiers, before) || before.ends_with("ed") || units_[head - 1].upper;
+        head == at + 1 || kFreeModifiers.contains(before) || before.ends_with("ed") || units_[head - 1].upper;
     const auto it = by_noun_.find(free ? units_[head].lower : extend_key(units_[head - 1].lower, units_[head].lower));
     if (it == by_noun_.end() || it->second.size() > 16) return kNoEntity;
     const Gender gender = newsgrain::english::gender_of_title(lowered(word(head)));
@@ -540,7 +528,7 @@ class References {
       return true;
     });
     if (named.entity != kNoEntity) return named.second > 0.5f * named.best ? kNoEntity : named.entity;
-    if (head != at + 1 || !contains_sorted(kAnyGroup, word(head))) return kNoEntity;
+    if (head != at + 1 || !kAnyGroup.contains(word(head))) return kNoEntity;
     const auto any = weightiest(at, 2, [&](const Seen& seen) {
       return !is_nameless(seen.entity) && entities_[seen.entity].type == NG_ENTITY_ORG;
     });

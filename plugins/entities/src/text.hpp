@@ -9,6 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "lang/words.hpp"
+#include "sorted_words.hpp"
+
 namespace entities {
 
 inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -17,15 +20,13 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 inline bool is_multibyte(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-// Short lists, and long ones in the order of their bytes.
+// Short lists; long ones are SortedWords.
 template <size_t N>
 bool contains(const std::string_view (&words)[N], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
-template <size_t N>
-bool contains_sorted(const std::string_view (&words)[N], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
-}
+using newsgrain::english::SortedWords;
+using newsgrain::lang::Class;
 
 constexpr uint64_t kFnvBasis = 14695981039346656037ull;
 constexpr uint64_t kFnvPrime = 1099511628211ull;

@@ -8,20 +8,21 @@
 namespace entities {
 namespace {
 
-constexpr std::string_view kAbbreviations[] = {
-    "Adm", "Amb", "Assn", "Ave",  "Bros", "Capt", "Cmdr", "Co",  "Col", "Corp", "Cpl",    "Dept", "Dr",
-    "Fr",  "Ft",  "Gen",  "Gov",  "Hon",  "Inc",  "Jr",   "Lt",  "Ltd", "Maj",  "Messrs", "Mr",   "Mrs",
-    "Ms",  "Mt",  "Pfc",  "Prof", "Pvt",  "Rep",  "Reps", "Rev", "Sen", "Sens", "Sgt",    "Sr",   "St"};
+constexpr SortedWords kAbbreviations({"Adm", "Amb",  "Assn", "Ave",    "Bros", "Capt", "Cmdr", "Co",  "Col", "Corp",
+                                      "Cpl", "Dept", "Dr",   "Fr",     "Ft",   "Gen",  "Gov",  "Hon", "Inc", "Jr",
+                                      "Lt",  "Ltd",  "Maj",  "Messrs", "Mr",   "Mrs",  "Ms",   "Mt",  "Pfc", "Prof",
+                                      "Pvt", "Rep",  "Reps", "Rev",    "Sen",  "Sens", "Sgt",  "Sr",  "St"});
 
 // Second halves of compounds whose first half is a name of its own.
-constexpr std::string_view kSuffixes[] = {
-    "administered", "affiliated", "aligned",   "allied",    "area",     "backed",     "based",    "born",
-    "bound",        "branded",    "brokered",  "built",     "centric",  "controlled", "designed", "dominated",
-    "donated",      "educated",   "era",       "flagged",   "friendly", "funded",     "held",     "imposed",
-    "inspired",     "issued",     "led",       "like",      "linked",   "listed",     "made",     "mediated",
-    "native",       "occupied",   "operated",  "organized", "owned",    "produced",   "proposed", "raised",
-    "ready",        "registered", "related",   "ruled",     "run",      "sanctioned", "speaking", "sponsored",
-    "style",        "supplied",   "supported", "trained",   "wide"};
+constexpr SortedWords kSuffixes({"administered", "affiliated", "aligned",   "allied",     "area",     "backed",
+                                 "based",        "born",       "bound",     "branded",    "brokered", "built",
+                                 "centric",      "controlled", "designed",  "dominated",  "donated",  "educated",
+                                 "era",          "flagged",    "friendly",  "funded",     "held",     "imposed",
+                                 "inspired",     "issued",     "led",       "like",       "linked",   "listed",
+                                 "made",         "mediated",   "native",    "occupied",   "operated", "organized",
+                                 "owned",        "produced",   "proposed",  "raised",     "ready",    "registered",
+                                 "related",      "ruled",      "run",       "sanctioned", "speaking", "sponsored",
+                                 "style",        "supplied",   "supported", "trained",    "wide"});
 
 bool is_hyphen(std::string_view text) { return text == "-" || text == "\xe2\x80\x90" || text == "\xe2\x80\x91"; }
 bool is_word(std::string_view text) {
@@ -47,15 +48,14 @@ uint32_t kinds_of(std::string_view word, const Gazetteer& gazetteer) {
 }
 
 // First parts that only make sense with what follows.
-constexpr std::string_view kPrefixes[] = {"Afro",  "Al",    "Anglo",  "Anti",  "Austro", "Bosnia", "East",
-                                          "Euro",  "Ex",    "Franco", "Greco", "Indo",   "Italo",  "Judeo",
-                                          "Latin", "Non",   "North",  "Pan",   "Post",   "Pre",    "Pro",
-                                          "Russo", "Serbo", "Sino",   "South", "Trans",  "West"};
+constexpr SortedWords kPrefixes({"Afro",   "Al",    "Anglo", "Anti",  "Austro", "Bosnia", "East",  "Euro",  "Ex",
+                                 "Franco", "Greco", "Indo",  "Italo", "Judeo",  "Latin",  "Non",   "North", "Pan",
+                                 "Post",   "Pre",   "Pro",   "Russo", "Serbo",  "Sino",   "South", "Trans", "West"});
 
 // "Israel" beside "Hamas": a country or its people, and another name. Where one may be a first name ("Jordan"), the
 // other must not be a surname.
 bool are_rivals(std::string_view left, std::string_view right, const Gazetteer& gazetteer) {
-  if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || contains_sorted(kPrefixes, left)) return false;
+  if (left.size() < 2 || right.size() < 3 || !starts_upper(right) || kPrefixes.contains(left)) return false;
   const uint32_t l = kinds_of(left, gazetteer), r = kinds_of(right, gazetteer);
   constexpr uint32_t kPlace = kCountry | kDemonym, kOfPeople = kFirstName | kSurname;
   return ((l & kPlace) && !(r & kFirstName) && !((l & kOfPeople) && (r & kSurname))) ||
@@ -72,7 +72,7 @@ bool is_partner(std::string_view word, const Gazetteer& gazetteer) {
 
 }  // namespace
 
-bool is_abbreviation(std::string_view word) { return contains_sorted(kAbbreviations, word); }
+bool is_abbreviation(std::string_view word) { return kAbbreviations.contains(word); }
 
 void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gazetteer& gazetteer, Features& features) {
   features.begin_sentence();
@@ -112,7 +112,7 @@ void add_units(const TokenView& tokens, uint32_t first, uint32_t last, const Gaz
     bool split = false;
     if (hyphen != std::string_view::npos && hyphen > 0 && hyphen + 1 < text.size() && starts_upper(text)) {
       const std::string_view left = text.substr(0, hyphen), right = text.substr(hyphen + 1);
-      split = contains_sorted(kSuffixes, right) ||
+      split = kSuffixes.contains(right) ||
               (kinds_of(text, gazetteer) == 0 && left.find('-') == std::string_view::npos &&
                ((is_partner(left, gazetteer) && is_partner(right, gazetteer)) || are_rivals(left, right, gazetteer)));
     }

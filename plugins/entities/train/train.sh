@@ -9,6 +9,7 @@ work=${WORK:-$here/../../../build/entities-train}
 out=${OUT:-$here/../data}
 mkdir -p "$work" "$out"
 work=$(cd "$work" && pwd)
+root=$(cd "$here/../../.." && pwd)
 out=$(cd "$out" && pwd)
 for set in silver-gmb silver-wcxb gmb uner-ewt-train uner-ewt-dev gum-open broad-twitter wnut17-train wikigold crossner-politics; do
   [ -f "$work/$set.iob2" ] || xz -dc "$data/entities/$set.iob2.xz" > "$work/$set.iob2"
@@ -24,8 +25,10 @@ NEWSGRAIN_DATA=$data python3 "$here/build_legislators.py" "$out"
 python3 "$here/headlines.py" "$data/sentiment/sentfin.csv.xz" "$out/countries.tsv" headlines.iob2
 arch=
 [ "$(uname -m)" = x86_64 ] && arch=-march=x86-64-v3
+words=$root/plugins/common/lang
+cmake -DCLASSES="$words/classes.tsv" -DENUM="$work/word_classes.inc" -P "$root/cmake/CompileWords.cmake"
 for program in cluster train; do
-  "${CXX:-g++}" -std=c++20 -O3 $arch -ffp-contract=off -fno-math-errno -o "$program" "$here/$program.cpp"
+  "${CXX:-g++}" -std=c++20 -I"$root/sdk/include" -I"$root/plugins/common" -I"$work" -O3 $arch -ffp-contract=off -fno-math-errno -o "$program" "$here/$program.cpp"
 done
 # Classes of the words that occur five times at least.
 nice -n 10 ./cluster classes.tsv 500 60 5 gmb.iob2 silver-wcxb.iob2 news.iob2 uner-ewt-train.iob2 headlines.iob2

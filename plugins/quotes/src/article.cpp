@@ -127,6 +127,7 @@ class Reader {
       t.kind = kind[row];
       t.block = block_row;
       t.lower = lowered(t.text.substr(0, 64));
+      t.classes = newsgrain::lang::english(t.lower);
       t.capital = is_capital(t.text);
       if (i > 0)
         t.space_before = a_.tokens[i - 1].space_after =

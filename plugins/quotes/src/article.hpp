@@ -8,16 +8,21 @@
 
 #include <newsgrain/sdk/plugin.hpp>
 
+#include "lang/words.hpp"
+
 namespace quotes {
+
+using newsgrain::lang::Class;
 
 inline constexpr uint32_t kNone = 0xFFFFFFFFu;
 
 enum class Strength : uint8_t { none = 0, weak = 1, middle = 2, strong = 3 };
 
 struct Token {
-  uint32_t begin, end;       // bytes of the text
-  std::string_view text;     // a mark for a character reference that was left in the text
-  std::string lower;         // ASCII letters in lower case, typographic apostrophes as '
+  uint32_t begin, end;    // bytes of the text
+  std::string_view text;  // a mark for a character reference that was left in the text
+  std::string lower;      // ASCII letters in lower case, typographic apostrophes as '
+  newsgrain::lang::WordClasses classes;
   uint32_t sentence, block;  // index into Article::sentences; row of the block
   uint8_t kind;              // NG_TOKEN_*
   bool space_before = false, space_after = false, capital = false;
@@ -28,6 +33,7 @@ struct Token {
   uint32_t pronoun = kNone;  // row of the mention layer, where a pronoun is a mention
   uint32_t span = kNone;     // index into Article::marked; marks included
   bool is(std::string_view word) const { return lower == word; }
+  bool is(Class c) const { return classes.has(c); }
 };
 
 struct Mention {

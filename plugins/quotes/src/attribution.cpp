@@ -16,7 +16,7 @@ bool is_recipient_start(const Token& t) {
         "us",         "viewers",     "police",    "investigators", "newspaper", "broadcaster", "magazine", "radio",
         "television", "jurors",      "voters",    "fans",          "delegates", "officers",    "students"})
     if (t.is(word)) return true;
-  return t.capital || is_determiner(t.lower);
+  return t.capital || is_determiner(t);
 }
 
 bool is_telling(const Token& cue) {
@@ -124,10 +124,10 @@ bool Finder::try_cue(uint32_t cue) {
   if (a_.tokens[cue].capital && cue != first && !is_saying(a_.tokens[cue]) && !is_telling(a_.tokens[cue])) return false;
   if (cue > first) {
     const Token& before = a_.tokens[cue - 1];
-    const bool pronoun = is_personal_pronoun(before.lower) &&
+    const bool pronoun = is_personal_pronoun(before) &&
                          (cue - 1 == first || a_.quoted(cue - 2) || a_.tokens[cue - 2].is(","));  // "one said"
     if (!a_.quoted(cue - 1) && !pronoun &&
-        (is_determiner(before.lower) || before.is("'s") || before.is("to") || is_preposition(before.lower)) &&
+        (is_determiner(before) || before.is("'s") || before.is("to") || is_preposition(before)) &&
         !a_.tokens[cue].participle) {
       if (!(before.is("to") && cue > first + 1 &&
             (a_.tokens[cue - 2].lower == "on" || a_.tokens[cue - 2].lower == "continued" ||
@@ -161,23 +161,22 @@ bool Finder::after_content(uint32_t cue) {
         const bool reads = behind_marks && begin < a_.marked[a_.tokens[end - 1].span].first &&
                            a_.marked[a_.tokens[end - 1].span].words < 3 && speaker.last < s.last &&
                            (a_.quoted(speaker.last) || a_.tokens[speaker.last].kind == NG_TOKEN_WORD) &&
-                           !is_time_word(a_.tokens[speaker.last].lower) &&
-                           !is_preposition(a_.tokens[speaker.last].lower);
+                           !is_time_word(a_.tokens[speaker.last]) && !is_preposition(a_.tokens[speaker.last]);
         if (reads) return false;
         bool fits = !in_passing && (behind_marks || a_.quoted(cue - 2));
         if (!fits && !in_passing) {
           // Nothing that reads on: `X, a pollster, said his survey showed ...`
-          fits = is_main_clause(begin, end) && !is_personal_pronoun(a_.tokens[speaker.first].lower);
+          fits = is_main_clause(begin, end) && !is_personal_pronoun(a_.tokens[speaker.first]);
           const Token* next = speaker.last < s.last ? &a_.tokens[speaker.last] : nullptr;
-          if (next != nullptr && !is_end(*next) && !next->is(",") && !next->is("who") && !is_time_word(next->lower) &&
-              !is_preposition(next->lower))
+          if (next != nullptr && !is_end(*next) && !next->is(",") && !next->is("who") && !is_time_word(*next) &&
+              !is_preposition(*next))
             fits = false;
           for (uint32_t i = speaker.first; i < speaker.last; ++i)
             if (a_.tokens[i].mention == kNone && !a_.tokens[i].capital && a_.tokens[i].lower.ends_with("ed"))
               fits = false;
         }
         if (fits && begin < end && !covered(begin) && (behind_marks || indirect_)) {
-          const bool pronoun_subject_reads_on = is_personal_pronoun(a_.tokens[speaker.first].lower) &&
+          const bool pronoun_subject_reads_on = is_personal_pronoun(a_.tokens[speaker.first]) &&
                                                 speaker.last < s.last && a_.tokens[speaker.last].cue != Strength::none;
           if (!pronoun_subject_reads_on) {
             add({begin, end}, {cue, cue + 1}, speaker, behind_marks ? 0.95f : 0.85f, "content, verb, speaker");
@@ -226,8 +225,8 @@ bool Finder::after_content(uint32_t cue) {
     uint32_t rest = 0;
     for (uint32_t i = cue + 1; i < s.last; ++i, ++rest) {
       const Token& t = a_.tokens[i];
-      if (a_.quoted(i) || t.is("that") || t.is(":") || (is_finite_auxiliary(t.lower) && t.kind == NG_TOKEN_WORD) ||
-          (rest == 0 && (is_personal_pronoun(t.lower) || is_determiner(t.lower)) && !is_telling(verb)))
+      if (a_.quoted(i) || t.is("that") || t.is(":") || (is_finite_auxiliary(t) && t.kind == NG_TOKEN_WORD) ||
+          (rest == 0 && (is_personal_pronoun(t) || is_determiner(t)) && !is_telling(verb)))
         return false;
       if (t.is(",") && (rest > 0 || (i + 1 < s.last && a_.tokens[i + 1].participle))) break;
     }
@@ -259,14 +258,14 @@ bool Finder::infinitive(uint32_t cue, Phrase speaker) {
   constexpr uint32_t kLongestPhrase = 10;
   for (; whom && !a_.tokens[to].is("to"); ++to)
     if (to + 2 >= s.last || to > cue + kLongestPhrase || a_.quoted(to) ||
-        !(is_nominal(a_.tokens[to]) || is_determiner(a_.tokens[to].lower) || is_preposition(a_.tokens[to].lower) ||
+        !(is_nominal(a_.tokens[to]) || is_determiner(a_.tokens[to]) || is_preposition(a_.tokens[to]) ||
           a_.tokens[to].is("him") || a_.tokens[to].is("them") || a_.tokens[to].is("me") || a_.tokens[to].is("us") ||
           a_.tokens[to].is("and")) ||
         a_.tokens[to].is("that") || (to > cue + 1 && is_adverb(a_.tokens[to])))
       return false;
   if (to + 1 >= s.last || a_.quoted(to + 1)) return false;
   const Token& next = a_.tokens[to + 1];
-  if (next.kind != NG_TOKEN_WORD || next.capital || is_determiner(next.lower) || is_preposition(next.lower))
+  if (next.kind != NG_TOKEN_WORD || next.capital || is_determiner(next) || is_preposition(next))
     return false;  // "to the mayor"
   const uint32_t begin = whom && !is_telling(verb) ? cue + 1 : to;
   const uint32_t end = clause_end(to);
@@ -287,7 +286,7 @@ bool Finder::blames(uint32_t cue, uint32_t at, Phrase speaker) {
   uint32_t frame = at;
   while (frame < s.last && frame < at + kLongestObject && !a_.quoted(frame) &&
          !a_.tokens[frame].is(of ? "of" : "for") &&
-         (is_nominal(a_.tokens[frame]) || is_determiner(a_.tokens[frame].lower) || a_.tokens[frame].is("him") ||
+         (is_nominal(a_.tokens[frame]) || is_determiner(a_.tokens[frame]) || a_.tokens[frame].is("him") ||
           a_.tokens[frame].is("them") || a_.tokens[frame].is("and")))
     ++frame;
   if (frame == at || frame + 1 >= s.last || a_.quoted(frame) || !a_.tokens[frame].is(of ? "of" : "for")) return false;
@@ -309,7 +308,7 @@ bool Finder::parenthesis(uint32_t cue, Phrase speaker) {
   const uint32_t begin = content_begin(before), end = marks ? a_.marked[a_.tokens[after].span].last : clause_end(after);
   if (begin >= before || covered(begin) || end < after + 2 || (!marks && !has_verb(after, end))) return false;
   // `On Monday, Holt said, "..."`, `Asked about it, Holt said, "..."`: only what follows is his.
-  if (opens_clause(a_.tokens[begin]) || (marks && is_preposition(a_.tokens[begin].lower))) {
+  if (opens_clause(a_.tokens[begin]) || (marks && is_preposition(a_.tokens[begin]))) {
     if (covered(after)) return false;
     add({after, end}, {cue, cue + 1}, speaker, 0.85f, "speaker, verb, content");
     return true;
@@ -375,22 +374,22 @@ bool Finder::before_content(uint32_t cue) {
   uint32_t at = cue + 1;
   const auto skip_adverbs = [&] {
     while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("there") &&
-           (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !is_determiner(a_.tokens[at].lower))))
+           (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at]) && !is_determiner(a_.tokens[at]))))
       ++at;
   };
   skip_adverbs();
   if (takes_person(verb) && at < s.last && !a_.quoted(at) && is_recipient_start(a_.tokens[at])) {
     const uint32_t before = at;
     while (at < s.last && !a_.quoted(at) && !a_.tokens[at].is("that") && !a_.tokens[at].is(",") &&
-           !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at].lower) && at < before + 14) {
-      if (at > before && (is_finite_auxiliary(a_.tokens[at].lower) || is_question_word(a_.tokens[at].lower))) break;
-      if (at > before && is_determiner(a_.tokens[at].lower) && !is_preposition(a_.tokens[at - 1].lower)) break;
+           !a_.tokens[at].is(":") && !is_personal_pronoun(a_.tokens[at]) && at < before + 14) {
+      if (at > before && (is_finite_auxiliary(a_.tokens[at]) || is_question_word(a_.tokens[at].lower))) break;
+      if (at > before && is_determiner(a_.tokens[at]) && !is_preposition(a_.tokens[at - 1])) break;
       ++at;
       const Token& whom = a_.tokens[before];
       const bool medium = whom.is("newspaper") || whom.is("broadcaster") || whom.is("magazine") || whom.is("radio") ||
                           whom.is("television");
-      if (whom.is("her") || (!whom.capital && !medium && !is_determiner(whom.lower))) {
-        if (at < s.last && !is_preposition(a_.tokens[at].lower) && !is_time_word(a_.tokens[at].lower)) break;
+      if (whom.is("her") || (!whom.capital && !medium && !is_determiner(whom))) {
+        if (at < s.last && !is_preposition(a_.tokens[at]) && !is_time_word(a_.tokens[at])) break;
       }
     }
   }
@@ -401,7 +400,7 @@ bool Finder::before_content(uint32_t cue) {
                       a_.tokens[at].is("about") || a_.tokens[at].is("against"));
   if (frame) ++at;
   // "said in a statement on Tuesday that", "said of the plan:"
-  if (!frame && at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at].lower)) {
+  if (!frame && at < s.last && !a_.quoted(at) && is_preposition(a_.tokens[at])) {
     uint32_t to = at;
     while (to < s.last && !a_.quoted(to) && to < at + 22 && !a_.tokens[to].is("that") && !a_.tokens[to].is(",") &&
            !a_.tokens[to].is(":") && !is_end(a_.tokens[to]) && !(is_saying(a_.tokens[to]) && !a_.tokens[to].participle))
@@ -411,7 +410,7 @@ bool Finder::before_content(uint32_t cue) {
       at = to;
   }
   skip_adverbs();
-  if (at + 1 < s.last && a_.tokens[at].is("on") && is_time_word(a_.tokens[at + 1].lower)) {
+  if (at + 1 < s.last && a_.tokens[at].is("on") && is_time_word(a_.tokens[at + 1])) {
     ++at;
     skip_adverbs();
   }
@@ -437,7 +436,7 @@ bool Finder::before_content(uint32_t cue) {
   // "states that have", "a report that was": a noun and its relative clause.
   if (a_.tokens[at].is("that") && at == cue + 1 && at + 1 < s.last &&
       (verb.lower.back() == 's' || !verb.lower.ends_with("d")) && !is_saying(verb) &&
-      is_finite_auxiliary(a_.tokens[at + 1].lower) && !a_.quoted(at + 1))
+      is_finite_auxiliary(a_.tokens[at + 1]) && !a_.quoted(at + 1))
     return false;
   const bool marks = a_.quoted(at) && a_.marked[a_.tokens[at].span].first == at;
   uint32_t end = clause_end(at);
@@ -509,26 +508,25 @@ bool Finder::before_content(uint32_t cue) {
     }
     score = 0.85f;
   } else if (is_saying(verb) || is_telling(verb)) {
-    if (is_preposition(a_.tokens[at].lower) && !is_saying(verb)) return false;
+    if (is_preposition(a_.tokens[at]) && !is_saying(verb)) return false;
     // Something must be said: a clause has a verb.
     bool clause = is_subject_pronoun(a_.tokens[at].lower);
     uint32_t words = 0;
     for (uint32_t i = at; i < end; ++i) {
       const Token& t = a_.tokens[i];
       words += t.kind == NG_TOKEN_WORD;
-      clause = clause || is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) ||
+      clause = clause || is_finite_auxiliary(t) || is_irregular_past(t) ||
                (t.kind == NG_TOKEN_WORD && !t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")));
     }
     if (words < 3 || !clause) return false;
     if (!is_saying(verb) && a_.tokens[at].is("to")) return false;
     score = is_saying(verb) ? 0.75f : 0.6f;
-  } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at].lower) &&
-             (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at].lower) ||
-              is_determiner(a_.tokens[at].lower))) {
+  } else if ((verb.cue == Strength::strong || believes(verb)) && !is_preposition(a_.tokens[at]) &&
+             (is_nominal(a_.tokens[at]) || is_personal_pronoun(a_.tokens[at]) || is_determiner(a_.tokens[at]))) {
     // "argued the plan would fail": a subject and an auxiliary not far behind.
     bool clause = false;
     for (uint32_t i = at + 1; i < std::min(end, at + 8); ++i)
-      clause = clause || is_finite_auxiliary(a_.tokens[i].lower) || is_irregular_past(a_.tokens[i].lower);
+      clause = clause || is_finite_auxiliary(a_.tokens[i]) || is_irregular_past(a_.tokens[i]);
     if (!clause) return false;
     score = 0.6f;
   } else {
@@ -618,7 +616,7 @@ uint32_t Finder::end_of_marks(uint32_t first, uint32_t end) const {
     uint32_t next = last;
     while (next < end && next < last + 3 && !a_.quoted(next) &&
            (a_.tokens[next].is("and") || a_.tokens[next].is("or") || a_.tokens[next].is(",") ||
-            is_determiner(a_.tokens[next].lower)))
+            is_determiner(a_.tokens[next])))
       ++next;
     if (next == last || next >= end || !a_.quoted(next)) break;
     last = std::min(end, a_.marked[a_.tokens[next].span].last);

@@ -16,7 +16,7 @@ bool Finder::is_title(const Marked& m, bool comma) const {
   for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
     const Token& t = a_.tokens[i];
     if (t.kind != NG_TOKEN_WORD) continue;
-    const bool small = is_preposition(t.lower) || is_determiner(t.lower) || t.is("and") || t.is("or") || t.is("'s");
+    const bool small = is_preposition(t) || is_determiner(t) || t.is("and") || t.is("or") || t.is("'s");
     if (!t.capital && !small) return false;
     capitals += t.capital && !small;
   }
@@ -86,8 +86,8 @@ Phrase Finder::named_before(const Marked& m) const {
   if (const uint32_t name = a_.tokens[colon - 1].mention;
       name != kNone && a_.mentions[name].type <= NG_ENTITY_ORG && a_.mentions[name].first >= s.first) {
     const uint32_t first = a_.mentions[name].first;
-    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1].lower) ||
-                        a_.tokens[first - 1].is("by") || a_.tokens[first - 1].is("from");
+    const bool begins = first == s.first || !is_preposition(a_.tokens[first - 1]) || a_.tokens[first - 1].is("by") ||
+                        a_.tokens[first - 1].is("from");
     if (begins) return {first, colon};
   }
   for (uint32_t i = colon; i > s.first; --i) {
@@ -136,8 +136,7 @@ Phrase Finder::subject_of_sentence_before(const Marked& m) const {
   if (behind < s.last && a_.tokens[subject.last].is(",") && a_.tokens[behind].mention != kNone &&
       a_.mentions[a_.tokens[behind].mention].type == NG_ENTITY_PERSON)
     return subject;
-  if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head.lower))
-    return subject;
+  if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head)) return subject;
   for (uint32_t i = subject.first; i < subject.last; ++i)
     if (const uint32_t name = a_.tokens[i].mention; name != kNone && a_.mentions[name].type == NG_ENTITY_PERSON) {
       const uint32_t behind = a_.mentions[name].last;
@@ -158,13 +157,12 @@ bool Finder::begins_behind_name(const Marked& m) const {
 bool Finder::is_programme(const Marked& m) const {
   if (m.first == 0 || !m.closed || m.words < 2) return false;
   const Token& before = a_.tokens[m.first - 1];
-  if (before.block != m.block || !(is_preposition(before.lower) || before.is("'s") || before.is("show") ||
+  if (before.block != m.block || !(is_preposition(before) || before.is("'s") || before.is("show") ||
                                    before.is("programme") || before.is("program")))
     return false;
   for (uint32_t i = m.first + 1; i + 1 < m.last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && !t.capital && !is_preposition(t.lower) && !is_determiner(t.lower) && !t.is("and"))
-      return false;
+    if (t.kind == NG_TOKEN_WORD && !t.capital && !is_preposition(t) && !is_determiner(t) && !t.is("and")) return false;
   }
   return true;
 }
@@ -178,11 +176,11 @@ Phrase Finder::named_in_sentence_behind(const Marked& m) const {
       a_.tokens[at].is("that") || a_.tokens[at].is("this") || a_.tokens[at].is("such") || a_.tokens[at].is("so");
   if (!that) --at;  // `"..." was the message from Holt`
   if (!a_.tokens[at + 1].is("was") && !a_.tokens[at + 1].is("is")) return {};
-  if (!that && !(is_determiner(a_.tokens[at + 2].lower) || a_.tokens[at + 2].capital)) return {};
+  if (!that && !(is_determiner(a_.tokens[at + 2]) || a_.tokens[at + 2].capital)) return {};
   constexpr uint32_t kFar = 7;
   for (uint32_t i = at + 2; i < std::min(s.last, at + kFar); ++i) {
     if (a_.tokens[i].is("from") || a_.tokens[i].is("of")) return subject_after(a_, i + 1, s.last);
-    if (!is_nominal(a_.tokens[i]) && !is_determiner(a_.tokens[i].lower)) return {};
+    if (!is_nominal(a_.tokens[i]) && !is_determiner(a_.tokens[i])) return {};
   }
   return {};
 }

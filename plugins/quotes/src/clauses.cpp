@@ -16,18 +16,18 @@ bool Finder::reads_on(uint32_t cue) const {
   const Range s = a_.sentence_of(cue);
   uint32_t at = cue + 1;
   while (at < s.last && !a_.quoted(at) &&
-         (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at].lower) && !a_.tokens[at].is("this"))))
+         (is_adverb(a_.tokens[at]) || (is_time_word(a_.tokens[at]) && !a_.tokens[at].is("this"))))
     ++at;
   if (at >= s.last) return false;
   const Token& next = a_.tokens[at];
-  return a_.quoted(at) || !(is_end(next) || next.is(",") || next.is(";") || is_preposition(next.lower));
+  return a_.quoted(at) || !(is_end(next) || next.is(",") || next.is(";") || is_preposition(next));
 }
 
 // Does the stretch hold something like a finite verb?
 bool Finder::has_verb(uint32_t first, uint32_t last) const {
   for (uint32_t i = first; i < last; ++i) {
     const Token& t = a_.tokens[i];
-    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t.lower) || is_irregular_past(t.lower) ||
+    if (t.kind == NG_TOKEN_WORD && (is_finite_auxiliary(t) || is_irregular_past(t) ||
                                     (!t.capital && (t.lower.ends_with("ed") || t.lower.ends_with("s")))))
       return true;
   }
@@ -38,7 +38,7 @@ bool Finder::has_verb(uint32_t first, uint32_t last) const {
 bool Finder::is_main_clause(uint32_t begin, uint32_t end) const {
   if (end < begin + 3 || !has_verb(begin, end)) return false;
   const std::string& first = a_.tokens[begin].lower;
-  const bool opener = is_preposition(first) || first == "when" || first == "while" || first == "if" ||
+  const bool opener = is_preposition(a_.tokens[begin]) || first == "when" || first == "while" || first == "if" ||
                       first == "because" || first == "although" || first == "though" || first == "even" ||
                       first == "asked" || first == "once";
   if (!opener) return true;
@@ -114,8 +114,7 @@ bool Finder::speaks_on(uint32_t at, uint32_t end) const {
   const Token& t = a_.tokens[at];
   if (at + 1 >= end || a_.quoted(at) || t.cue != Strength::strong || t.capital || t.participle) return false;
   const Token& next = a_.tokens[at + 1];
-  if ((t.is("said") || t.is("says")) && (is_personal_pronoun(next.lower) || is_determiner(next.lower) || next.capital))
-    return true;
+  if ((t.is("said") || t.is("says")) && (is_personal_pronoun(next) || is_determiner(next) || next.capital)) return true;
   if (next.is("to")) return t.is("vowed") || t.is("promised") || t.is("pledged") || t.is("threatened");
   return a_.quoted(at + 1) || next.is("that") || next.is(":") || (next.is(",") && at + 2 < end && a_.quoted(at + 2));
 }
@@ -213,11 +212,10 @@ uint32_t Finder::clause_end(uint32_t from) const {
 
 // "with 22 percent saying", but neither "In May, ... , saying" nor "issued a statement saying".
 bool Finder::subject_of_participle(Phrase subject, uint32_t cue) const {
-  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1].lower) && !is_adverb(a_.tokens[cue - 1]))
-    return false;
-  if (is_personal_pronoun(a_.tokens[subject.first].lower) || is_finite_auxiliary(a_.tokens[cue - 1].lower)) return true;
-  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1].lower) &&
-      !a_.tokens[subject.first - 1].is("with") && !a_.tokens[subject.first - 1].is("of"))
+  if (subject.last != cue && !is_finite_auxiliary(a_.tokens[cue - 1]) && !is_adverb(a_.tokens[cue - 1])) return false;
+  if (is_personal_pronoun(a_.tokens[subject.first]) || is_finite_auxiliary(a_.tokens[cue - 1])) return true;
+  if (subject.first > 0 && is_preposition(a_.tokens[subject.first - 1]) && !a_.tokens[subject.first - 1].is("with") &&
+      !a_.tokens[subject.first - 1].is("of"))
     return false;
   for (uint32_t i = subject.first; i < subject.last; ++i)
     for (const std::string_view word : {"statement", "email", "e-mail", "letter", "memo",    "message",   "tweet",

@@ -3,33 +3,33 @@
 #include "attribution.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "sorted_words.hpp"
 
 namespace quotes {
 namespace {
 
-using newsgrain::english::sorted;
+using newsgrain::english::SortedWords;
 
 // Who speaks in headlines without a name.
-constexpr auto kRoles = sorted(std::to_array<std::string_view>(
-    {"activists",    "adviser",      "advisor",     "agency",    "aide",       "aides",       "analyst",
-     "analysts",     "army",         "boss",        "ceo",       "chancellor", "charity",     "chief",
-     "coach",        "commissioner", "council",     "court",     "critics",    "doctor",      "doctors",
-     "economist",    "economists",   "envoy",       "experts",   "expert",     "family",      "fans",
-     "father",       "fed",          "fire",        "firm",      "government", "governor",    "group",
-     "groups",       "head",         "indictment",  "inquiry",   "judge",      "lawmaker",    "lawmakers",
-     "lawsuit",      "lawyer",       "lawyers",     "leader",    "manager",    "mayor",       "media",
-     "military",     "minister",     "ministry",    "monitor",   "mother",     "mp",          "mps",
-     "official",     "officials",    "opposition",  "owner",     "panel",      "parents",     "pm",
-     "police",       "poll",         "president",   "premier",   "prosecutor", "prosecutors", "regulator",
-     "report",       "reports",      "researchers", "resident",  "residents",  "review",      "scientist",
-     "scientists",   "secretary",    "senator",     "sheriff",   "source",     "sources",     "spokesman",
-     "spokesperson", "spokeswoman",  "state",       "students",  "study",      "survey",      "survivor",
-     "survivors",    "teacher",      "teachers",    "thinktank", "union",      "unions",      "victim",
-     "victims",      "volunteers",   "voters",      "watchdog",  "widow",      "wife",        "witness",
-     "witnesses",    "workers"}));
+constexpr SortedWords kRoles({"activists",    "adviser",     "advisor",     "agency",       "aide",       "aides",
+                              "analyst",      "analysts",    "army",        "boss",         "ceo",        "chancellor",
+                              "charity",      "chief",       "coach",       "commissioner", "council",    "court",
+                              "critics",      "doctor",      "doctors",     "economist",    "economists", "envoy",
+                              "experts",      "expert",      "family",      "fans",         "father",     "fed",
+                              "fire",         "firm",        "government",  "governor",     "group",      "groups",
+                              "head",         "indictment",  "inquiry",     "judge",        "lawmaker",   "lawmakers",
+                              "lawsuit",      "lawyer",      "lawyers",     "leader",       "manager",    "mayor",
+                              "media",        "military",    "minister",    "ministry",     "monitor",    "mother",
+                              "mp",           "mps",         "official",    "officials",    "opposition", "owner",
+                              "panel",        "parents",     "pm",          "police",       "poll",       "president",
+                              "premier",      "prosecutor",  "prosecutors", "regulator",    "report",     "reports",
+                              "researchers",  "resident",    "residents",   "review",       "scientist",  "scientists",
+                              "secretary",    "senator",     "sheriff",     "source",       "sources",    "spokesman",
+                              "spokesperson", "spokeswoman", "state",       "students",     "study",      "survey",
+                              "survivor",     "survivors",   "teacher",     "teachers",     "thinktank",  "union",
+                              "unions",       "victim",      "victims",     "volunteers",   "voters",     "watchdog",
+                              "widow",        "wife",        "witness",     "witnesses",    "workers"});
 
 }  // namespace
 
@@ -40,7 +40,7 @@ bool Finder::names_somebody(uint32_t first, uint32_t last) const {
   for (uint32_t i = first; i < last; ++i)
     if (a_.quoted(i) || a_.tokens[i].kind == NG_TOKEN_NUMBER || a_.tokens[i].kind == NG_TOKEN_URL) return false;
   const Token& head = a_.tokens[last - 1];
-  if (std::binary_search(kRoles.begin(), kRoles.end(), std::string_view(head.lower))) return true;
+  if (kRoles.contains(head.lower)) return true;
   const uint32_t name = head.mention;
   return name != kNone && a_.mentions[name].first >= first &&
          (a_.mentions[name].type == NG_ENTITY_PERSON || a_.mentions[name].type == NG_ENTITY_ORG);

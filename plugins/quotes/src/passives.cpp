@@ -32,7 +32,7 @@ Phrase Finder::agent(uint32_t from, uint32_t limit) const {
     if (is_end(t) || t.is(";") || t.is("and") || t.is("but")) return {};
     if (!t.is("by")) continue;
     const Phrase who = subject_after(a_, i + 1, limit);
-    if (!who || is_time_word(a_.tokens[who.first].lower) || a_.tokens[who.first].kind == NG_TOKEN_NUMBER) return {};
+    if (!who || is_time_word(a_.tokens[who.first]) || a_.tokens[who.first].kind == NG_TOKEN_NUMBER) return {};
     return who;
   }
   return {};
@@ -48,16 +48,15 @@ bool Finder::passive(uint32_t cue) {
   while (be > s.first && is_adverb(a_.tokens[be - 1]) && !a_.quoted(be - 1)) --be;
   if (be == s.first || a_.quoted(be - 1) || !is_be(a_.tokens[be - 1].lower)) return false;
   --be;
-  while (be > s.first && !a_.quoted(be - 1) &&
-         (is_finite_auxiliary(a_.tokens[be - 1].lower) || is_adverb(a_.tokens[be - 1])))
+  while (be > s.first && !a_.quoted(be - 1) && (is_finite_auxiliary(a_.tokens[be - 1]) || is_adverb(a_.tokens[be - 1])))
     --be;
   uint32_t at = cue + 1;
   const Phrase who = agent(at, s.last);
   // The clause that is told: "it was announced (by X) that", "X was told (by Y) that", "X was asked whether".
   uint32_t that = who && who.first == at + 1 ? who.last : at;
   while (that < s.last && !a_.quoted(that) &&
-         (is_adverb(a_.tokens[that]) || is_time_word(a_.tokens[that].lower) ||
-          (a_.tokens[that].is("on") && that + 1 < s.last && is_time_word(a_.tokens[that + 1].lower))))
+         (is_adverb(a_.tokens[that]) || is_time_word(a_.tokens[that]) ||
+          (a_.tokens[that].is("on") && that + 1 < s.last && is_time_word(a_.tokens[that + 1]))))
     ++that;
   if (that + 2 < s.last && !a_.quoted(that) && !covered(that)) {
     const bool told = is_one_of(verb.lower, "told", "asked", "informed", "warned", "assured", "advised", "reminded");
@@ -121,7 +120,7 @@ bool Finder::quoted_as_saying(uint32_t saying) {
     if (!is_one_of(a_.tokens[i].lower, "quoted", "cited", "reported", "quoting", "quotes", "quote")) continue;
     uint32_t be = i;
     while (be > s.first && !a_.quoted(be - 1) &&
-           (is_finite_auxiliary(a_.tokens[be - 1].lower) || is_adverb(a_.tokens[be - 1])))
+           (is_finite_auxiliary(a_.tokens[be - 1]) || is_adverb(a_.tokens[be - 1])))
       --be;
     const bool is_passive = be < i && is_be(a_.tokens[i - 1].lower);
     const Phrase speaker = is_passive ? subject_before(a_, be, left_limit(be)) : subject_after(a_, i + 1, saying);

@@ -1,65 +1,15 @@
 #include "phrases.hpp"
 
-#include <algorithm>
-#include <array>
+#include "sorted_words.hpp"
 
 namespace quotes {
 namespace {
 
-using namespace std::string_view_literals;
+using newsgrain::english::SortedWords;
 
-template <size_t N>
-constexpr std::array<std::string_view, N> sorted(std::array<std::string_view, N> words) {
-  std::sort(words.begin(), words.end());
-  return words;
-}
-template <size_t N>
-bool in(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::binary_search(list.begin(), list.end(), word);
-}
-
-constexpr auto kPronouns = sorted(std::to_array<std::string_view>(
-    {"he",   "she",     "they",   "it",      "we",       "i",         "you",    "who",
-     "many", "some",    "others", "both",    "everyone", "everybody", "nobody", "someone",
-     "one",  "another", "most",   "several", "few",      "neither",   "all"}));
-constexpr auto kDeterminers = sorted(std::to_array<std::string_view>(
-    {"the",  "a",    "an",    "his",     "her",  "their", "its",   "our",   "my",   "your",
-     "this", "that", "these", "those",   "one",  "two",   "three", "four",  "five", "several",
-     "many", "some", "other", "another", "both", "no",    "each",  "every", "any"}));
-constexpr auto kAdverbs = sorted(std::to_array<std::string_view>(
-    {"also",      "later",     "then",    "again",  "still",     "first",        "once",     "just",     "earlier",
-     "already",   "often",     "never",   "always", "even",      "now",          "soon",     "too",      "ever",
-     "however",   "meanwhile", "instead", "not",    "n't",       "both",         "all",      "simply",   "further",
-     "yesterday", "today",     "only",    "there",  "therefore", "nevertheless", "moreover", "sometimes"}));
-constexpr auto kAuxiliaries =
-    sorted(std::to_array<std::string_view>({"has", "had", "have", "'s", "'d", "'ve", "did", "does", "do", "would",
-                                            "will", "'ll", "could", "can", "may", "might", "should", "must"}));
-constexpr auto kPassive =
-    sorted(std::to_array<std::string_view>({"was", "were", "been", "being", "be", "is", "are", "am", "'re", "'m"}));
-constexpr auto kPrepositions = sorted(std::to_array<std::string_view>(
-    {"of",    "for",   "at",    "with",   "in",      "on",      "from",   "against", "by",
-     "to",    "about", "after", "before", "during",  "into",    "over",   "under",   "between",
-     "among", "near",  "since", "until",  "through", "without", "within", "as",      "like"}));
-constexpr auto kInsidePhrase = sorted(std::to_array<std::string_view>(
-    {"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"}));
-constexpr auto kTimes = sorted(std::to_array<std::string_view>(
-    {"monday",  "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday",    "today",      "yesterday",
-     "tonight", "earlier",  "early",     "late",     "later",  "recently", "afterward", "afterwards", "last",
-     "this",    "next",     "week",      "month",    "year",   "morning",  "afternoon", "evening",    "night",
-     "january", "february", "march",     "april",    "may",    "june",     "july",      "august",     "september",
-     "october", "november", "december",  "jan.",     "feb.",   "aug.",     "sept.",     "oct.",       "nov.",
-     "dec.",    "ago",      "time",      "day",      "weekend"}));
-// Past tenses that do not end in -ed.
-constexpr auto kPasts = sorted(std::to_array<std::string_view>(
-    {"became", "began",  "bought", "broke",      "brought", "built",    "came",   "caught", "chose", "cost",
-     "cut",    "did",    "drew",   "drove",      "fell",    "felt",     "fought", "found",  "flew",  "gave",
-     "got",    "grew",   "had",    "heard",      "held",    "hit",      "hurt",   "kept",   "knew",  "laid",
-     "led",    "left",   "lent",   "lost",       "made",    "meant",    "met",    "paid",   "put",   "ran",
-     "rang",   "rose",   "sank",   "sat",        "saw",     "sent",     "set",    "shook",  "shot",  "showed",
-     "slept",  "sought", "sold",   "spent",      "spoke",   "stood",    "stole",  "struck", "swung", "taught",
-     "told",   "took",   "tore",   "understood", "went",    "withdrew", "won",    "wore",   "wrote"}));
+constexpr SortedWords kInsidePhrase({"of", "by", "for", "at", "with", "in", "on", "from", "and", "&", "to", "against"});
 // Words that no noun phrase has inside.
-constexpr auto kStops = sorted(std::to_array<std::string_view>(
+constexpr SortedWords kStops(
     {"that",    "which",      "who",    "whom",    "whose", "when",   "where",   "while", "if",     "because",
      "than",    "then",       "but",    "or",      "so",    "not",    "n't",     "nor",   "yet",    "although",
      "though",  "unless",     "until",  "whether", "how",   "why",    "what",    "is",    "are",    "was",
@@ -74,13 +24,13 @@ constexpr auto kStops = sorted(std::to_array<std::string_view>(
      "comes",   "got",        "get",    "gets",    "made",  "make",   "makes",   "took",  "take",   "takes",
      "went",    "goes",       "gave",   "give",    "gives", "seems",  "seemed",  "saw",   "see",    "sees",
      "held",    "became",     "become", "becomes", "wants", "wanted", "want",    "needs", "needed", "according",
-     "however", "because",    "asked",  "told",    "said",  "says",   "say"}));
+     "however", "asked",      "told",   "said",    "says",  "say"});
 
 // Behind a determiner it is a noun: "the report".
 bool is_cue_verb(const Article& a, uint32_t i) {
   const Token& t = a.tokens[i];
   if (t.cue < Strength::middle || t.capital) return false;
-  return i == 0 || !(is_determiner(a.tokens[i - 1].lower) || a.tokens[i - 1].is("'s"));
+  return i == 0 || !(is_determiner(a.tokens[i - 1]) || a.tokens[i - 1].is("'s"));
 }
 
 // "a study published in May"
@@ -91,15 +41,8 @@ bool is_published(const Token& t) {
 
 }  // namespace
 
-bool is_personal_pronoun(std::string_view lower) { return in(kPronouns, lower); }
-bool is_determiner(std::string_view lower) { return in(kDeterminers, lower); }
-bool is_time_word(std::string_view lower) { return in(kTimes, lower); }
-bool is_preposition(std::string_view lower) { return in(kPrepositions, lower); }
-bool is_irregular_past(std::string_view lower) { return in(kPasts, lower); }
-bool is_finite_auxiliary(std::string_view lower) { return in(kAuxiliaries, lower) || in(kPassive, lower); }
-
 bool is_adverb(const Token& token) {
-  if (in(kAdverbs, token.lower)) return true;
+  if (token.is(Class::adverb)) return true;
   return !token.capital && token.lower.size() > 4 && token.lower.ends_with("ly") && token.lower != "family" &&
          token.lower != "assembly" && token.lower != "early" && token.lower != "daily" && token.lower != "ally";
 }
@@ -111,10 +54,10 @@ bool is_nominal(const Token& t) {
   if (t.lower == "'s" || t.lower == "'") return true;
   if (t.capital && t.mention != kNone) return true;  // Will, From, May as names
   if (t.capital)
-    return !in(kPronouns, t.lower) && !in(kPrepositions, t.lower) && !in(kStops, t.lower) &&
-           !is_finite_auxiliary(t.lower) && t.lower != "but" && t.lower != "and" && t.lower != "when" &&
-           t.lower != "as" && t.lower != "if" && t.lower != "while";
-  if (in(kStops, t.lower) || in(kPrepositions, t.lower) || t.lower == "and" || is_adverb(t)) return false;
+    return !t.is(Class::pronoun) && !t.is(Class::prep) && !kStops.contains(t.lower) && !is_finite_auxiliary(t) &&
+           t.lower != "but" && t.lower != "and" && t.lower != "when" && t.lower != "as" && t.lower != "if" &&
+           t.lower != "while";
+  if (kStops.contains(t.lower) || t.is(Class::prep) || t.lower == "and" || is_adverb(t)) return false;
   return true;
 }
 
@@ -129,9 +72,9 @@ bool begins_person(const Article& a, uint32_t token) {
 bool follows_preposition(const Article& a, uint32_t last, uint32_t limit) {
   const uint32_t m = a.tokens[last].mention;
   const bool place = m != kNone && (a.mentions[m].type == NG_ENTITY_GPE || a.mentions[m].type == NG_ENTITY_LOC);
-  if (!place && !is_time_word(a.tokens[last].lower)) return false;
+  if (!place && !is_time_word(a.tokens[last])) return false;
   const uint32_t first = place ? a.mentions[m].first : last;
-  return first == limit + 1 && is_preposition(a.tokens[limit].lower);
+  return first == limit + 1 && is_preposition(a.tokens[limit]);
 }
 
 }  // namespace
@@ -142,12 +85,12 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
   for (int insertions = 0; p > limit;) {
     const Token& t = a.tokens[p - 1];
     if (a.quoted(p - 1)) return {};
-    if (t.kind == NG_TOKEN_WORD && !t.capital && (is_adverb(t) || in(kAuxiliaries, t.lower))) {
+    if (t.kind == NG_TOKEN_WORD && !t.capital && (is_adverb(t) || t.is(Class::aux))) {
       // The 's of a possessive ends a phrase only before a noun, so before a verb it is "has".
       --p;
       continue;
     }
-    if (t.kind == NG_TOKEN_WORD && in(kPassive, t.lower)) {
+    if (t.kind == NG_TOKEN_WORD && t.is(Class::be)) {
       passive = true;
       --p;
       continue;
@@ -177,7 +120,7 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
       return {};
     return {p - 1, p};
   }
-  if (in(kPronouns, head.lower)) {
+  if (head.is(Class::pronoun)) {
     return {p - 1, p};
   }
   if (!is_nominal(head) || is_cue_verb(a, p - 1)) return {};
@@ -189,20 +132,20 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
     // "CBS This Morning co-anchor Anna Berg"
     const bool in_name =
         t.capital && first - 1 > limit && a.tokens[first - 2].capital && is_nominal(a.tokens[first - 2]);
-    if (in(kDeterminers, t.lower) && t.lower != "that" && !in_name) {
+    if (t.is(Class::det) && t.lower != "that" && !in_name) {
       --first;
       continue;
     }
     if ((is_nominal(t) || in_name) && !is_cue_verb(a, first - 1)) {
       // Behind a determiner a noun belongs to another phrase.
-      if (in(kDeterminers, a.tokens[first].lower)) break;
-      if (is_time_word(t.lower) && t.capital && first - 1 == limit) break;
+      if (a.tokens[first].is(Class::det)) break;
+      if (is_time_word(t) && t.capital && first - 1 == limit) break;
       // "On Monday Anna Berg said", "In Lund Anna Berg said": the phrase before belongs to the verb.
       if (begins_person(a, first) && follows_preposition(a, first - 1, limit)) break;
       --first;
       continue;
     }
-    if (in(kInsidePhrase, t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) &&
+    if (kInsidePhrase.contains(t.lower) && first - 1 > limit && is_nominal(a.tokens[first - 2]) &&
         !is_cue_verb(a, first - 2) && !a.quoted(first - 2) &&
         !(t.lower == "to" && !a.tokens[first].capital && !a.tokens[first - 2].is("close"))) {
       first -= 2;
@@ -222,8 +165,8 @@ Phrase subject_before(const Article& a, uint32_t cue, uint32_t limit) {
 Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
   if (at >= limit || a.quoted(at)) return {};
   const Token& head = a.tokens[at];
-  if (in(kPronouns, head.lower) && head.lower != "one") return {at, at + 1};
-  if (!(is_nominal(head) || in(kDeterminers, head.lower)) || head.lower == "that" || is_time_word(head.lower) ||
+  if (head.is(Class::pronoun) && head.lower != "one") return {at, at + 1};
+  if (!(is_nominal(head) || head.is(Class::det)) || head.lower == "that" || is_time_word(head) ||
       head.kind == NG_TOKEN_PUNCTUATION)
     return {};
   uint32_t last = at;
@@ -232,9 +175,9 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
     const Token& t = a.tokens[last];
     if (a.quoted(last)) break;
     if (last > at && (is_published(t) || is_cue_verb(a, last) ||
-                      (is_time_word(t.lower) && t.mention == kNone && !a.tokens[last - 1].is("-"))))
+                      (is_time_word(t) && t.mention == kNone && !a.tokens[last - 1].is("-"))))
       break;
-    if (is_nominal(t) || (in(kDeterminers, t.lower) && (last == at || in(kInsidePhrase, a.tokens[last - 1].lower)))) {
+    if (is_nominal(t) || (t.is(Class::det) && (last == at || kInsidePhrase.contains(a.tokens[last - 1].lower)))) {
       ++last;
       continue;
     }
@@ -245,8 +188,7 @@ Phrase subject_after(const Article& a, uint32_t at, uint32_t limit) {
                        (a.tokens[last + 1].is("his") || a.tokens[last + 1].is("her") ||
                         a.tokens[last + 1].is("their") || a.tokens[last + 1].kind == NG_TOKEN_NUMBER);
     if (joins && !about && last > at && last + 1 < limit &&
-        (is_nominal(a.tokens[last + 1]) || in(kDeterminers, a.tokens[last + 1].lower)) &&
-        !is_time_word(a.tokens[last + 1].lower)) {
+        (is_nominal(a.tokens[last + 1]) || a.tokens[last + 1].is(Class::det)) && !is_time_word(a.tokens[last + 1])) {
       ++last;
       continue;
     }
@@ -263,10 +205,10 @@ Phrase without_verb(const Article& a, Phrase phrase) {
   for (uint32_t i = phrase.first + 1; phrase && i < phrase.last; ++i) {
     const Token& t = a.tokens[i];
     if (t.kind != NG_TOKEN_WORD || t.capital ||
-        !((t.lower.size() >= 4 && t.lower.ends_with("ed")) || is_irregular_past(t.lower)))
+        !((t.lower.size() >= 4 && t.lower.ends_with("ed")) || is_irregular_past(t)))
       continue;
     const bool behind_name = a.tokens[i - 1].mention != kNone && a.tokens[i - 1].capital;
-    const bool before_object = i + 1 < phrase.last && in(kDeterminers, a.tokens[i + 1].lower);
+    const bool before_object = i + 1 < phrase.last && a.tokens[i + 1].is(Class::det);
     if (behind_name || before_object) return {phrase.first, i};
   }
   return phrase;
@@ -275,10 +217,10 @@ Phrase without_verb(const Article& a, Phrase phrase) {
 }  // namespace
 
 Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
-  constexpr auto kOpeners = sorted(std::to_array<std::string_view>(
-      {"when",     "while",   "if",    "because", "although",  "though",  "even",    "asked",  "days",
-       "early",    "earlier", "here",  "hours",   "late",      "minutes", "moments", "months", "once",
-       "speaking", "weeks",   "years", "despite", "according", "citing",  "amid"}));
+  constexpr SortedWords kOpeners({"when",    "while",     "if",     "because", "although", "though", "even",
+                                  "asked",   "days",      "early",  "earlier", "here",     "hours",  "late",
+                                  "minutes", "moments",   "months", "once",    "speaking", "weeks",  "years",
+                                  "despite", "according", "citing", "amid"});
   uint32_t at = first;
   while (at < limit && !a.quoted(at) &&
          (a.tokens[at].is("but") || a.tokens[at].is("and") || a.tokens[at].is("so") || a.tokens[at].is("still") ||
@@ -288,7 +230,7 @@ Phrase main_subject(const Article& a, uint32_t first, uint32_t limit) {
   for (int openers = 0; openers < 3 && at < limit && !a.quoted(at); ++openers) {
     const Token& t = a.tokens[at];
     const bool opener =
-        t.mention == kNone && (is_preposition(t.lower) || in(kOpeners, t.lower) || t.participle ||
+        t.mention == kNone && (is_preposition(t) || kOpeners.contains(t.lower) || t.participle ||
                                (t.kind == NG_TOKEN_WORD && t.lower.size() > 5 && t.lower.ends_with("ing")));
     if (!opener) return without_verb(a, subject_after(a, at, limit));
     while (at < limit && (a.quoted(at) || !a.tokens[at].is(","))) ++at;

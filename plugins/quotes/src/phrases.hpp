@@ -23,15 +23,15 @@ Phrase subject_after(const Article& article, uint32_t at, uint32_t limit);
 // in front of it.
 Phrase main_subject(const Article& article, uint32_t first, uint32_t limit);
 
-bool is_personal_pronoun(std::string_view lower);
+inline bool is_personal_pronoun(const Token& t) { return t.is(Class::pronoun); }
 // Adverbs and words of time that may stand between subject and verb or behind the verb.
 bool is_adverb(const Token& token);
-bool is_time_word(std::string_view lower);
-bool is_finite_auxiliary(std::string_view lower);
-bool is_irregular_past(std::string_view lower);
-bool is_preposition(std::string_view lower);
+inline bool is_time_word(const Token& t) { return t.is(Class::time); }
+inline bool is_finite_auxiliary(const Token& t) { return t.is(Class::aux) || t.is(Class::be); }
+inline bool is_irregular_past(const Token& t) { return t.is(Class::past_irregular); }
+inline bool is_preposition(const Token& t) { return t.is(Class::prep); }
 // May the token be a part of a noun phrase, seen alone?
 bool is_nominal(const Token& token);
-bool is_determiner(std::string_view lower);
+inline bool is_determiner(const Token& t) { return t.is(Class::det); }
 
 }  // namespace quotes

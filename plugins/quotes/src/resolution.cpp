@@ -9,12 +9,14 @@ namespace quotes {
 namespace {
 
 using newsgrain::english::Gender, newsgrain::english::gender_of_first_name, newsgrain::english::gender_of_title;
+using newsgrain::lang::english, newsgrain::lang::WordClasses;
 
 constexpr uint32_t kFarBack = 400;  // tokens; a pronoun reaches no further
 
-bool is_function_word(std::string_view w) {
-  return is_determiner(w) || is_preposition(w) || w == "and" || w == "'s" || w == "-" || w == "," || w == "who";
+bool is_function_word(std::string_view w, WordClasses classes) {
+  return classes.any({Class::det, Class::prep}) || w == "and" || w == "'s" || w == "-" || w == "," || w == "who";
 }
+bool is_function_word(const Token& t) { return is_function_word(t.lower, t.classes); }
 
 bool is_subordinator(std::string_view w) {
   return w == "when" || w == "while" || w == "as" || w == "after" || w == "if" || w == "though" || w == "although" ||
@@ -111,8 +113,8 @@ class Resolver {
       const Range s = a_.sentence_of(m.first);
       auto& words = descriptions_[m.entity];
       const auto take = [&](uint32_t t) {
-        const std::string& w = a_.tokens[t].lower;
-        if (!is_function_word(w) && a_.tokens[t].kind == NG_TOKEN_WORD && words.size() < 64) words.push_back(w);
+        const Token& token = a_.tokens[t];
+        if (!is_function_word(token) && token.kind == NG_TOKEN_WORD && words.size() < 64) words.push_back(token.lower);
       };
       if (m.last + 1 < s.last && (a_.tokens[m.last].is(",") || a_.tokens[m.last].is("\xE2\x80\x94"))) {
         constexpr uint32_t kLongest = 20;
@@ -130,7 +132,7 @@ class Resolver {
         if (c != ' ') {
           word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
         } else if (!word.empty()) {
-          if (!is_function_word(word)) descriptions_[e].push_back(word);
+          if (!is_function_word(word, english(word))) descriptions_[e].push_back(word);
           word.clear();
         }
       }
@@ -168,7 +170,7 @@ class Resolver {
       if (head.is("he") || head.is("his")) return person_meant(Gender::male, q, p.first);
       if (head.is("she") || head.is("her")) return person_meant(Gender::female, q, p.first);
       if (head.is("it") || head.is("they")) return group_meant(q, p.first);
-      if (is_personal_pronoun(head.lower)) return {};
+      if (is_personal_pronoun(head)) return {};
     }
     return named(p);
   }
@@ -198,7 +200,7 @@ class Resolver {
       const uint32_t after = mention.last;
       const bool possessive = after < p.last && (a_.tokens[after].is("'s") || a_.tokens[after].is("'"));
       if (possessive || mention.entity == kNone) continue;
-      const bool behind_preposition = mention.first > p.first && is_preposition(a_.tokens[mention.first - 1].lower);
+      const bool behind_preposition = mention.first > p.first && is_preposition(a_.tokens[mention.first - 1]);
       if (mention.type == NG_ENTITY_PERSON && !behind_preposition &&
           (best == nullptr || best->type != NG_ENTITY_PERSON || mention.first > best->first))
         best = &mention;
@@ -271,7 +273,7 @@ class Resolver {
     // "NBC's Anna Berg"
     if (first > s.first + 1 && a_.tokens[first - 1].is("'s") && a_.tokens[first - 2].mention != kNone)
       first = std::max(s.first, a_.mentions[a_.tokens[first - 2].mention].first);
-    const bool object = first > s.first && is_preposition(a_.tokens[first - 1].lower);
+    const bool object = first > s.first && is_preposition(a_.tokens[first - 1]);
     uint32_t next = m.last;
     while (next < s.last && is_adverb(a_.tokens[next])) ++next;
     const bool subordinate =
@@ -279,7 +281,7 @@ class Resolver {
     if (subordinate) return 0.85f;
     const bool verb =
         next < s.last &&
-        (is_finite_auxiliary(a_.tokens[next].lower) || a_.tokens[next].cue != Strength::none ||
+        (is_finite_auxiliary(a_.tokens[next]) || a_.tokens[next].cue != Strength::none ||
          (!a_.tokens[next].capital && a_.tokens[next].lower.size() > 3 && a_.tokens[next].lower.ends_with("ed")));
     const bool speaks = first > s.first && a_.tokens[first - 1].cue == Strength::strong;  // "noted Holt"
     if (!object && (opening || verb || speaks)) return 0.95f;
@@ -301,14 +303,7 @@ class Resolver {
   Speaker group_called(const Phrase& p) const {
     if (p.last - p.first < 2 || p.last - p.first > 4 || !a_.tokens[p.first].is("the")) return {};
     const std::string& noun = a_.tokens[p.last - 1].lower;
-    static constexpr std::string_view kGroups[] = {
-        "agency",   "airline",      "association", "bank",     "brewer",    "business",  "carmaker",     "chain",
-        "charity",  "club",         "committee",   "company",  "council",   "court",     "department",   "federation",
-        "firm",     "foundation",   "fund",        "group",    "hospital",  "institute", "league",       "lender",
-        "maker",    "manufacturer", "ministry",    "network",  "newspaper", "operator",  "organisation", "organization",
-        "paper",    "party",        "police",      "producer", "publisher", "regulator", "retailer",     "school",
-        "start-up", "startup",      "team",        "union",    "university"};
-    if (std::none_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view w) { return w == noun; })) return {};
+    if (!a_.tokens[p.last - 1].is(Class::group_noun)) return {};
     const auto behind = std::lower_bound(a_.mentions.begin(), a_.mentions.end(), p.first,
                                          [](const Mention& m, uint32_t t) { return m.first < t; });
     uint32_t seen = 0, subject = kNone;
@@ -354,7 +349,7 @@ class Resolver {
       if (m.last < a_.tokens.size() && (a_.tokens[m.last].is("'s") || a_.tokens[m.last].is("'"))) continue;
       constexpr uint32_t kOpening = 3;
       const bool subject =
-          m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1].lower));
+          m.first <= s.first + kOpening && (m.first == s.first || !is_preposition(a_.tokens[m.first - 1]));
       if (!subject) continue;
       const bool also = m.type == NG_ENTITY_ORG || m.entity == last_group_;
       const float score = also ? 0.8f : 0.6f;
@@ -426,14 +421,15 @@ class Resolver {
     bool definite = false, plural = false;
     uint32_t head = p.last - 1;
     for (uint32_t t = p.first; t < p.last; ++t) {
-      const std::string& w = a_.tokens[t].lower;
-      if (t > p.first && is_preposition(w) && head == p.last - 1) head = t - 1;
+      const Token& token = a_.tokens[t];
+      const std::string& w = token.lower;
+      if (t > p.first && is_preposition(token) && head == p.last - 1) head = t - 1;
       if (t == p.first) definite = w == "the" || w == "his" || w == "her" || w == "this";
-      if (!is_function_word(w)) words.push_back(w);
+      if (!is_function_word(token)) words.push_back(w);
     }
     const std::string& noun = a_.tokens[head].lower;
     plural = noun.size() > 3 && noun.back() == 's' && !noun.ends_with("ss") && noun != "boss";
-    if (plural || words.empty() || is_personal_pronoun(noun)) return {};
+    if (plural || words.empty() || is_personal_pronoun(a_.tokens[head])) return {};
     Gender g = gender_of_title(noun);
     uint32_t best = kNone;
     float best_score = 0;
