@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,25 @@ enum class ErrorCode : int {
 std::string error_name(ErrorCode code);
 // One sentence: what to do about it in general.
 std::string_view error_cure(ErrorCode code);
+
+// Whose fault an error is: the exceptions of Python are made by it.
+enum class ErrorKind {
+  input,   // what was to be analysed
+  plugin,  // a plugin that is missing, refused, or failed
+  config,  // what the user asked for does not fit
+  limit,   // time, size or memory
+  other,
+};
+ErrorKind error_kind(ErrorCode code);
+std::string_view error_kind_name(ErrorKind kind);  // "input"
+
+struct ErrorEntry {
+  ErrorCode code;
+  ErrorKind kind;
+  std::string_view cure;
+};
+// All codes but ErrorCode::none, in no promised order.
+std::span<const ErrorEntry> error_table();
 
 struct Error {
   ErrorCode code = ErrorCode::none;
