@@ -220,8 +220,7 @@ void add_analyze(CLI::App& app, Command& chosen) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Output");
   command->add_option("--color", flags->color, "auto, always or never")->type_name("WHEN")->group("Output");
-  command->add_flag("-q,--quiet", flags->pipeline.quiet, "Nothing on standard error but what stops the run")
-      ->group("Output");
+  flags->pipeline.add_verbosity(*command);
   command->add_option("-j,--threads", flags->threads, "Worker threads; default one per core")
       ->type_name("N")
       ->envname("NEWSGRAIN_JOBS")

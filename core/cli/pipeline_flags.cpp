@@ -34,6 +34,17 @@ Result<void> add_path(const std::string& path, PipelineOptions& options) {
   return {};
 }
 
+// "page.html: quotes: warning: no model for it"
+std::string log_line(const LogRecord& record) {
+  std::string out;
+  if (!record.document.empty()) out.append(record.document).append(": ");
+  return out.append(record.component)
+      .append(": ")
+      .append(log_level_name(record.level))
+      .append(": ")
+      .append(record.text);
+}
+
 }  // namespace
 
 void PipelineFlags::add_search(CLI::App& app) {
@@ -86,6 +97,12 @@ void PipelineFlags::add_pipeline(CLI::App& app) {
   app.add_option("--locked", locked, "Run only what this lock file names; `newsgrain pipeline lock` writes it")
       ->type_name("FILE")
       ->group("Plugins");
+}
+
+void PipelineFlags::add_verbosity(CLI::App& app) {
+  app.add_flag("-q,--quiet", quiet, "Nothing on standard error but what stops the run")->group("Output");
+  app.add_flag("-v,--verbose", verbose, "Say what components note; -vv: all that they and the host log")
+      ->group("Output");
 }
 
 void PipelineFlags::add_limits(CLI::App& app) {
@@ -142,10 +159,10 @@ Result<PipelineOptions> PipelineFlags::options() const {
   options.timings = options.timings || timings;
   options.hash = options.hash || hash;
   options.keep_source = false;
-  constexpr int kWarning = 2;
   if (!quiet) {
-    options.log = [](int level, std::string_view component, std::string_view text) {
-      if (level >= kWarning) complain(std::string(component) + ": " + std::string(text));
+    const LogLevel least = verbose == 0 ? LogLevel::warning : verbose == 1 ? LogLevel::info : LogLevel::debug;
+    options.log = [least](const LogRecord& record) {
+      if (record.level >= least) complain(log_line(record));
     };
   }
   return options;

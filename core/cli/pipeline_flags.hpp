@@ -16,6 +16,7 @@ struct PipelineFlags {
   std::vector<std::string> plugin_paths, plugins, settings, components, disabled, isolation;
   std::string config, checking, timeout, max_input, locked;
   bool timings = false, hash = false, quiet = false;
+  int verbose = 0;  // how often -v was given
 
   // --plugin-path and --plugin.
   void add_search(CLI::App& app);
@@ -23,6 +24,8 @@ struct PipelineFlags {
   void add_config(CLI::App& app);
   // All the rest that decides what runs, but for limits.
   void add_pipeline(CLI::App& app);
+  // --quiet and --verbose.
+  void add_verbosity(CLI::App& app);
   // --timeout-per-doc, --max-input, --timings, --hash.
   void add_limits(CLI::App& app);
 

@@ -268,3 +268,13 @@ def test_texts_of_a_site_need_its_address(newsgrain, tmp_path):
 def test_standard_input_cannot_be_read_twice(newsgrain):
     run = newsgrain("analyze", "-", "--site-context", stdin="x")
     assert run.code == 2 and "twice" in run.err and "file" in run.err
+
+
+def test_verbose_shows_what_components_say(newsgrain):
+    row = lines({"id": "a1", "text": STORY, "mentions": []})
+    said = "a1: entities: info: left out: its output came with the input"
+    quiet, notes, everything = (newsgrain("analyze", *flags, "-", stdin=row) for flags in ([], ["-v"], ["-vv"]))
+    assert quiet.err == "" and said in notes.err and "debug" not in notes.err
+    assert said in everything.err and "newsgrain: debug: quotes of newsgrain-quotes" in everything.err
+    assert quiet.out == notes.out == everything.out
+    assert newsgrain("analyze", "-vv", "-q", "-", stdin=row).err == ""

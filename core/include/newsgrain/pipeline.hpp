@@ -24,6 +24,17 @@
 
 namespace newsgrain {
 
+enum class LogLevel : uint8_t { debug, info, warning, error };
+std::string_view log_level_name(LogLevel level);  // "warning"
+
+// What a plugin, or the host, has to say. The views hold during the call.
+struct LogRecord {
+  LogLevel level = LogLevel::info;
+  std::string_view component;  // id; "newsgrain" for the host
+  std::string_view document;   // id of the document it is about; empty while the pipeline is made
+  std::string_view text;
+};
+
 struct PipelineOptions {
   PluginSearch search;
   std::vector<std::string> components;  // ids; empty = the default components plus those of explicit plugins
@@ -38,7 +49,8 @@ struct PipelineOptions {
   bool hash = false;
   bool keep_source = true;       // keep the page's bytes in the document
   bool verify_resources = true;  // compare SHA-256 of resources when loading
-  std::function<void(int level, std::string_view component, std::string_view text)> log;  // called by any thread
+  // Called by any thread, several at once. At most a hundred records a document, and a last one that says so.
+  std::function<void(const LogRecord&)> log;
 };
 
 // One line of `pipeline explain`.

@@ -76,7 +76,6 @@ class Setup {
     for (const ComponentManifest& c : plugin_.manifest.components)
       options.isolation.components.emplace_back(c.id, isolation);
     options.components = needed_components();
-    options.log = [](int, std::string_view, std::string_view) {};
     return Pipeline::create(std::move(options));
   }
 

@@ -18,6 +18,7 @@
 #include "pipeline/given.hpp"
 #include "pipeline/language.hpp"
 #include "pipeline/lock.hpp"
+#include "pipeline/log.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/read_options.hpp"
 #include "plugin/component_host.hpp"
@@ -29,9 +30,12 @@ namespace {
 using internal::ComponentHost;
 using internal::ComponentInfo;
 using internal::ComponentRunner;
+using internal::LogScope;
 using internal::Outcome;
 using internal::Scratch;
 using internal::StopSignal;
+
+constexpr std::string_view kHost = "newsgrain";  // in log records
 
 uint64_t thread_cpu_us() {
   timespec t{};
@@ -186,6 +190,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   Impl& impl = *out->impl_;
   impl.options = std::move(options);
   const PipelineOptions& o = impl.options;
+  const LogScope scope("");
   auto prepared = prepare(o, impl.plugins);
   if (!prepared) return prepared.error();
   if (!o.locked.empty())
@@ -199,10 +204,17 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
     info.config = std::move(prepared.value().configs[i]);
     info.verify_resources = o.verify_resources;
     info.checking = o.checking;
-    info.log = o.log;
+    if (o.log)
+      info.log = [&log = o.log](int level, std::string_view component, std::string_view text) {
+        LogScope::say(log, level, component, text);
+      };
     const bool apart = isolated(o.isolation, *planned.plugin, *planned.manifest);
     auto runner = make_runner(std::move(info), o, apart);
     if (!runner) return runner.error();
+    LogScope::say(o.log, NG_LOG_DEBUG, kHost,
+                  planned.manifest->id + " of " + planned.plugin->manifest.name + " " +
+                      planned.plugin->manifest.version + (apart ? " in a process of its own" : "") + ", from " +
+                      planned.plugin->path);
     PlanStep step;
     step.component = planned.manifest->id;
     step.plugin = planned.plugin->manifest.name;
@@ -323,6 +335,7 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
   const uint64_t start = impl.options.timings ? thread_cpu_us() : 0;
   StopSignal stop;
   stop.cancel = cancel;
+  const LogScope scope(doc.id);
   if (impl.options.timeout_ms != 0)
     stop.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(impl.options.timeout_ms);
   std::unique_ptr<WorkerSet> set = impl.take_workers();
@@ -350,6 +363,7 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
     doc.error = {ErrorCode::internal, e.what(), doc.input};
   }
   if (impl.options.timings) doc.timings.push_back({"total", thread_cpu_us() - start});
+  for (const Note& note : doc.notes) LogScope::say(impl.options.log, NG_LOG_INFO, note.component, note.text);
   impl.give_back(std::move(set));
   return doc;
 }
@@ -379,7 +393,7 @@ uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Ren
     while (!cancelled() && source.next(input)) {
       Finished result = process(std::move(input));
       input = Input();
-      if (cancelled()) break;
+      if (result.doc.error.code == ErrorCode::cancelled) break;  // what was finished before is delivered
       ++delivered;
       if (!sink(std::move(result.doc), std::move(result.rendered))) break;
     }
@@ -452,8 +466,8 @@ uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Ren
       std::unique_lock lock(mutex);
       done.wait(lock, [&] { return failure || finished.count(delivered) != 0; });
       if (failure) std::rethrow_exception(failure);
-      if (cancelled()) break;
       auto node = finished.extract(delivered);
+      if (node.mapped().doc.error.code == ErrorCode::cancelled) break;  // what was finished before is delivered
       lock.unlock();
       ++delivered;
       if (!sink(std::move(node.mapped().doc), std::move(node.mapped().rendered))) break;
