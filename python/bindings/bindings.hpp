@@ -4,6 +4,8 @@
 #include <pybind11/pybind11.h>
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/value.hpp"
@@ -18,11 +20,18 @@ using DocumentPtr = std::shared_ptr<const Document>;
 void register_arrow(py::module_& module);
 void register_layer(py::module_& module);
 void register_document(py::module_& module);
+void register_input(py::module_& module);
 void register_pipeline(py::module_& module);
 
 // Throws newsgrain.Error or its subclass for the code, with the cure.
 [[noreturn]] void raise(const Error& error);
-// dict, list, str, int, float, bool, None.
+// What newsgrain._errors.from_core() takes: number, kind, text with the cure in Python's words, where.
+py::tuple error_parts(const Error& error);
+// A cure with the names that Python has for options.
+std::string in_python(std::string_view cure);
+// A str of bytes that need not be UTF-8.
+py::str lenient(std::string_view text);
+// dict, list, str, int, float, bool, None, as newsgrain._options.table() makes them.
 Value to_value(py::handle object);
 py::object from_value(const Value& value);
 

@@ -6,5 +6,6 @@ PYBIND11_MODULE(_core, module, pybind11::mod_gil_not_used()) {
   newsgrain::python::register_layer(module);
   newsgrain::python::register_document(module);
   newsgrain::python::register_arrow(module);
+  newsgrain::python::register_input(module);
   newsgrain::python::register_pipeline(module);
 }

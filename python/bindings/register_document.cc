@@ -36,15 +36,22 @@ uint32_t checked(const Document& doc, uint32_t byte) {
 
 void register_document(py::module_& module) {
   py::class_<Document, std::shared_ptr<Document>>(module, "Document")
-      .def_property_readonly("id", [](const Document& d) { return d.id; })
-      .def_property_readonly("input", [](const Document& d) { return d.input; })
+      .def_property_readonly("id", [](const Document& d) { return lenient(d.id); })
+      .def_property_readonly("input", [](const Document& d) { return lenient(d.input); })
       .def_property_readonly("status", [](const Document& d) { return std::string(status_name(d.status)); })
       .def_property_readonly("error",
                              [](const Document& d) -> py::object {
                                if (d.error.code == ErrorCode::none) return py::none();
-                               return py::make_tuple(static_cast<int>(d.error.code), d.error.to_string(),
-                                                     d.error.where);
+                               return error_parts(d.error);
                              })
+      .def_property_readonly("notes",
+                             [](const Document& d) {
+                               py::list out;
+                               for (const Note& note : d.notes)
+                                 out.append(py::make_tuple(lenient(note.component), lenient(note.text)));
+                               return out;
+                             })
+      .def_property_readonly("meta_json", [](const Document& d) { return lenient(d.meta_json); })
       .def_property_readonly("text", [](const Document& d) { return py::str(d.text()); })
       .def_property_readonly("article", [](const Document& d) { return d.article(); })
       .def_property_readonly("source", [](const Document& d) { return py::bytes(d.source()); })

@@ -9,33 +9,38 @@
 #include <thread>
 
 #include "bindings.hpp"
+#include "log_queue.hpp"
 #include "newsgrain/build_info.hpp"
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
 #include "newsgrain/pipeline_file.hpp"
-#include "newsgrain/site_context.hpp"
 #include "newsgrain/writer.hpp"
 
 namespace newsgrain::python {
 namespace {
 
-using PipelinePtr = std::shared_ptr<Pipeline>;
+// A pipeline and where its log goes. Plugins may log as long as the pipeline lives.
+struct Loaded {
+  std::shared_ptr<const Pipeline> pipeline;
+  std::shared_ptr<LogQueue> log;
+};
+using LoadedPtr = std::shared_ptr<Loaded>;
 
 constexpr auto kLookForSignals = std::chrono::milliseconds(20);
 constexpr auto kGrace = std::chrono::milliseconds(40);  // for a job to end after Ctrl-C before it is left alone
 constexpr auto kAtExit = std::chrono::seconds(5);       // the longest wait of a leaving interpreter for such jobs
 
-// A call of analyze(). It owns all that its thread touches, so that the caller may leave first.
+// What a Run's thread touches. It owns it, so that the caller may leave first.
 struct Job {
-  std::shared_ptr<const Pipeline> pipeline;
+  LoadedPtr loaded;
   std::vector<Input> inputs;
   unsigned threads = 1;
   CancelToken token;
-  std::vector<DocumentPtr> documents;
   std::exception_ptr failure;
 
   std::mutex mutex;
   std::condition_variable changed;
+  std::vector<DocumentPtr> documents;  // finished, in order
   bool done = false;
 };
 
@@ -73,10 +78,12 @@ class ListSource : public InputSource {
 void work(Job& job) {
   try {
     ListSource source(job.inputs);
-    job.pipeline->run(
+    job.loaded->pipeline->run(
         source, std::min<unsigned>(job.threads, static_cast<unsigned>(job.inputs.size())),
         [&](Document&& doc) {
-          job.documents.push_back(std::make_shared<Document>(std::move(doc)));
+          auto made = std::make_shared<Document>(std::move(doc));
+          const std::lock_guard lock(job.mutex);
+          job.documents.push_back(std::move(made));
           return true;
         },
         &job.token);
@@ -88,19 +95,19 @@ void work(Job& job) {
   job.changed.notify_all();
 }
 
-// Waits for a job; false if a signal handler raised meanwhile (the error is set). Enters and leaves with the GIL.
-bool wait_for(Job& job) {
-  const py::gil_scoped_release release;
-  std::unique_lock lock(job.mutex);
-  while (!job.changed.wait_for(lock, kLookForSignals, [&] { return job.done; })) {
-    lock.unlock();
+// Waits for a job. Throws what a signal handler, or a handler of the log, raised meanwhile. Enters and leaves with the
+// GIL.
+void wait_for(Job& job) {
+  bool done = false;
+  while (!done) {
     {
-      const py::gil_scoped_acquire acquire;
-      if (PyErr_CheckSignals() != 0) return false;
+      const py::gil_scoped_release release;
+      std::unique_lock lock(job.mutex);
+      done = job.changed.wait_for(lock, kLookForSignals, [&] { return job.done; });
     }
-    lock.lock();
+    job.loaded->log->drain();
+    if (!done && PyErr_CheckSignals() != 0) throw py::error_already_set();
   }
-  return true;
 }
 
 // Asks the job to end and gives it a moment. A plugin that does not look whether it is cancelled keeps its thread until
@@ -132,76 +139,55 @@ void leave(const std::shared_ptr<Job>& job, std::thread& thread) {
   }).detach();
 }
 
-std::vector<DocumentPtr> analyze(std::shared_ptr<const Pipeline> pipeline, std::vector<Input> inputs,
-                                 unsigned threads) {
-  const auto job = std::make_shared<Job>();
-  job->pipeline = std::move(pipeline);
-  job->inputs = std::move(inputs);
-  job->threads = threads;
-  job->documents.reserve(job->inputs.size());
-  std::thread thread([job] { work(*job); });
-  if (!wait_for(*job)) {
-    // The exception of the handler must survive the GIL's release.
-    py::error_already_set raised;
-    leave(job, thread);
-    throw raised;
+// One batch on its way. What is finished stays, whatever ends it.
+class Run {
+ public:
+  Run(LoadedPtr loaded, std::vector<Input> inputs, unsigned threads) : job_(std::make_shared<Job>()) {
+    job_->loaded = std::move(loaded);
+    job_->inputs = std::move(inputs);
+    job_->threads = threads;
+    job_->documents.reserve(job_->inputs.size());
+    thread_ = std::thread([job = job_] { work(*job); });
   }
-  {
-    const py::gil_scoped_release release;
-    thread.join();
+  ~Run() {
+    if (thread_.joinable()) leave(job_, thread_);
   }
-  if (job->failure) std::rethrow_exception(job->failure);
-  return std::move(job->documents);
-}
 
-Input make_input(const std::string& id, const std::string& name, std::string bytes, const std::string& media_type,
-                 const std::string& charset, bool decoded, const std::string& url, const std::string& published,
-                 const std::string& language) {
-  Input in;
-  in.id = id;
-  in.name = name;
-  in.bytes = std::move(bytes);
-  in.media_type = media_type;
-  in.charset = charset;
-  in.decoded = decoded;
-  in.url = url;
-  in.published = published;
-  in.language = language;
-  return in;
-}
-
-// What the command line makes of a file: its format by name and content, decompressed.
-std::vector<Input> inputs_of_path(const std::string& path, uint64_t max_input) {
-  InputOptions options;
-  options.max_input = max_input;
-  const auto source = open_inputs({path}, options);
-  std::vector<Input> out;
-  Input input;
-  while (source->next(input)) {
-    out.push_back(std::move(input));
-    input = Input();
+  // Until all documents are finished. Throws what a signal handler raised.
+  void wait() {
+    if (!thread_.joinable()) return;
+    try {
+      wait_for(*job_);
+    } catch (...) {
+      const std::exception_ptr raised = std::current_exception();
+      leave(job_, thread_);
+      std::rethrow_exception(raised);
+    }
+    {
+      const py::gil_scoped_release release;
+      thread_.join();
+    }
+    if (job_->failure) std::rethrow_exception(job_->failure);
   }
-  return out;
-}
 
-void set_mentions(Input& in, const py::iterable& mentions, const std::string& unit) {
-  if (!parse_offset_unit(unit, in.unit))
-    throw py::value_error("offsets are \"code_point\", \"byte\" or \"utf16\", not \"" + unit + "\"");
-  in.has_mentions = true;
-  for (const py::handle item : mentions) {
-    const auto mention = item.cast<py::dict>();
-    GivenMention given;
-    given.begin = mention["begin"].cast<uint64_t>();
-    given.end = mention["end"].cast<uint64_t>();
-    given.type = mention["type"].cast<std::string>();
-    if (mention.contains("entity") && !mention["entity"].is_none())
-      given.entity = py::str(mention["entity"]).cast<std::string>();
-    in.mentions.push_back(std::move(given));
+  // What is finished, in the order of the inputs, from the first on.
+  std::vector<std::shared_ptr<Document>> documents() {
+    const std::lock_guard lock(job_->mutex);
+    std::vector<std::shared_ptr<Document>> out;
+    for (const DocumentPtr& doc : job_->documents) out.push_back(std::const_pointer_cast<Document>(doc));
+    return out;
   }
-}
 
-PipelinePtr create(const py::dict& options) {
+ private:
+  std::shared_ptr<Job> job_;
+  std::thread thread_;
+};
+
+LoadedPtr create(const py::dict& options) {
+  const auto loaded = std::make_shared<Loaded>();
+  loaded->log = std::make_shared<LogQueue>();
   PipelineOptions o;
+  o.log = [log = loaded->log](const LogRecord& record) { log->push(record); };
   const auto strings = [&](const char* key, std::vector<std::string>& out) {
     if (options.contains(key)) out = options[key].cast<std::vector<std::string>>();
   };
@@ -229,13 +215,15 @@ PipelinePtr create(const py::dict& options) {
     const py::gil_scoped_release release;
     return Pipeline::create(std::move(o));
   }();
+  loaded->log->drain();
   if (!made) raise(made.error());
-  return std::const_pointer_cast<Pipeline>(made.value());
+  loaded->pipeline = std::move(made).value();
+  return loaded;
 }
 
-py::list plan(const Pipeline& pipeline) {
+py::list plan(const Loaded& loaded) {
   py::list out;
-  for (const PlanStep& step : pipeline.plan()) {
+  for (const PlanStep& step : loaded.pipeline->plan()) {
     py::dict row;
     row["component"] = step.component;
     row["plugin"] = step.plugin;
@@ -256,31 +244,33 @@ py::list plan(const Pipeline& pipeline) {
 }  // namespace
 
 void register_pipeline(py::module_& module) {
-  py::class_<SiteContext, std::shared_ptr<SiteContext>>(module, "SiteContext")
-      .def(py::init<size_t>(), py::arg("max_lines"))
-      .def("add", &SiteContext::add, py::arg("input"), py::arg("max_input"));
-  py::class_<Input>(module, "Input")
-      .def(py::init(&make_input), py::arg("id"), py::arg("name"), py::arg("data"), py::arg("media_type"),
-           py::arg("charset"), py::arg("decoded"), py::arg("url"), py::arg("published"), py::arg("language"))
-      .def("set_mentions", &set_mentions)
-      .def("set_site_context",
-           [](Input& in, const std::shared_ptr<SiteContext>& context) { in.site_context = context; });
-  py::class_<Pipeline, PipelinePtr>(module, "Pipeline")
+  py::class_<Run>(module, "Run").def("wait", &Run::wait).def("documents", &Run::documents);
+  py::class_<Loaded, LoadedPtr>(module, "Pipeline")
       .def(py::init(&create))
       .def_property_readonly("plan", &plan)
-      .def("analyze", [](const PipelinePtr& p, std::vector<Input> inputs, unsigned threads) {
-        std::vector<std::shared_ptr<Document>> out;
-        for (const DocumentPtr& doc : analyze(p, std::move(inputs), threads))
-          out.push_back(std::const_pointer_cast<Document>(doc));
-        return out;
+      .def_property_readonly("max_input", [](const Loaded& l) { return l.pipeline->options().max_input; })
+      .def("start", [](const LoadedPtr& loaded, std::vector<Input> inputs, unsigned threads) {
+        return std::make_unique<Run>(loaded, std::move(inputs), threads);
       });
   py::module_::import("atexit").attr("register")(py::cpp_function(&wait_for_left_jobs));
-  module.def("inputs_of_path", &inputs_of_path);
   module.def("json_schema", [] { return std::string(json_schema()); });
   module.def("parse_toml", [](const std::string& text, const std::string& name) {
     auto value = parse_toml(text, name);
     if (!value) raise(value.error());
     return from_value(value.value());
+  });
+  module.def("parse_seconds", [](const std::string& text) -> py::object {
+    uint32_t ms = 0;
+    return parse_seconds(text, ms) ? py::object(py::int_(ms)) : py::none();
+  });
+  module.def("parse_size", [](const std::string& text) -> py::object {
+    uint64_t bytes = 0;
+    return parse_size(text, bytes) ? py::object(py::int_(bytes)) : py::none();
+  });
+  module.def("errors", [] {
+    py::list out;
+    for (const ErrorEntry& entry : error_table()) out.append(error_parts({entry.code, "", ""}));
+    return out;
   });
   module.def("build_info", &build_info);
   module.def("version", [] { return std::string(version()); });

@@ -3,9 +3,20 @@
 
 namespace newsgrain::python {
 
+py::str lenient(std::string_view text) {
+  return py::reinterpret_steal<py::str>(
+      PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
+}
+
+py::tuple error_parts(const Error& error) {
+  Error shown = error;
+  shown.cure = in_python(error.advice());
+  return py::make_tuple(static_cast<int>(error.code), std::string(error_kind_name(error_kind(error.code))),
+                        lenient(shown.to_string()), lenient(error.where));
+}
+
 void raise(const Error& error) {
-  const py::object types = py::module_::import("newsgrain._errors");
-  const py::object made = types.attr("from_code")(static_cast<int>(error.code), error.to_string(), error.where);
+  const py::object made = py::module_::import("newsgrain._errors").attr("from_core")(*error_parts(error));
   PyErr_SetObject(py::type::handle_of(made).ptr(), made.ptr());
   throw py::error_already_set();
 }
@@ -22,13 +33,12 @@ Value to_value(py::handle object) {
       out.set(py::str(key).cast<std::string>(), to_value(value));
     return out;
   }
-  if (py::isinstance<py::list>(object) || py::isinstance<py::tuple>(object)) {
+  if (py::isinstance<py::list>(object)) {
     Value::Array out;
-    for (const py::handle item : py::reinterpret_borrow<py::sequence>(object)) out.push_back(to_value(item));
+    for (const py::handle item : py::reinterpret_borrow<py::list>(object)) out.push_back(to_value(item));
     return Value(std::move(out));
   }
-  throw py::type_error("configuration values are dict, list, str, int, float, bool or None, not " +
-                       py::str(py::type::handle_of(object)).cast<std::string>());
+  throw py::type_error("no configuration value: " + py::repr(object).cast<std::string>());
 }
 
 py::object from_value(const Value& value) {

@@ -10,8 +10,6 @@ Offsets called `start` and `end` are code points of `doc.text`, as Python counts
 Pipelines and documents are immutable and may be shared by threads.
 """
 
-import logging as _logging
-
 from ._batch import Batch, BatchLayer
 from ._core import version as _version
 from ._document import (
@@ -21,6 +19,7 @@ from ._document import (
     Layer,
     Mention,
     Metadata,
+    Note,
     Quote,
     QuoteSentiment,
     Sentence,
@@ -28,7 +27,7 @@ from ._document import (
     Speaker,
     TargetSentiment,
 )
-from ._errors import ConfigError, Error, InputError, LimitError, PluginError
+from ._errors import ConfigError, Error, InputError, LimitError, PluginError, SourceError
 from ._paths import cmake_dir, include_dir
 from ._pipeline import Pipeline, json_schema
 from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, MeanPolarity, MeanStance
@@ -52,11 +51,13 @@ __all__ = [
     "MeanStance",
     "Mention",
     "Metadata",
+    "Note",
     "Pipeline",
     "PluginError",
     "Quote",
     "QuoteSentiment",
     "Sentence",
+    "SourceError",
     "Span",
     "Speaker",
     "TargetSentiment",
@@ -64,5 +65,3 @@ __all__ = [
     "include_dir",
     "json_schema",
 ]
-
-_logging.getLogger("newsgrain").addHandler(_logging.NullHandler())

@@ -36,7 +36,7 @@ class Batch:
     """Documents side by side; as a table, one row each.
 
         batch = newsgrain.Batch(nlp.pipe(pages))
-        documents = pyarrow.table(batch)                  # id, status, error, title, authors, published, article, text ...
+        documents = pyarrow.table(batch)                  # id, status, error, title, authors, article, text ...
         quotes = polars.DataFrame(batch.layer("quote"))   # a row per quote; "document" is the row in `documents`
 
     A document that failed is a row with its status and error. The documents stay in memory as long as the batch; make

@@ -1,6 +1,6 @@
 """The extension module. Not for users: the package newsgrain is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 class Buffer:
@@ -38,8 +38,13 @@ class Document:
     @property
     def status(self) -> str: ...
     @property
-    def error(self) -> tuple[int, str, str] | None:
-        """Number, message with cure, where."""
+    def error(self) -> tuple[int, str, str, str] | None:
+        """Number, kind, message with cure, where."""
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Component and text."""
+    @property
+    def meta_json(self) -> str: ...
     @property
     def text(self) -> str: ...
     @property
@@ -60,35 +65,60 @@ class Document:
     def source_range(self, begin: int, end: int, /) -> tuple[int, int] | None: ...
 
 class Input:
-    def __init__(
-        self,
-        id: str,
-        name: str,
-        data: bytes,
-        media_type: str,
-        charset: str,
-        decoded: bool,
-        url: str,
-        published: str,
-        language: str,
-    ) -> None: ...
-    def set_mentions(self, mentions: Any, unit: str, /) -> None: ...
+    id: str
+    name: str
+    media_type: str
+    charset: str
+    @property
+    def decoded(self) -> bool: ...
+    @property
+    def error(self) -> tuple[int, str, str, str] | None:
+        """As Document.error."""
+    def set_page(self, data: bytes, decoded: bool) -> None: ...
+    def take_facts(self, row: Input, /) -> None: ...
     def set_site_context(self, context: SiteContext, /) -> None: ...
+
+class Opened:
+    """The inputs of a file or folder."""
+
+    def __init__(self, path: bytes, max_input: int) -> None: ...
+    def __iter__(self) -> Iterator[Input]: ...
+    def __next__(self) -> Input: ...
 
 class SiteContext:
     def __init__(self, max_lines: int) -> None: ...
     def add(self, input: Input, max_input: int) -> None: ...
 
+class Run:
+    """A batch on its way."""
+
+    def wait(self) -> None:
+        """Until all is finished; raises what a signal handler raised."""
+    def documents(self) -> list[Document]:
+        """What is finished, in order, from the first on."""
+
 class Pipeline:
     def __init__(self, options: dict[str, Any], /) -> None: ...
     @property
     def plan(self) -> list[dict[str, Any]]: ...
-    def analyze(self, inputs: Sequence[Input], threads: int, /) -> list[Document]: ...
+    @property
+    def max_input(self) -> int: ...
+    def start(self, inputs: Sequence[Input], threads: int, /) -> Run: ...
 
 def arrow_layer(document: Document, layer: Layer, /) -> object: ...
 def arrow_documents(documents: list[Document], /) -> object: ...
 def arrow_batch_layer(documents: list[Document], name: str, /) -> object: ...
-def inputs_of_path(path: str, max_input: int, /) -> list[Input]: ...
+def row_input(json: str, where: str, cure: str, max_input: int) -> Input: ...
+def failed_input(id: str, message: str, where: str, cure: str) -> Input: ...
+def errors() -> list[tuple[int, str, str, str]]:
+    """All codes, as Document.error has them."""
+
+def parse_seconds(text: str, /) -> int | None:
+    """Milliseconds; None for what is no time."""
+
+def parse_size(text: str, /) -> int | None:
+    """Bytes; None for what is no size."""
+
 def json_schema() -> str: ...
 def parse_toml(text: str, name: str, /) -> dict[str, Any]: ...
 def build_info() -> list[tuple[str, str]]: ...

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar
 
 from . import _core
-from ._errors import Error, from_code
+from ._errors import Error, from_core
 from ._sentiment import (
     DocumentSentiment,
     EntitySentiment,
@@ -401,6 +401,13 @@ class Metadata(dict[str, Any]):
             raise AttributeError(name) from None
 
 
+class Note(NamedTuple):
+    """What a component had to say about a document."""
+
+    component: str
+    text: str
+
+
 class Layer:
     """The columns of one layer. Buffers are shared with the document, not copied, and read-only."""
 
@@ -540,13 +547,24 @@ class Document:
     def error(self) -> Error | None:
         """Why the document failed, as an exception that was not raised; None if it did not."""
         error = self._core.error
-        return None if error is None else from_code(*error)
+        return None if error is None else from_core(*error)
 
     def raise_for_status(self) -> Document:
         """Raises the error of a failed document; else returns the document."""
         if self.failed:
-            raise self.error or from_code(199, f"the document has the status {self.status}", self.input)
+            raise self.error or Error(f"NG199: the document has the status {self.status}.", "NG199", self.input)
         return self
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What components had to say without failing: a language that they do not know, layers that were given."""
+        return self._cached("notes", lambda: tuple(Note(*note) for note in self._core.notes))
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The keys of the row that newsgrain does not know, as they came. A dict of your own; empty for other
+        sources."""
+        return json.loads(self._core.meta_json or "{}")
 
     # --- text ---
     @property

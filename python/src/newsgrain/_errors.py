@@ -21,6 +21,11 @@ class InputError(Error):
     """An input that cannot be read or understood."""
 
 
+class SourceError(InputError, ValueError):
+    """What was given to Pipeline() is no page, text, file or row. Pipeline.pipe() makes a document of it, with the
+    status "error"."""
+
+
 class PluginError(Error):
     """A plugin that is missing, refused, or failed."""
 
@@ -33,17 +38,16 @@ class LimitError(Error):
     """A limit of time, size or memory."""
 
 
-def from_code(number: int, message: str, where: str) -> Error:
-    """The exception for an error number of the core."""
-    kind: type[Error]
-    if number in (103, 160, 161, 162, 163):
-        kind = LimitError
-    elif 100 < number < 120:
-        kind = InputError
-    elif 120 <= number < 124:
-        kind = PluginError
-    elif 124 <= number < 160:
-        kind = ConfigError
-    else:
-        kind = Error
-    return kind(message, f"NG{number}", where)
+# By the kinds of the core's table of codes.
+_KINDS: dict[str, type[Error]] = {
+    "input": InputError,
+    "plugin": PluginError,
+    "config": ConfigError,
+    "limit": LimitError,
+    "other": Error,
+}
+
+
+def from_core(number: int, kind: str, text: str, where: str) -> Error:
+    """The exception for an error of the core."""
+    return _KINDS[kind](text, f"NG{number}", where)
