@@ -10,6 +10,7 @@ import pytest
 import newsgrain
 from newsgrain import _core
 
+PACKAGE = pathlib.Path(newsgrain.__file__).parent
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 USE = """
 from typing import List, Optional, Tuple
@@ -33,6 +34,24 @@ def test_the_stub_names_what_there_is():
         if isinstance(node, ast.ClassDef):
             public = {n for n in vars(getattr(_core, node.name)) if not n.startswith("_")}
             assert {n for n in members(node.body) if not n.startswith("_")} == public
+
+
+def imported(body):
+    """The modules of the package that a module needs to be imported: what stands under TYPE_CHECKING is not."""
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield from [node.module] if node.module else [alias.name for alias in node.names]
+
+
+def test_rooms_look_down():
+    rooms = {path.stem: path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
+    needs = {name: {n for n in imported(ast.parse(text).body) if n in rooms} for name, text in rooms.items()}
+    while needs:
+        ground = {name for name, below in needs.items() if not below}
+        assert ground, f"a circle among {sorted(needs)}"
+        needs = {name: below - ground for name, below in needs.items() if name not in ground}
+    assert not [name for name, text in rooms.items() if "type: ignore[override]" in text]
+    assert max(text.count("\n") for text in rooms.values()) < 400
 
 
 def test_mypy(tmp_path):

@@ -12,25 +12,18 @@ Pipelines and documents are immutable and may be shared by threads.
 
 from ._batch import Batch, BatchLayer
 from ._core import version as _version
-from ._document import (
-    Block,
-    Document,
-    Entity,
-    Layer,
-    Mention,
-    Metadata,
-    Note,
-    Quote,
-    QuoteSentiment,
-    Sentence,
-    Span,
-    Speaker,
-    TargetSentiment,
-)
+from ._document import Document, Metadata, Note
 from ._errors import ConfigError, Error, InputError, LimitError, PluginError, SourceError
+from ._explanation import Explanation
+from ._layer import Layer
+from ._means import DocumentSentiment, EntitySentiment, MeanPolarity, MeanStance
+from ._names import Entity, Mention
 from ._paths import cmake_dir, include_dir
 from ._pipeline import Pipeline, json_schema
-from ._sentiment import DocumentSentiment, EntitySentiment, Explanation, MeanPolarity, MeanStance
+from ._quotes import Quote, Speaker
+from ._span import Span
+from ._stances import QuoteSentiment, TargetSentiment
+from ._text import Block, Sentence
 
 __version__ = _version()
 __all__ = [

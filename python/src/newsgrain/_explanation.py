@@ -1,16 +1,14 @@
-"""What sentiment adds up to: words to a score, mentions to an entity, sentences to a document."""
+"""Scores as sums over words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._document import Document, Span
-
-_Fields = dict[str, Any]
+    from ._document import Document
+    from ._span import Span
 
 
 class Explanation:
@@ -36,16 +34,16 @@ class Explanation:
         return len(self.words)
 
     def __repr__(self) -> str:
-        return f"<Explanation of {self.score:.3f}: {', '.join(f'{span.text} {number:+.3f}' for span, number in self.strongest())}>"
+        strongest = ", ".join(f"{span.text} {number:+.3f}" for span, number in self.strongest())
+        return f"<Explanation of {self.score:.3f}: {strongest}>"
 
     def _repr_html_(self) -> str:
         most = max((abs(number) for _, number in self.words), default=0) or 1
         parts = []
         for span, number in self.words:
             colour = "22,163,98" if number > 0 else "221,51,51"
-            parts.append(
-                f'<span title="{number:+.3f}" style="background:rgba({colour},{0.5 * abs(number) / most:.2f})">{escape(span.text)}</span>'
-            )
+            style = f"background:rgba({colour},{0.5 * abs(number) / most:.2f})"
+            parts.append(f'<span title="{number:+.3f}" style="{style}">{escape(span.text)}</span>')
         return f"<p>{self.score:+.3f} = {self.base:+.3f} + {' '.join(parts)}</p>"
 
 
@@ -72,63 +70,3 @@ def _by_reference(doc: Document, layer: str, reference: str) -> dict[int, list[t
     ):
         out.setdefault(row, []).append((begin, end, number))
     return out
-
-
-@dataclass(frozen=True)
-class MeanPolarity:
-    """Over sentences."""
-
-    count: int
-    """Sentences."""
-    polarity: float
-    """Mean, in [-1, 1]."""
-    negative: int
-    """Sentences with that label; the same for the next two."""
-    neutral: int
-    positive: int
-
-
-@dataclass(frozen=True)
-class MeanStance:
-    """Over mentions of one entity."""
-
-    count: int
-    """Mentions."""
-    negative: float
-    """Mean probability; the same for the next two."""
-    neutral: float
-    positive: float
-    label: str
-    """"negative", "neutral", "positive" or "abstain"."""
-
-
-@dataclass(frozen=True)
-class DocumentSentiment:
-    """What the text says itself, and what it quotes: a sentence of which more than half is quoted counts to the
-    quotes."""
-
-    narration: MeanPolarity | None
-    """None without such a sentence."""
-    quotes: MeanPolarity | None
-
-
-@dataclass(frozen=True)
-class EntitySentiment:
-    """The stance towards an entity in what the text says itself, and in what it quotes."""
-
-    narration: MeanStance | None
-    """None without such a mention."""
-    quotes: MeanStance | None
-
-
-def document_sentiment(rows: list[_Fields]) -> DocumentSentiment:
-    return DocumentSentiment(**_places(rows, MeanPolarity))
-
-
-def entity_sentiment(rows: list[_Fields], entity: int) -> EntitySentiment:
-    return EntitySentiment(**_places([r for r in rows if r["entity"] == entity], MeanStance))
-
-
-def _places(rows: list[_Fields], kind: Any) -> dict[str, Any]:
-    found = {r["place"]: kind(**{field.name: r[field.name] for field in fields(kind)}) for r in rows}
-    return {place: found.get(place) for place in ("narration", "quotes")}
