@@ -24,7 +24,8 @@ docs: List[newsgrain.Document] = list(nlp.pipe(["a"], threads=2))
 
 
 def members(body):
-    return {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    names = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    return names | {node.target.id for node in body if isinstance(node, ast.AnnAssign)}
 
 
 def test_the_stub_names_what_there_is():
