@@ -6,7 +6,8 @@
 A released minor is a folder with its headers as they were and `layout.txt`: the size of each struct, and offset, size
 and declaration of each field. It holds that
  - the frozen headers still have the layout that was written down, with each compiler;
- - each struct, field, constant, tag and type of the released minor is there today, at the same offset, with the same declaration;
+ - each struct, field, constant, tag and type of the released minor is there today, at the same offset,
+   with the same declaration;
  - only structs that begin with `struct_size` have grown, and only at their end.
 """
 
@@ -71,7 +72,10 @@ def layout(include, compiler):
     for name, fields in structs(include).items():
         program += f'printf("{name} %zu\\n", sizeof({name}));\n'
         for field, declaration in fields.items():
-            program += f'printf("{name}.{field} %zu %zu {declaration}\\n", offsetof({name}, {field}), sizeof((({name}*)0)->{field}));\n'
+            program += (
+                f'printf("{name}.{field} %zu %zu {declaration}\\n", offsetof({name}, {field}), '
+                f"sizeof((({name}*)0)->{field}));\n"
+            )
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder)
         (path / "layout.c").write_text(program + "return 0;\n}\n")

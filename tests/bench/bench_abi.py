@@ -79,12 +79,15 @@ if __name__ == "__main__":
     print(f"{'component':14} {'instructions of process()':>26} {'in the table':>14} {'share':>8}")
     for name, cost in process.most_common():
         print(
-            f"{name:14} {cost / len(args.pages):26,.0f} {table[name] / len(args.pages):14,.0f} {table[name] / cost:8.2%}"
+            f"{name:14} {cost / len(args.pages):26,.0f} {table[name] / len(args.pages):14,.0f} "
+            f"{table[name] / cost:8.2%}"
         )
     total = sum(process.values())
     print(
-        f"{'all':14} {total / len(args.pages):26,.0f} {sum(table.values()) / len(args.pages):14,.0f} {sum(table.values()) / total:8.2%}"
+        f"{'all':14} {total / len(args.pages):26,.0f} {sum(table.values()) / len(args.pages):14,.0f} "
+        f"{sum(table.values()) / total:8.2%}"
     )
     print(
-        f"with the host's checks, sorting and commit of the rows: {(sum(table.values()) + commit) / (total + commit):.2%}"
+        f"with the host's checks, sorting and commit of the rows: "
+        f"{(sum(table.values()) + commit) / (total + commit):.2%}"
     )

@@ -23,7 +23,10 @@ COMPONENTS = ["--component", "segments", "--component", "entities"]
 
 
 # Peak memory is asked for in a small process of its own: a child inherits its parent's peak.
-PEAK = "import resource, subprocess, sys; code = subprocess.call(sys.argv[2:]); open(sys.argv[1], 'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)); sys.exit(code)"
+PEAK = (
+    "import resource, subprocess, sys; code = subprocess.call(sys.argv[2:]); open(sys.argv[1], "
+    "'w').write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)); sys.exit(code)"
+)
 
 
 def run(cli, documents, *options):
@@ -114,7 +117,8 @@ def ordinary(args):
             else:
                 print("the peer failed:", out.stderr.strip().splitlines()[-1:])
     print(
-        f"\nordinary text: {words} words in {len(documents)} documents, thousand words/s, one thread; memory in MB (ours: above segments alone)"
+        f"\nordinary text: {words} words in {len(documents)} documents, thousand words/s, one thread; memory in "
+        f"MB (ours: above segments alone)"
     )
     table(["system", "all", "segments", "entities", "memory"], rows)
 
@@ -212,7 +216,8 @@ def hostile(args):
             row += [f"{sum(spent.values()) / 1000 / megabytes:.0f}", f"{peak / 1024 / megabytes:.0f}"]
         rows.append(row)
     print(
-        "\nhostile text: milliseconds per MB of both components, and the process's peak memory in MB per MB; linear where a row stays the same"
+        "\nhostile text: milliseconds per MB of both components, and the process's peak memory in MB per MB; "
+        "linear where a row stays the same"
     )
     table(["text"] + [f"{m} MB: {what}" for m in args.sizes for what in ("ms/MB", "mem/MB")], rows)
 
@@ -239,7 +244,8 @@ def lists(args):
                 [count, f"{words / spent['entities'] * 1000:.0f}", f"{start:.0f}", f"{peak / 1024:.0f}", mentions]
             )
     print(
-        "\nlists of own names: thousand words/s of the entities component, milliseconds of the whole program for an empty document, peak memory in MB"
+        "\nlists of own names: thousand words/s of the entities component, milliseconds of the whole program for "
+        "an empty document, peak memory in MB"
     )
     table(["names", "k words/s", "start", "memory", "mentions"], rows)
 

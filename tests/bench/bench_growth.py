@@ -40,7 +40,10 @@ def numbered(pattern, size, before="", after=""):
     return "".join(out) + after
 
 
-PROSE = "<p>The ferry to Norholm will stop in June, the mayor said on Tuesday, since nobody can pay for it any longer.</p>\n"
+PROSE = (
+    "<p>The ferry to Norholm will stop in June, the mayor said on Tuesday, since nobody can pay for it any "
+    "longer.</p>\n"
+)
 LD = '<script type="application/ld+json">'
 GENERATORS = {
     "prose": lambda n: numbered(PROSE.replace("June", "June @"), n, "<article>"),

@@ -59,7 +59,8 @@ pages = [p.read_bytes() for p in sorted(pathlib.Path(sys.argv[1]).iterdir())]
 trafilatura.extract(pages[0])
 w, c = time.monotonic(), time.process_time()
 for page in pages: trafilatura.bare_extraction(page)
-print(time.monotonic() - w, time.process_time() - c, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, trafilatura.__version__)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(time.monotonic() - w, time.process_time() - c, memory, trafilatura.__version__)
 """
     *figures, version = subprocess.run(
         [args.peer, "-c", script, str(folder)], capture_output=True, text=True, check=True

@@ -218,18 +218,34 @@ def test_versions(newsgrain):
 
 
 FERRY, BAKERY, RAIN, BRIDGE = (
-    "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
-    "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the last flames were out.",
-    "Heavy rain is expected along the coast from Thursday on, and the weather service asks people to stay away from the river.",
-    "The bridge over the Tarn will be closed for two years, the council decided, and buses will take the road past the mill.",
+    (
+        "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it "
+        "any longer."
+    ),
+    (
+        "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the last flames "
+        "were out."
+    ),
+    (
+        "Heavy rain is expected along the coast from Thursday on, and the weather service asks people to stay away "
+        "from the river."
+    ),
+    (
+        "The bridge over the Tarn will be closed for two years, the council decided, and buses will take the road "
+        "past the mill."
+    ),
 )
-MISSION = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
+MISSION = (
+    "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who "
+    "read it every day."
+)
 
 
 def site_pages(folder):
     for i, story in enumerate((FERRY, BAKERY, RAIN, BRIDGE)):
         (folder / f"{i}.html").write_text(
-            f"<link rel=canonical href='https://valley.example/{i}'><h1>Story {i}</h1><p>{story}</p><p>{story[::-1]}.</p><p>{MISSION}</p>"
+            f"<link rel=canonical href='https://valley.example/{i}'><h1>Story {i}</h1><p>{story}</p>"
+            f"<p>{story[::-1]}.</p><p>{MISSION}</p>"
         )
 
 

@@ -206,7 +206,10 @@ def test_refused_plugin(newsgrain, tmp_path):
 
 
 STORY = [
-    "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
+    (
+        "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it "
+        "any longer."
+    ),
     "Forty people work on the two boats, and the town wants to find other work for them until the summer, she said.",
 ]
 
@@ -214,12 +217,21 @@ STORY = [
 def test_five_megabytes_of_inline_json(newsgrain, tmp_path):
     """Both kinds: the state of an application, and JSON-LD with the article's own object behind a list of thousands."""
     body = "".join(f"<p>{p}</p>" for p in STORY)
-    state = ",".join('{"id":%d,"html":"<p>Another story</p>"}' % i for i in range(140_000))
-    others = ",".join('{"@type":"Person","@id":"#p%d","name":"Jonas Reuter"}' % i for i in range(90_000))
-    own = '{"@type":"NewsArticle","headline":"Ferry stops in June","datePublished":"2025-03-18","author":{"@type":"Person","name":"Anna Berg"}}'
+    state = ",".join(f'{{"id":{i},"html":"<p>Another story</p>"}}' for i in range(140_000))
+    others = ",".join(f'{{"@type":"Person","@id":"#p{i}","name":"Jonas Reuter"}}' for i in range(90_000))
+    own = (
+        '{"@type":"NewsArticle","headline":"Ferry stops in June","datePublished":"2025-03-18",'
+        '"author":{"@type":"Person","name":"Anna Berg"}}'
+    )
     pages = {
-        "state.html": f"<title>Ferry stops in June</title><script>window.state=[{state}]</script><h1>Ferry stops in June</h1>{body}",
-        "ld.html": f'<script type="application/ld+json">{{"@graph":[{others},{own},]}}</script><h1>Ferry stops in June</h1>{body}',
+        "state.html": (
+            f"<title>Ferry stops in June</title><script>window.state=[{state}]</script><h1>Ferry stops "
+            f"in June</h1>{body}"
+        ),
+        "ld.html": (
+            f'<script type="application/ld+json">{{"@graph":[{others},{own},]}}</script><h1>Ferry stops '
+            f"in June</h1>{body}"
+        ),
     }
     for name, page in pages.items():
         assert len(page) > 5_000_000

@@ -74,7 +74,10 @@ HOSTILE = {
 }
 
 # Runs the rest of the command line with at most so many bytes of address space.
-LIMITED = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2); os.execvp(sys.argv[2], sys.argv[2:])"
+LIMITED = (
+    "import os, resource, sys; resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2); "
+    "os.execvp(sys.argv[2], sys.argv[2:])"
+)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

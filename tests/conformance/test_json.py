@@ -83,10 +83,12 @@ def test_json_ld():
     wrong = []
     for name, content in CASES:
         page = (
-            b'<!DOCTYPE html><meta charset="utf-8"><script type="application/ld+json">{"@type": "NewsArticle", "extra": '
+            b'<!DOCTYPE html><meta charset="utf-8"><script type="application/ld+json">'
+            b'{"@type": "NewsArticle", "extra": '
             + content.replace(b"</", b"<\\/")
-            + b', "headline": "Ferry returns to the northern quay"}</script><body><main><p>The ferry is back at the northern quay, said the '
-            b"harbour master on Friday. It had been away for repairs since the storm in March.</p></main>"
+            + b', "headline": "Ferry returns to the northern quay"}</script>'
+            b"<body><main><p>The ferry is back at the northern quay, said the harbour "
+            b"master on Friday. It had been away for repairs since the storm in March.</p></main>"
         )
         doc = nlp(page)
         if doc.status != "ok" or "said the harbour master" not in doc.text:

@@ -67,7 +67,8 @@ def test_in_json_ld(nlp, strings):
             {"@type": "NewsArticle", "headline": string, "author": {"@type": "Person", "name": string}}
         ).replace("</", "<\\/")
         doc = nlp(
-            f'<script type="application/ld+json">{data}</script><p>The ferry is back at the quay, said the harbour master.</p>'
+            f'<script type="application/ld+json">{data}</script><p>The ferry is back at the quay, said the '
+            f"harbour master.</p>"
         )
         assert doc.status == "ok", (string, doc.error)
         whole(doc)

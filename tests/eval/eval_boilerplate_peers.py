@@ -223,7 +223,7 @@ def main():
     rows = []
     for key in args.sets.split(","):
         name, wanted, score, summary = SETS[key]
-        truths, paths = pages_of(args, name, lambda r: wanted(r) and (args.all or kept_aside(r["id"])))
+        truths, paths = pages_of(args, name, lambda r, wanted=wanted: wanted(r) and (args.all or kept_aside(r["id"])))
         results = {"newsgrain": list(run_ours(args.newsgrain, paths))}
         results |= {tool: list(run_tool(python, tool, paths)) for tool in TOOLS}
         scores = {tool: [score(f, t) for f, t in zip(found, truths)] for tool, found in results.items()}

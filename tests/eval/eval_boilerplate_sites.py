@@ -76,7 +76,8 @@ def main():
             [f"{form}, {'--site-context' if together else 'each by itself'}", *map(show, score.columns(f1_of_means))]
         )
     print(
-        f"daniel-tune, {sum(map(len, sites.values()))} pages of {len(sites)} sites, {sum(kept_aside(r['id']) for rows in sites.values() for r in rows)} kept aside"
+        f"daniel-tune, {sum(map(len, sites.values()))} pages of {len(sites)} sites, "
+        f"{sum(kept_aside(r['id']) for rows in sites.values() for r in rows)} kept aside"
     )
     table(["4-gram F1 with the true title", "tuned part", "kept part", "whole"], report)
     for form in ("pages", "text"):

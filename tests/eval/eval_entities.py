@@ -358,7 +358,8 @@ def coreference():
             floors.check("names linked, precision", 100 * p, 93.5)
             floors.check("names linked, mean of the documents", mean, 85)
     print(
-        "\nnames of gum-open linked end to end, pairwise (on Wikinews: ANNIE P 94.5 F 77.9, CoreNLP dcoref P 93.7 F 74.1)"
+        "\nnames of gum-open linked end to end, pairwise (on Wikinews: ANNIE P 94.5 F 77.9, CoreNLP dcoref P "
+        "93.7 F 74.1)"
     )
     table(["part", "pairs", "P", "R", "F", "mean F of documents", "R of found names"], lines)
 
@@ -394,7 +395,7 @@ def references():
             "spoken" if d["genre"] in spoken else "written",
         ]
 
-        def count(kind, *numbers):
+        def count(kind, *numbers, parts=parts):
             for part in parts:
                 row = rows.setdefault((kind, part), [0, 0, 0])
                 rows[kind, part] = [a + b for a, b in zip(row, numbers)]

@@ -1,7 +1,8 @@
 """Plugins that misbehave, in both modes, from the command line and from Python: what becomes of the host, of the
 document and of its neighbours. Prints the table of docs/isolation.md.
 
-    python tests/hostile/outcomes.py --newsgrain build/release/bin/newsgrain --plugins build/release/tests/abi/plugins [--mode process]
+    python tests/hostile/outcomes.py --newsgrain build/release/bin/newsgrain \\
+        --plugins build/release/tests/abi/plugins [--mode process]
 
 Each cell is a run of its own over eleven documents, the sixth of which makes the plugin misbehave. All components run;
 the others' results of the ten neighbours are compared, byte by byte, with a run in which the plugin behaves. Python has

@@ -104,7 +104,10 @@ def test_the_installed_plugin_is_found_by_the_command_line(installed, tmp_path):
 
 
 def test_the_installed_plugin_is_found_by_python(installed, tmp_path):
-    script = f"import newsgrain; doc = newsgrain.Pipeline(components={COMPONENTS})({TEXT!r}); print(doc.status, len(doc.layer({NAME!r})))"
+    script = (
+        f"import newsgrain; doc = newsgrain.Pipeline(components={COMPONENTS})({TEXT!r}); print(doc.status, "
+        f"len(doc.layer({NAME!r})))"
+    )
     assert run(sys.executable, "-c", script, cwd=tmp_path).split() == ["ok", "2"]
 
 

@@ -14,7 +14,10 @@ import pytest
 import newsgrain
 
 PAGES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "pages"
-STORY = "\U0001f6a2 The ferry will stop, Mayor Anna Lindqvist said on Tuesday. \u201cWe cannot pay for it any longer,\u201d she told reporters."
+STORY = (
+    "\U0001f6a2 The ferry will stop, Mayor Anna Lindqvist said on Tuesday. \u201cWe cannot pay for it any "
+    "longer,\u201d she told reporters."
+)
 
 
 @pytest.fixture(scope="module")
@@ -277,10 +280,19 @@ def test_many_threads_give_the_same_bytes(nlp):
 
 
 def test_pages_of_a_site_help_each_other_when_asked(nlp):
-    mission = "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who read it every day."
+    mission = (
+        "Our newsroom of forty people has reported from the valley since 1951, and it belongs to those who "
+        "read it every day."
+    )
     stories = [
-        "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for it any longer.",
-        "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames were out.",
+        (
+            "The ferry to Norholm will stop in June, the mayor told reporters on Tuesday, since nobody can pay for "
+            "it any longer."
+        ),
+        (
+            "A bakery in the old town burnt down at night, and the fire brigade needed six hours until the flames "
+            "were out."
+        ),
         "Heavy rain is expected along the coast from Thursday on, and people are asked to stay away from the river.",
     ]
     texts = [

@@ -1,12 +1,9 @@
 """Whatever comes in: no exception, and offsets that fit."""
 
-import pytest
-
-hypothesis = pytest.importorskip("hypothesis")
-from hypothesis import given, settings  # noqa: E402
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import newsgrain  # noqa: E402
+import newsgrain
 
 NLP = newsgrain.Pipeline(checking="full")
 PIECES = st.sampled_from(

@@ -106,7 +106,8 @@ def main():
         there = sum(t.any() for (_, t), page in zip(found, pages) if page[0] == name)
         right, some = (sum(x[i] for x in all_) for i in (0, 1))
         print(
-            f"{name}: {len(all_)} pages, the headline is one of the lines of {there}; on other sites {right} right, {some - right} wrong"
+            f"{name}: {len(all_)} pages, the headline is one of the lines of {there}; on other sites {right} "
+            f"right, {some - right} wrong"
         )
     w, least = fit(found)
     print("kWeights{" + ", ".join(f"{x:.2f}f" for x in w) + f"}};\nkNoTitle = {least:.2f}f")

@@ -1,6 +1,7 @@
 """Trains data/markup.bin, data/text.bin and data/page.bin: is a block the article's, and what kind of page is it?
 
-    python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features [--data ../shared/data]
+    python plugins/boilerplate/train/train.py --dump build/release/plugins/boilerplate/boilerplate_dump_features \\
+        [--data ../shared/data]
 
 Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content
 if it has a place of its own in the page's true text (tests/eval/alignment.py); in snippets-tune, which has no true
@@ -153,11 +154,11 @@ class Labels:
 
 
 def fit(values, labels, trees):
-    keep = [l.weight > 0 for l in labels]
+    keep = [label.weight > 0 for label in labels]
     data = lightgbm.Dataset(
         numpy.vstack([v[k] for v, k in zip(values, keep)]),
-        numpy.concatenate([l.y[k] for l, k in zip(labels, keep)]).astype(int),
-        weight=numpy.concatenate([l.weight[k] for l, k in zip(labels, keep)]),
+        numpy.concatenate([label.y[k] for label, k in zip(labels, keep)]).astype(int),
+        weight=numpy.concatenate([label.weight[k] for label, k in zip(labels, keep)]),
     )
     return lightgbm.train(PARAMETERS, data, trees)
 
@@ -167,7 +168,9 @@ def on_other_sites(values, labels, folds, trees):
     out = [None] * len(values)
     for fold in range(FOLDS):
         booster = fit(
-            [v for v, f in zip(values, folds) if f != fold], [l for l, f in zip(labels, folds) if f != fold], trees
+            [v for v, f in zip(values, folds) if f != fold],
+            [label for label, f in zip(labels, folds) if f != fold],
+            trees,
         )
         for i, f in enumerate(folds):
             if f == fold:
@@ -200,8 +203,8 @@ def exported(booster, width):
 def say(name, odds, labels):
     p, y, w = (
         numpy.concatenate(odds) > 0,
-        numpy.concatenate([l.y for l in labels]),
-        numpy.concatenate([l.weight for l in labels]),
+        numpy.concatenate([label.y for label in labels]),
+        numpy.concatenate([label.weight for label in labels]),
     )
     print(f"{name}: weighted error on other sites {(w * (p != y)).sum() / w.sum():.4f}", flush=True)
 
@@ -212,7 +215,7 @@ def train(tool, lines, dumped, labels, folds, path, page_path=None, rows=None):
     say(path.name + ", first forest", first, labels)
     forest = exported(fit(values, labels, FIRST_TREES), values[0].shape[1])
     del values
-    labels = [l.for_second() for l in labels]
+    labels = [label.for_second() for label in labels]
     values = [v for _, v in parse(with_odds(tool, lines, first))]
     path.write_bytes(forest + exported(fit(values, labels, SECOND_TREES), values[0].shape[1]))
     if page_path is None:
@@ -226,11 +229,13 @@ def train(tool, lines, dumped, labels, folds, path, page_path=None, rows=None):
 
 def calibrate(odds, labels):
     """Platt's method (1999) on the blocks of other sites; goes into src/decide.cpp."""
-    known = [l.weight > 0 for l in labels]
+    known = [label.weight > 0 for label in labels]
     x = numpy.concatenate([o[k] for o, k in zip(odds, known)]).astype(float)
-    y = numpy.concatenate([l.y[k] for l, k in zip(labels, known)]).astype(float)
+    y = numpy.concatenate([label.y[k] for label, k in zip(labels, known)]).astype(float)
     w = numpy.where(
-        ~(y > 0) & (numpy.concatenate([l.words[k] for l, k in zip(labels, known)]) <= SHORT), 1 / SHORT_KEPT, 1.0
+        ~(y > 0) & (numpy.concatenate([label.words[k] for label, k in zip(labels, known)]) <= SHORT),
+        1 / SHORT_KEPT,
+        1.0,
     )
     slope, offset = 1.0, 0.0
     for _ in range(30):  # Newton
@@ -249,7 +254,8 @@ def settle(first, second):
     settled = x < SETTLED
     slope, offset = numpy.polyfit(x[settled], y[settled], 1)
     print(
-        f"kSettled = {SETTLED}f, kSettledSlope = {slope:.2f}f, kSettledOffset = {offset:.2f}f: {settled.sum()} blocks, {(y[settled] > 0).sum()} of them content for the second"
+        f"kSettled = {SETTLED}f, kSettledSlope = {slope:.2f}f, kSettledOffset = {offset:.2f}f: {settled.sum()} "
+        f"blocks, {(y[settled] > 0).sum()} of them content for the second"
     )
 
 

@@ -22,7 +22,10 @@ OUT = pathlib.Path(sys.argv[1])
 KINDS = {
     name: 1 << i
     for i, name in enumerate(
-        "first surname person country city region company organisation demonym building common nature title org_head loc_head date_word".split()
+        (
+            "first surname person country city region company organisation demonym building common nature title "
+            "org_head loc_head date_word"
+        ).split()
     )
 }
 

@@ -2,8 +2,8 @@
 the words, no text.
 
     labels.py pack OUT.tsv.xz TAGGED...        keeps the names (PER, ORG, LOC in the second column) of files of words
-    labels.py fill LABELS.tsv.xz IN.iob2 OUT.iob2   gives '?' of IN the tags (a known name grows to the whole one); a sentence without a line
-                                                    has no names
+    labels.py fill LABELS.tsv.xz IN.iob2 OUT.iob2   gives '?' of IN the tags (a known name grows to the whole one);
+                                                    a sentence without a line has no names
 
 A line: checksum of the words (CRC-32), then type and first and last word (counted from 0) of each name."""
 

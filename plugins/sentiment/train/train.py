@@ -1,7 +1,8 @@
 """Trains data/target.bin (NewsMTSC train), data/finance.bin (SEntFiN) and data/sentence.bin (NYT editorials).
 
     cmake --build build/release --target sentiment_train
-    python plugins/sentiment/train/train.py --train build/release/plugins/sentiment/sentiment_train --newsgrain build/release/bin/newsgrain
+    python plugins/sentiment/train/train.py --train build/release/plugins/sentiment/sentiment_train \\
+        --newsgrain build/release/bin/newsgrain
 
 target.bin learns from NewsMTSC and from what a fine-tuned transformer said once of unlabelled sentences (teacher.py,
 labels in teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher never saw fold 0, so fold 0 alone
