@@ -100,7 +100,9 @@ TEST(Layer, QueriesAgreeWithANaiveOracle) {
       EXPECT_EQ(layer->after(end), after);
       const uint32_t got = layer->before(begin);
       ASSERT_EQ(got == kNone, before == kNone);
-      if (before != kNone) EXPECT_EQ(layer->span(got), layer->span(before));
+      if (before != kNone) {
+        EXPECT_EQ(layer->span(got), layer->span(before));
+      }
     }
   }
 }

@@ -22,7 +22,8 @@ def build_example(name, folder):
     assert str(ROOT / "core") not in where.stdout
     build = source / "build"
     for command in (
-        ["cmake", "-S", source, "-B", build, f"-DNewsgrain_ROOT={where.stdout.strip()}"],
+        ["cmake", "-S", source, "-B", build, f"-DNewsgrain_ROOT={where.stdout.strip()}"]
+        + ["-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"],
         ["cmake", "--build", build],
     ):
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
@@ -33,6 +34,11 @@ def build_example(name, folder):
 @pytest.fixture(scope="module")
 def plugin_folder(tmp_path_factory):
     return build_example("plugin_minimal", tmp_path_factory.mktemp("shouting"))
+
+
+def test_the_build_adds_no_warnings_to_those_of_its_author(plugin_folder):
+    commands = json.loads((plugin_folder.parent / "compile_commands.json").read_text())
+    assert commands and not [flag for c in commands for flag in c["command"].split() if flag.startswith("-W")]
 
 
 def command_line(*arguments, **options):

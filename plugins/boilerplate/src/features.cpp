@@ -250,7 +250,8 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
     f.stops = stops;
     f.stops_and_ends = marks.ends;
     f.letters = letters.count;
-    f.link_share = share(std::min<size_t>(page.link_bytes[b], text.size()), text.size());
+    f.link_share =
+        share(static_cast<double>(std::min<size_t>(page.link_bytes[b], text.size())), static_cast<double>(text.size()));
     text_sum_[b + 1] = text_sum_[b] + f.letters;
     link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
     f.hash = hash;
@@ -424,11 +425,11 @@ void Features::fill(const Page& page, const Elements& elements) {
     add(b >= run.end ? 0.0f : log1(run.end - b));
     k = kNeighbours + kNumbersOfOthers;
     for (const int radius : {4, 12}) {
-      const uint32_t low = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0,
-                     high = std::min(n, b + 1 + static_cast<uint32_t>(radius));
-      add(log1(text_sum_[high] - text_sum_[low]));
-      add(share(static_cast<double>(link_sum_[high] - link_sum_[low]),
-                static_cast<double>(text_sum_[high] - text_sum_[low])));
+      const uint32_t begin = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0,
+                     end = std::min(n, b + 1 + static_cast<uint32_t>(radius));
+      add(log1(text_sum_[end] - text_sum_[begin]));
+      add(share(static_cast<double>(link_sum_[end] - link_sum_[begin]),
+                static_cast<double>(text_sum_[end] - text_sum_[begin])));
     }
     if (!page.plain()) {
       const uint32_t e = page.block_element[b];

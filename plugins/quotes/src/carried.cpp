@@ -139,8 +139,8 @@ Phrase Finder::subject_of_sentence_before(const Marked& m) const {
   if (gender_of_title(a_.tokens[subject.last - 1].lower) != Gender::unknown && is_determiner(head)) return subject;
   for (uint32_t i = subject.first; i < subject.last; ++i)
     if (const uint32_t name = a_.tokens[i].mention; name != kNone && a_.mentions[name].type == NG_ENTITY_PERSON) {
-      const uint32_t behind = a_.mentions[name].last;
-      const bool owns = behind < s.last && (a_.tokens[behind].is("'s") || a_.tokens[behind].is("'"));
+      const uint32_t next = a_.mentions[name].last;
+      const bool owns = next < s.last && (a_.tokens[next].is("'s") || a_.tokens[next].is("'"));
       return owns ? Phrase() : subject;
     }
   return {};

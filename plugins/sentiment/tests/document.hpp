@@ -24,7 +24,8 @@ inline std::string file(const std::string& path) {
 
 struct Settings {
   double abstain_below = 0.0;
-  std::string domain = "general", lexicon;
+  std::string domain = "general";
+  std::string lexicon = {};  // initialized here, so that a test may name the members before it alone
   bool explain = false;
 };
 
