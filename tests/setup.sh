@@ -3,7 +3,7 @@
 set -euo pipefail
 
 build_packages=(
-  g++ cmake ninja-build pkg-config xz-utils
+  g++ cmake ninja-build pkg-config ccache xz-utils
   libboost-dev libicu-dev libre2-dev libsimdjson-dev libtomlplusplus-dev libcli11-dev libcld2-dev
   zlib1g-dev libzstd-dev libssl-dev python3 python3-venv python3-dev
 )
