@@ -35,6 +35,7 @@ bash tests/lint.sh "$build"
 step "packages of the tests"
 "$python" -m pip install --quiet --upgrade pip
 "$python" -m pip install --quiet -r tests/requirements.txt
+"$python" -m pip install --quiet --no-build-isolation --no-deps -e tests/eval
 
 step "build"
 # The wheel compiles what the release build compiles, with the same flags: its objects come from this cache.
@@ -46,8 +47,8 @@ export NEWSGRAIN_CLI=$build/release/bin/newsgrain NEWSGRAIN_TEST_PLUGINS=$build/
 step "unit tests: core, ABI, plugins, code that must not compile"
 ctest --test-dir "$build/release" --output-on-failure -j "$jobs"
 
-step "command line and cases; the ABI is append-only"
-"$python" -m pytest -q -p no:cacheprovider tests/cli tests/cases tests/abi
+step "command line and cases; the ABI is append-only; metrics"
+"$python" -m pytest -q -p no:cacheprovider tests/cli tests/cases tests/abi tests/eval
 
 step "wheel"
 "$python" -m pip install --quiet --no-build-isolation --no-deps -Cbuild-dir="$build/wheel" \

@@ -16,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import arguments, read_jsonl, table
+from newsgrain_eval.command import arguments
+from newsgrain_eval.corpora import read_jsonl
+from newsgrain_eval.report import table
 
 COMPONENTS = ["--component", "segments", "--component", "entities"]
 

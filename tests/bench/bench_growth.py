@@ -19,8 +19,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import table
+from newsgrain_eval.report import table
 
 MEGABYTE = 1_000_000
 TIMES = re.compile(rb'"timings_us":\{"read":(\d+),"boilerplate":(\d+),')

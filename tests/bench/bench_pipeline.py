@@ -6,11 +6,11 @@ python tests/bench/bench_pipeline.py --newsgrain build/release/bin/newsgrain [--
 import os
 import pathlib
 import subprocess
-import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "eval"))
-from common import arguments, need_data, table, unpack
+from newsgrain_eval.command import arguments
+from newsgrain_eval.corpora import need_data, unpack
+from newsgrain_eval.report import table
 
 parser = arguments(__doc__)
 parser.add_argument("--peer", help="a Python that has trafilatura")

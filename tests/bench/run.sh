@@ -16,10 +16,10 @@ fi
 "$peers" -m pip install --quiet -r tests/bench/peers.txt
 cmake -S . -B "$build/release" -G Ninja -Wno-dev >/dev/null
 cmake --build "$build/release" -j "$(nproc)" --target all bench_reader bench_extraction bench_plugins
-python3 - "$data" "$NEWSGRAIN_CACHE" <<'PY'
+"$peers" -m pip install --quiet -e tests/eval
+"$peers" - "$data" "$NEWSGRAIN_CACHE" <<'PY'
 import sys, pathlib
-sys.path.insert(0, "tests/eval")
-from common import unpack
+from newsgrain_eval.corpora import unpack
 from types import SimpleNamespace
 unpack(SimpleNamespace(data=pathlib.Path(sys.argv[1]), cache=pathlib.Path(sys.argv[2])), "naeb-tune")
 PY

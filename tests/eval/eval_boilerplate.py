@@ -6,119 +6,29 @@ trafilatura runs on the same pages if it is installed.
 """
 
 import collections
-import json
-import re
-import subprocess
+import sys
 import time
 
-from alignment import aligned
-from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl, sys, table, unpack
-
-WORD = re.compile(r"\w+")
-# Rows of naeb-tune whose truth is cut short or wrong.
-WRONG_TRUTH = {132, 146, 208, 229, 241, 242, 260, 262, 265, 296, 298, 303, 304, 330, 349, 357, 358, 375, 414, 415, 426}
-
-
-def words_of(text, by_character=False):
-    return re.findall(r"\w", text) if by_character else WORD.findall(text)
-
-
-def shingles(text, by_character=False, n=4):
-    words = words_of(text, by_character)
-    if not words:
-        return collections.Counter()
-    return collections.Counter(tuple(words[i : i + n]) for i in range(max(1, len(words) - n + 1)))
-
-
-def bag(text):
-    return collections.Counter(WORD.findall(text.lower()))
-
-
-def rates(found, true):
-    """Precision and recall of two multisets."""
-    both = sum((found & true).values())
-    n_found, n_true = sum(found.values()), sum(true.values())
-    if n_found == 0 and n_true == 0:
-        return 1.0, 1.0
-    return both / n_found if n_found else 1.0, both / n_true if n_true else 1.0
-
-
-def article(doc):
-    roles = ("body",)
-    return "\n".join(
-        doc["text"][b["begin"] : b["end"]] for b in doc["blocks"] if b["role"] in roles and b["duplicate_of"] is None
-    )
-
-
-def run_files(cli, paths, *options):
-    """The output for each file, in order."""
-    process = subprocess.Popen(
-        [
-            cli,
-            "analyze",
-            *map(str, paths),
-            "--input-format",
-            "html",
-            "--format",
-            "jsonl",
-            "-j",
-            "1",
-            "--component",
-            "boilerplate",
-            *options,
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    for path, line in zip(paths, process.stdout):
-        doc = json.loads(line)
-        assert path.stem in doc["id"], (path, doc["id"])
-        yield doc
-    process.wait()
-
-
-class Score:
-    """Figures of one measure for the tuned, the kept and all pages."""
-
-    def __init__(self):
-        self.values = {"tuned": [], "kept": []}
-
-    def add(self, identifier, value):
-        self.values["kept" if kept_aside(identifier) else "tuned"].append(value)
-
-    def columns(self, summary):
-        parts = [self.values["tuned"], self.values["kept"], self.values["tuned"] + self.values["kept"]]
-        return [summary(p) for p in parts]
-
-
-def f1_of_means(pairs):
-    if not pairs:
-        return 0.0, 0.0, 0.0
-    p, r = (sum(x[i] for x in pairs) / len(pairs) for i in (0, 1))
-    return 2 * p * r / (p + r) if p + r else 0.0, p, r
-
-
-def mean_f1(pairs):
-    if not pairs:
-        return 0.0, 0.0, 0.0
-    f = [2 * p * r / (p + r) if p + r else 0.0 for p, r in pairs]
-    return sum(f) / len(f), *f1_of_means(pairs)[1:]
+from newsgrain_eval.alignment import aligned
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import need_data
+from newsgrain_eval.metrics import WORD, bags, f1_of_means, four_grams, mean_f1, rates, shingles
+from newsgrain_eval.pages import (
+    WRONG_TRUTH,
+    Score,
+    article,
+    pages_of,
+    run_files,
+    show,
+    snippet_counts,
+    snippet_rates,
+)
+from newsgrain_eval.report import Floors, reliability_table, table
+from newsgrain_eval.splits import kept_aside
 
 
 def share(hits):
     return (sum(hits) / len(hits) if hits else 0.0,)
-
-
-def snippet_rates(counts):
-    tp, fn, fp, tn = (sum(c[i] for c in counts) for i in range(4))
-    return 2 * tp / max(1, 2 * tp + fp + fn), tp / max(1, tp + fp), tp / max(1, tp + fn)
-
-
-def show(value):
-    if len(value) == 1:
-        return f"{value[0]:.3f}"
-    return f"{value[0]:.4f} ({value[1]:.3f}/{value[2]:.3f})"
 
 
 class Report:
@@ -127,7 +37,9 @@ class Report:
 
     def add(self, name, anchor, score, summary, floor=None):
         columns = score.columns(summary)
-        self.rows.append([name, anchor, *map(show, columns), "" if floor is None else floor])
+        low, high = score.kept_interval(summary)
+        shown = [*map(show, columns[:2]), f"{low:.3f} to {high:.3f}", show(columns[2])]
+        self.rows.append([name, anchor, *shown, "" if floor is None else floor])
         if floor is not None:
             self.floors.check(name, columns[2][0], floor)
             if score.values["kept"]:
@@ -159,18 +71,6 @@ def metadata_scores(truths, docs):
     return title, date, author
 
 
-def pages_of(args, name, wanted=lambda row: True):
-    folder = unpack(args, name) / "html"
-    rows = [r for r in read_jsonl(folder.parent / "truth.jsonl") if wanted(r)]
-    files = {p.stem: p for p in folder.iterdir()}
-    rows = [r for r in rows if r["id"] in files][: args.limit]
-    return rows, [files[r["id"]] for r in rows]
-
-
-def normal(text):
-    return " ".join(text.split())
-
-
 def plain_scores(args, truths, docs, score_pair):
     """The same pages as somebody's scrape: their visible lines without any markup. Scores of the body, and of the
     title."""
@@ -184,14 +84,6 @@ def plain_scores(args, truths, docs, score_pair):
         if truth.get("title"):
             title.add(truth["id"], same_words(doc["metadata"]["title"], truth["title"]))
     return score, title
-
-
-def four_grams(found, true):
-    return rates(shingles(found), shingles(true))
-
-
-def bags(found, true):
-    return rates(bag(found), bag(true))
 
 
 def peer(args, report, name, truths, paths, score_pair, summary):
@@ -223,29 +115,20 @@ OUT_OF_BODY = {
 def print_reliability(judged):
     """Does a block with the score 0.8 have the side that it was given, body or not, in 80 of 100 cases? Pages kept
     aside only."""
-    bins = [[0, 0.0, 0] for _ in range(10)]
+    if not judged:
+        return
+    blocks = []
     for doc, truth, _ in judged:
         if not kept_aside(truth["id"]) or not truth["text"]:
             continue
         true = aligned([doc["text"][b["begin"] : b["end"]] for b in doc["blocks"]], truth["text"])
-        for b, is_article in zip(doc["blocks"], true):
-            if b["role"] in OUT_OF_BODY or b["duplicate_of"] is not None:
-                continue
-            cell = bins[min(9, int(b["score"] * 10))]
-            cell[0] += 1
-            cell[1] += b["score"]
-            cell[2] += is_article == (b["role"] == "body")
-    if not judged:
-        return
+        blocks += [
+            (b["score"], is_article == (b["role"] == "body"))
+            for b, is_article in zip(doc["blocks"], true)
+            if b["role"] not in OUT_OF_BODY and b["duplicate_of"] is None
+        ]
     print("\nScore of blocks as a probability, pages kept aside of naeb-tune and wcxb-tune")
-    table(
-        ["score", "blocks", "mean score", "right"],
-        [
-            [f"{i / 10:.1f} to {(i + 1) / 10:.1f}", n, f"{s / n:.3f}", f"{hit / n:.3f}"]
-            for i, (n, s, hit) in enumerate(bins)
-            if n
-        ],
-    )
+    reliability_table("score", "blocks", blocks)
 
 
 def print_quality(judged):
@@ -298,7 +181,7 @@ def main():
     need_data(args)
     sets, report = args.sets.split(","), Report()
     judged, kinds = [], []
-    started, _n_pages = time.perf_counter(), 0
+    started = time.perf_counter()
 
     def list_worst(name, truths, docs, score_pair):
         if not args.worst:
@@ -360,12 +243,7 @@ def main():
         docs = list(run_files(args.newsgrain, paths))
         score = Score()
         for truth, doc in zip(truths, docs):
-            text = normal(article(doc))
-            wanted = [normal(s) in text for s in truth["with"] or []]
-            unwanted = [normal(s) in text for s in truth["without"] or []]
-            score.add(
-                truth["id"], (sum(wanted), len(wanted) - sum(wanted), sum(unwanted), len(unwanted) - sum(unwanted))
-            )
+            score.add(truth["id"], snippet_counts(article(doc), truth))
         report.add("snippets-tune, F1 of snippets", "0.926 trafilatura", score, snippet_rates, 0.955)
         title, date, author = metadata_scores(truths, docs)
         report.add("snippets-tune title", "0.581 trafilatura", title, share)
@@ -383,7 +261,7 @@ def main():
         report.add("daniel-tune with title, 4-gram F1", "0.900 dom_smoothie", score, f1_of_means, 0.915)
         for language, part in sorted(by_language.items()):
             report.add(f"  {language}", "", part, f1_of_means)
-    table(["measure", "anchor", "tuned part", "kept part", "whole", "floor"], report.rows)
+    table(["measure", "anchor", "tuned part", "kept part", "95 % of it", "whole", "floor"], report.rows)
     print_reliability(judged)
     print_quality(judged)
     print_kinds(kinds)

@@ -9,9 +9,13 @@ learned here.
 
 import json
 import pathlib
+import sys
 
-from common import arguments, need_data, sys, table
-from eval_boilerplate import WRONG_TRUTH, article, bags, f1_of_means, four_grams, mean_f1, pages_of, run_files, show
+from newsgrain_eval.command import arguments
+from newsgrain_eval.corpora import need_data
+from newsgrain_eval.metrics import bags, f1_of_means, four_grams, mean_f1
+from newsgrain_eval.pages import WRONG_TRUTH, article, pages_of, run_files, show
+from newsgrain_eval.report import table
 
 
 def f1(pair):

@@ -15,23 +15,15 @@ import json
 import pathlib
 import random
 import subprocess
+import sys
 import time
 
-from common import ROOT, arguments, kept_aside, need_data, sys, table
-from eval_boilerplate import (
-    WRONG_TRUTH,
-    article,
-    bags,
-    f1_of_means,
-    four_grams,
-    mean_f1,
-    normal,
-    pages_of,
-    rates,
-    run_files,
-    shingles,
-    snippet_rates,
-)
+from newsgrain_eval.command import ROOT, arguments
+from newsgrain_eval.corpora import need_data
+from newsgrain_eval.metrics import bags, f1_of_means, four_grams, mean_f1, rates, shingles
+from newsgrain_eval.pages import WRONG_TRUTH, article, normal, pages_of, run_files, snippet_rates
+from newsgrain_eval.report import table
+from newsgrain_eval.splits import kept_aside
 
 PACKAGES = ("trafilatura", "resiliparse", "readability-lxml", "lxml_html_clean")
 TOOLS = ("trafilatura", "trafilatura-precision", "resiliparse", "readability")

@@ -10,10 +10,15 @@ import collections
 import json
 import re
 import subprocess
+import sys
 import tempfile
 
-from common import Floors, arguments, kept_aside, need_data, read_jsonl, sys, table, unpack
-from eval_boilerplate import Score, article, f1_of_means, rates, shingles, show
+from newsgrain_eval.command import arguments
+from newsgrain_eval.corpora import need_data, page_rows
+from newsgrain_eval.metrics import f1_of_means, rates, shingles
+from newsgrain_eval.pages import Score, article, show
+from newsgrain_eval.report import Floors, table
+from newsgrain_eval.splits import kept_aside
 
 
 def site_of(truth):
@@ -41,12 +46,10 @@ def main():
     parser = arguments(__doc__)
     args = parser.parse_args()
     need_data(args)
-    folder = unpack(args, "daniel-tune")
-    files = {p.stem: p for p in (folder / "html").iterdir()}
-    sites = collections.defaultdict(list)
-    for row in read_jsonl(folder / "truth.jsonl"):
-        if row["id"] in files:
-            sites[site_of(row)].append(row)
+    files, sites = {}, collections.defaultdict(list)
+    for row, path in page_rows(args, "daniel-tune"):
+        files[row["id"]] = path
+        sites[site_of(row)].append(row)
     sites = {host: sorted(rows, key=lambda r: r["id"]) for host, rows in sites.items() if len(rows) >= 3}
     scores = {(form, together): Score() for form in ("pages", "text") for together in (False, True)}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as lines:

@@ -13,7 +13,9 @@ import re
 import sys
 
 import newsgrain
-from common import Floors, arguments, need_data, table, unpack
+from newsgrain_eval.command import arguments
+from newsgrain_eval.corpora import need_data, unpack
+from newsgrain_eval.report import Floors, table
 
 parser = arguments(__doc__)
 parser.add_argument("--sets", nargs="*", default=["naeb-tune", "wcxb-tune", "snippets-tune", "daniel-tune"])

@@ -5,7 +5,8 @@ Shapes are repeated units; times are the least of three runs, of the plugin alon
 which leaves out what repeats. Prints only: timings are no test.
 """
 
-from common import analyze, arguments, table
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.report import table
 
 parser = arguments(__doc__)
 parser.add_argument("--bytes", type=int, default=40_000, help="length of the shortest text of each shape")

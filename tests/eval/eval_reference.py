@@ -2,7 +2,9 @@
 
 import json
 
-from common import Floors, analyze, arguments, need_data, table
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import need_data
+from newsgrain_eval.report import Floors, table
 
 args = arguments(__doc__).parse_args()
 need_data(args)

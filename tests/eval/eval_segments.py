@@ -8,7 +8,10 @@ import collections
 import json
 import re
 
-from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl, table
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import need_data, read_jsonl
+from newsgrain_eval.report import Floors, table
+from newsgrain_eval.splits import kept_aside
 
 args = arguments(__doc__).parse_args()
 need_data(args)

@@ -13,7 +13,11 @@ import lzma
 import re
 import time
 
-from common import Floors, analyze, arguments, kept_aside, need_data, read_jsonl, table
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import need_data, read_jsonl
+from newsgrain_eval.metrics import accuracy, correlation, macro_f1
+from newsgrain_eval.report import Floors, table
+from newsgrain_eval.splits import kept_aside
 
 args = arguments(__doc__).parse_args()
 need_data(args)
@@ -51,20 +55,6 @@ def peers():
 PEERS = peers()
 
 
-def macro_f1(gold, ours):
-    scores = []
-    for label in range(3):
-        hit = sum(g == o == label for g, o in zip(gold, ours))
-        scores.append(2 * hit / max(1, sum(g == label for g in gold) + sum(o == label for o in ours)))
-    return sum(scores) / 3
-
-
-def correlation(a, b):
-    ma, mb = sum(a) / len(a), sum(b) / len(b)
-    cov = sum((x - ma) * (y - mb) for x, y in zip(a, b))
-    return cov / (sum((x - ma) ** 2 for x in a) * sum((y - mb) ** 2 for y in b)) ** 0.5
-
-
 def sign(score, cut=0.05):
     return 1 + (score > cut) - (score < -cut)
 
@@ -93,10 +83,6 @@ def probabilities(texts, spans, *options):
 
 def arg_max(p):
     return max(range(3), key=lambda i: p[i])
-
-
-def accuracy(gold, ours):
-    return sum(g == o for g, o in zip(gold, ours)) / len(gold)
 
 
 rows = []

@@ -6,7 +6,7 @@ The sites are dealt into parts; for each part all models are trained, as train.p
 and the plugin's own code, roles included, finds the articles of the pages of this part. Pages that tests/eval keeps
 aside are never trained on, but tested like the others. Prints the table; with --part the figures of this part alone
 (and keeps its models and results in --work, so that the parts may run one after the other, and a last call without
---part prints them all). Needs numpy and lightgbm.
+--part prints them all). Needs numpy, lightgbm and newsgrain_eval (pip install -e tests/eval).
 """
 
 import argparse
@@ -18,19 +18,18 @@ import tempfile
 
 from train import HERE, ROOT, as_text, fold_of, load_pages, parse, run_dump, site_number, train_all  # noqa: F401
 
-from common import read_jsonl, table, unpack
-from eval_boilerplate import bags, f1_of_means, four_grams, mean_f1, normal, rates, shingles, snippet_rates
+from newsgrain_eval.corpora import page_rows
+from newsgrain_eval.metrics import bags, f1_of_means, four_grams, mean_f1, rates, shingles
+from newsgrain_eval.pages import snippet_counts, snippet_rates
+from newsgrain_eval.report import table
 
 SETS = ("naeb-tune", "wcxb-tune", "snippets-tune", "daniel-tune")
 
 
 def all_pages(args):
     for name in SETS:
-        folder = unpack(args, name)
-        files = {p.stem: p for p in (folder / "html").iterdir()}
-        for row in read_jsonl(folder / "truth.jsonl"):
-            if row["id"] in files:
-                yield name, row, files[row["id"]]
+        for row, path in page_rows(args, name):
+            yield name, row, path
 
 
 def articles(tool, models, lines):
@@ -46,9 +45,7 @@ def articles(tool, models, lines):
 
 def score(name, row, text, title=""):
     if name == "snippets-tune":
-        text = normal(text)
-        wanted, unwanted = ([normal(s) in text for s in row[key] or []] for key in ("with", "without"))
-        return sum(wanted), len(wanted) - sum(wanted), sum(unwanted), len(unwanted) - sum(unwanted)
+        return snippet_counts(text, row)
     if name == "daniel-tune":
         chinese = row["lang"] == "Chinese"
         return rates(shingles(row["text"].split("\n")[0] + "\n" + text, chinese), shingles(row["text"], chinese))

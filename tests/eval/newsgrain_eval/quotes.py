@@ -9,6 +9,8 @@ inside marks. Speaker: overlap with the gold source.
 import collections
 import re
 
+from .metrics import interval
+
 # What counts as a verb of speech or opinion, whatever the plugin knows: the union of what newsroom quote extractors
 # list. Frozen, so that a change of the plugin's lexicon cannot change the gold.
 SPEECH_VERBS = """
@@ -165,10 +167,11 @@ class Sums:
 
     def __init__(self):
         self.n = collections.Counter()
+        self.documents = []  # the counts of each
         self.scored = []  # (score, right) of every segment that counts; right: span at 0.5 and speaker
 
     def add(self, gold, ours):
-        n, free = self.n, free_segments(gold, ours)
+        n, free = collections.Counter(), free_segments(gold, ours)
         n["gold"] += sum(g.speech for g in gold)
         n["ours"] += len(ours) - len(free)
         for kind in ("direct", "mixed", "indirect"):
@@ -189,6 +192,8 @@ class Sums:
                 self.scored += [
                     (o.quote["score"], j in right, o.quote.get("rule")) for j, o in enumerate(ours) if j not in free
                 ]
+        self.n.update(n)
+        self.documents.append(n)
 
     def f(self, key):
         p, r = self.n[key] / max(1, self.n["ours"]), self.n[key] / max(1, self.n["gold"])
@@ -196,6 +201,17 @@ class Sums:
 
     def share(self, key, of):
         return 100 * self.n[key] / max(1, self.n[of])
+
+    def interval(self, figure):
+        """Where figure(sums) may lie, had other documents been drawn."""
+
+        def of(drawn):
+            sums = Sums()
+            for counts in drawn:
+                sums.n.update(counts)
+            return figure(sums)
+
+        return interval(self.documents, of, rounds=200)
 
 
 # Rewriting marks: (opening, closing, text put inside after the opening and before the closing mark).
