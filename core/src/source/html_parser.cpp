@@ -647,58 +647,7 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
     if (block) block_border();
     return;
   }
-  switch (tag) {
-    case Tag::html: return;
-    case Tag::body:
-      // What follows still belongs to the body; whether something does is known at the end.
-      body_end_ = end;
-      body_text_size_ = builder_.size();
-      return;
-    case Tag::br:
-      if (hidden_ == 0) builder_.line_break(begin, end);
-      return;
-    case Tag::other: {
-      const uint32_t level = find_custom(name_begin, name_end);
-      if (inside(level, chains_[kScopeChain])) close_inline(level, begin, end);
-      return;
-    }
-    case Tag::p:
-      if (in_scope(Tag::p, kButtonChain))
-        pop_to(innermost(Tag::p), begin, end);
-      else
-        block_border();
-      return;
-    case Tag::li:
-      if (in_scope(Tag::li, kListChain)) pop_to(innermost(Tag::li), begin, end);
-      return;
-    case Tag::h1:
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6: {
-      uint32_t level = kNone;
-      for (const Tag heading : {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}) {
-        const uint32_t found = innermost(heading);
-        if (found != kNone && (level == kNone || found > level)) level = found;
-      }
-      if (inside(level, chains_[kScopeChain])) pop_to(level, begin, end);
-      return;
-    }
-    case Tag::table:
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot:
-    case Tag::tr:
-    case Tag::td:
-    case Tag::th:
-    case Tag::caption:
-    case Tag::colgroup:
-      if (in_scope(tag, kTableChain)) pop_to(innermost(tag), begin, end);
-      return;
-    case Tag::a: after_link_ = true; break;
-    default: break;
-  }
+  if (end_by_own_rule(tag, name_begin, name_end, begin, end)) return;
   if ((properties & (kVoid | kRawText)) != 0 && tag != Tag::noscript) return;
   // The end tag of a template closes whatever is open in it.
   if (tag != Tag::template_ && !in_scope(tag, kScopeChain)) return;
@@ -710,6 +659,56 @@ void HtmlParser::end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t b
   } else {
     close_inline(level, begin, end);
   }
+}
+
+// False where the rules of all elements hold.
+bool HtmlParser::end_by_own_rule(Tag tag, size_t name_begin, size_t name_end, uint32_t begin, uint32_t end) {
+  const uint32_t properties = tag_properties(tag);
+  if ((properties & kHeading) != 0) {
+    end_heading(begin, end);
+    return true;
+  }
+  if ((properties & kTablePart) != 0) {
+    if (in_scope(tag, kTableChain)) pop_to(innermost(tag), begin, end);
+    return true;
+  }
+  switch (tag) {
+    case Tag::html: return true;
+    case Tag::body:
+      // What follows still belongs to the body; whether something does is known at the end.
+      body_end_ = end;
+      body_text_size_ = builder_.size();
+      return true;
+    case Tag::br:
+      if (hidden_ == 0) builder_.line_break(begin, end);
+      return true;
+    case Tag::other: {
+      const uint32_t level = find_custom(name_begin, name_end);
+      if (inside(level, chains_[kScopeChain])) close_inline(level, begin, end);
+      return true;
+    }
+    case Tag::p:
+      if (in_scope(Tag::p, kButtonChain))
+        pop_to(innermost(Tag::p), begin, end);
+      else
+        block_border();
+      return true;
+    case Tag::li:
+      if (in_scope(Tag::li, kListChain)) pop_to(innermost(Tag::li), begin, end);
+      return true;
+    case Tag::a: after_link_ = true; return false;
+    default: return false;
+  }
+}
+
+// The end tag of any heading ends the innermost one.
+void HtmlParser::end_heading(uint32_t begin, uint32_t end) {
+  uint32_t level = kNone;
+  for (const Tag heading : {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}) {
+    const uint32_t found = innermost(heading);
+    if (found != kNone && (level == kNone || found > level)) level = found;
+  }
+  if (inside(level, chains_[kScopeChain])) pop_to(level, begin, end);
 }
 
 // The innermost open custom element of this name.

@@ -68,6 +68,8 @@ class HtmlParser {
   size_t on_start_tag(size_t lt);
   size_t on_end_tag(size_t lt);
   void end_tag(Tag tag, size_t name_begin, size_t name_end, uint32_t begin, uint32_t end);
+  bool end_by_own_rule(Tag tag, size_t name_begin, size_t name_end, uint32_t begin, uint32_t end);
+  void end_heading(uint32_t begin, uint32_t end);
   bool scan_attributes(StartTag& tag, size_t position);
   bool is_repeated(const StartTag& tag);
   bool leave_select(const StartTag& tag);

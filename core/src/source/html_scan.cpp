@@ -103,56 +103,7 @@ size_t find_raw_text_end(std::string_view text, size_t position, std::string_vie
 
 namespace {
 
-// Start tags that end foreign content, by the HTML standard.
-bool leaves_svg(Tag tag) {
-  switch (tag) {
-    case Tag::b:
-    case Tag::big:
-    case Tag::blockquote:
-    case Tag::body:
-    case Tag::br:
-    case Tag::center:
-    case Tag::code:
-    case Tag::dd:
-    case Tag::div:
-    case Tag::dl:
-    case Tag::dt:
-    case Tag::em:
-    case Tag::embed:
-    case Tag::h1:
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6:
-    case Tag::head:
-    case Tag::hr:
-    case Tag::i:
-    case Tag::img:
-    case Tag::li:
-    case Tag::listing:
-    case Tag::menu:
-    case Tag::meta:
-    case Tag::nobr:
-    case Tag::ol:
-    case Tag::p:
-    case Tag::pre:
-    case Tag::ruby:
-    case Tag::s:
-    case Tag::small:
-    case Tag::span:
-    case Tag::strike:
-    case Tag::strong:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::table:
-    case Tag::tt:
-    case Tag::u:
-    case Tag::ul:
-    case Tag::var: return true;
-    default: return false;
-  }
-}
+bool leaves_svg(Tag tag) { return (tag_properties(tag) & tag_property::kLeavesSvg) != 0; }
 
 bool may_hold_html(Tag tag) { return tag == Tag::foreignobject || tag == Tag::desc || tag == Tag::title; }
 

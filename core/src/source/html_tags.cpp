@@ -68,118 +68,59 @@ Tag find_tag(std::string_view name, uint64_t bytes) {
   return Tag::other;
 }
 
-constexpr uint32_t property_of(Tag tag) {
-  using namespace tag_property;
-  switch (tag) {
-    case Tag::address:
-    case Tag::blockquote:
-    case Tag::center:
-    case Tag::details:
-    case Tag::dialog:
-    case Tag::dir:
-    case Tag::div:
-    case Tag::dl:
-    case Tag::fieldset:
-    case Tag::figcaption:
-    case Tag::figure:
-    case Tag::form:
-    case Tag::hgroup:
-    case Tag::menu:
-    case Tag::ol:
-    case Tag::p:
-    case Tag::search:
-    case Tag::summary:
-    case Tag::ul: return kBlock | kClosesP;
-    case Tag::article:
-    case Tag::aside:
-    case Tag::footer:
-    case Tag::header:
-    case Tag::main:
-    case Tag::nav:
-    case Tag::section: return kBlock | kClosesP | kResetsContext;
-    case Tag::h1:
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6: return kBlock | kClosesP | kHeading;
-    case Tag::pre:
-    case Tag::listing: return kBlock | kClosesP | kPreformatted;
-    case Tag::xmp: return kBlock | kClosesP | kPreformatted | kRawText;
-    case Tag::plaintext: return kBlock | kClosesP | kPreformatted | kRawText;
-    case Tag::li:
-    case Tag::dd:
-    case Tag::dt: return kBlock | kClosesP | kImplied;
-    case Tag::hr: return kBlock | kClosesP | kVoid;
-    case Tag::table: return kBlock | kClosesP | kResetsContext | kScope;
-    case Tag::caption:
-    case Tag::td:
-    case Tag::th: return kBlock | kImplied | kScope;
-    case Tag::tr:
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot:
-    case Tag::colgroup: return kBlock | kImplied;
-    case Tag::col: return kVoid;
-    case Tag::html:
-    case Tag::body: return kBlock | kResetsContext | kScope;
-    case Tag::head: return kBlock;
-    case Tag::frameset:
-    case Tag::legend:
-    case Tag::optgroup: return kBlock | kImplied;
-    case Tag::option: return kImplied;
-    case Tag::rb:
-    case Tag::rt:
-    case Tag::rtc: return kImplied;
-    case Tag::rp: return kImplied | kHidden;
-    case Tag::base:
-    case Tag::link:
-    case Tag::meta:
-    case Tag::basefont:
-    case Tag::bgsound: return kVoid | kHeadContent;
-    case Tag::area:
-    case Tag::param:
-    case Tag::source:
-    case Tag::track:
-    case Tag::wbr:
-    case Tag::keygen:
-    case Tag::command:
-    case Tag::frame: return kVoid;
-    case Tag::br: return kVoid;
-    case Tag::embed:
-    case Tag::img:
-    case Tag::input: return kVoid | kAtomic;
-    case Tag::title: return kRawText | kHidden | kHeadContent;
-    case Tag::script:
-    case Tag::style:
-    case Tag::noscript: return kRawText | kHidden | kHeadContent;
-    case Tag::noframes: return kRawText | kHidden | kHeadContent;
-    case Tag::iframe:
-    case Tag::noembed:
-    case Tag::textarea: return kRawText | kHidden | kAtomic;
-    case Tag::template_: return kHidden | kHeadContent | kScope;
-    case Tag::select:
-    case Tag::datalist:
-    case Tag::audio:
-    case Tag::canvas:
-    case Tag::video:
-    case Tag::meter:
-    case Tag::progress: return kHidden | kAtomic;
-    case Tag::annotation:
-    case Tag::annotation_xml: return kHidden;
-    case Tag::button: return kAtomic;
-    case Tag::applet:
-    case Tag::marquee:
-    case Tag::object: return kAtomic | kScope;
-    case Tag::svg: return kHidden | kAtomic;
-    default: return 0;
-  }
+// A tag has the properties of every group that names it.
+struct PropertyGroup {
+  uint32_t properties;
+  std::string_view tags;
+};
+using namespace tag_property;
+constexpr PropertyGroup kGroups[] = {
+    {kBlock | kClosesP,
+     "address blockquote center details dialog dir div dl fieldset figcaption figure form hgroup menu ol p "
+     "search summary ul"},
+    {kBlock | kClosesP | kResetsContext, "article aside footer header main nav section"},
+    {kBlock | kClosesP | kHeading, "h1 h2 h3 h4 h5 h6"},
+    {kBlock | kClosesP | kPreformatted, "pre listing"},
+    {kBlock | kClosesP | kPreformatted | kRawText, "xmp plaintext"},
+    {kBlock | kClosesP | kImplied, "li dd dt"},
+    {kBlock | kClosesP | kVoid, "hr"},
+    {kBlock | kClosesP | kResetsContext | kScope, "table"},
+    {kBlock | kImplied | kScope, "caption td th"},
+    {kBlock | kImplied, "tr tbody thead tfoot colgroup frameset legend optgroup"},
+    {kVoid, "col area param source track wbr keygen command frame br"},
+    {kBlock | kResetsContext | kScope, "html body"},
+    {kBlock, "head"},
+    {kImplied, "option rb rt rtc"},
+    {kImplied | kHidden, "rp"},
+    {kVoid | kHeadContent, "base link meta basefont bgsound"},
+    {kVoid | kAtomic, "embed img input"},
+    {kRawText | kHidden | kHeadContent, "title script style noscript noframes"},
+    {kRawText | kHidden | kAtomic, "iframe noembed textarea"},
+    {kHidden | kHeadContent | kScope, "template"},
+    {kHidden | kAtomic, "select datalist audio canvas video meter progress svg"},
+    {kHidden, "annotation annotation-xml"},
+    {kAtomic, "button"},
+    {kAtomic | kScope, "applet marquee object"},
+    {kTablePart, "table tbody thead tfoot tr td th caption colgroup"},
+    {kLeavesSvg,
+     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
+     "listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var"},
+};
+
+constexpr size_t code_of(std::string_view name) {
+  for (size_t code = 1; code < kCount; ++code)
+    if (kNames[code] == name) return code;
+  throw "a group names a tag that is not in the list";  // does not compile
 }
 
 struct PropertyTable {
   uint32_t of[kCount] = {};
   constexpr PropertyTable() {
-    for (size_t code = 0; code < kCount; ++code) of[code] = property_of(static_cast<Tag>(code));
+    for (const PropertyGroup& group : kGroups)
+      for (size_t begin = 0, end = 0; begin < group.tags.size(); begin = end + 1) {
+        end = std::min(group.tags.find(' ', begin), group.tags.size());
+        of[code_of(group.tags.substr(begin, end - begin))] |= group.properties;
+      }
   }
 };
 constexpr PropertyTable kProperties;

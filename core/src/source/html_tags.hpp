@@ -18,6 +18,8 @@ inline constexpr uint32_t kScope = 1u << 8;           // end tags do not reach o
 inline constexpr uint32_t kHeading = 1u << 9;         // h1 to h6
 inline constexpr uint32_t kPreformatted = 1u << 10;   // keeps its white space
 inline constexpr uint32_t kResetsContext = 1u << 11;  // what is inside is no list item, quote or caption
+inline constexpr uint32_t kLeavesSvg = 1u << 12;      // its start tag ends foreign content, by the HTML standard
+inline constexpr uint32_t kTablePart = 1u << 13;      // its end tag reaches as far as the innermost table
 }  // namespace tag_property
 
 uint32_t tag_properties(Tag tag);
