@@ -9,17 +9,17 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("sdk", "core", "plugins", "python", "tests", "examples")
 # Headers as they were released are kept byte by byte.
-AS_RELEASED = ROOT / "tests" / "abi" / "released"
+AS_RELEASED = "tests/abi/released/"
 SUFFIXES = {"cpp": (".cpp", ".cc", ".hpp", ".h", ".c"), "python": (".py", ".pyi")}
 
 
-def sources(kind):
+def sources(kind, root=ROOT):
     """Paths of all files of a kind ("cpp" or "python"), sorted."""
     return sorted(
         path
         for folder in FOLDERS
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in SUFFIXES[kind] and AS_RELEASED not in path.parents
+        for path in (root / folder).rglob("*")
+        if path.suffix in SUFFIXES[kind] and AS_RELEASED not in path.as_posix()
     )
 
 
