@@ -89,7 +89,8 @@ def test_notes_and_failures(caplog):
 def test_nothing_is_printed_where_nobody_listens(talking):
     script = f"""
 import newsgrain
-nlp = newsgrain.Pipeline({{"test.throwing": {{"when": "talk"}}}}, plugin_path={str(FOLDER)!r}, components="test.throwing")
+config = {{"test.throwing": {{"when": "talk"}}}}
+nlp = newsgrain.Pipeline(config, plugin_path={str(FOLDER)!r}, components="test.throwing")
 print(nlp("a b").status, [d.status for d in nlp.pipe([None, "a"], on_error="skip")])
 """
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
