@@ -130,7 +130,7 @@ def allowed(house: House, room: str, target: str, other: str) -> bool:
         if part == "src":
             return other in ("abi", "sdk", "common")
         return other == plugin + "/src" or not other.startswith("plugins/")
-    sees = house.sees[room]
+    sees = house.sees.get(room, set())  # of a header in no room: that is a fault of its own
     return other in sees or ("public headers" in sees and target.startswith(PUBLIC))
 
 
