@@ -17,7 +17,8 @@
 //   element begins or ends. Each byte either comes from bytes of the markup or is an inserted separator.
 // - falls into blocks: maximal runs of inline content below one block-level element. Two or more <br> in a row (in
 //   preformatted text: an empty line) end a block, as a paragraph does.
-// Plain text stays as it is, byte by byte; each line that is not blank is a block.
+// Plain text stays as it is, byte by byte; each line that is not blank is a block. Lines of a paragraph that a program
+// broke at a width are one block, with the line breaks inside.
 //
 // A Reader may be used by one thread at a time; different Readers are independent.
 #pragma once
