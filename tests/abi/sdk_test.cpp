@@ -96,3 +96,42 @@ TEST(Writer, MistakesAreErrorsWithAText) {
     EXPECT_NE(out.error.find(says), std::string::npos) << what << ": " << out.error;
   }
 }
+
+namespace {
+
+std::shared_ptr<const newsgrain::sdk::Reading> reading_of(const std::string& text, bool wrapped = true) {
+  const uint32_t begin = 0, end = static_cast<uint32_t>(text.size());
+  return newsgrain::sdk::Reading::of(text, &begin, &end, 1, wrapped);
+}
+
+}  // namespace
+
+TEST(Reading, IsTheTextItselfWhereNothingIsLeftOut) {
+  EXPECT_EQ(reading_of("The mayor\u2019s office, it said."), nullptr);
+  EXPECT_EQ(reading_of("two lines\nof a page", false), nullptr);
+}
+
+TEST(Reading, BreaksOfAParagraphAreBlanksAndPlacesGoBothWays) {
+  const std::string text = "Mayor Rag\u00ADna\r\n    Lind of St. Clair-\nSmith";
+  const auto reading = reading_of(text);
+  ASSERT_NE(reading, nullptr);
+  EXPECT_EQ(reading->text(), "Mayor Ragna Lind of St. Clair-Smith");
+  const auto name = static_cast<uint32_t>(reading->text().find("Ragna")), end = name + 10;
+  EXPECT_EQ(text.substr(reading->original_begin(name), reading->original_end(end) - reading->original_begin(name)),
+            "Rag\u00ADna\r\n    Lind");
+  for (uint32_t at = 0; at < reading->text().size(); ++at) {
+    EXPECT_EQ(reading->at(reading->original_begin(at)), at);
+    EXPECT_EQ(reading->at(reading->original_end(at + 1)), at + 1);
+  }
+  EXPECT_EQ(reading->at(static_cast<uint32_t>(text.size())), reading->text().size());
+}
+
+TEST(Reading, WordsPartedAtManyLineEndsAreOne) {
+  EXPECT_EQ(reading_of("the har-\nbour of the old ci-\nty")->text(), "the harbour of the old city");
+  EXPECT_EQ(reading_of("a well-\nknown harbour")->text(), "a well-known harbour");
+}
+
+TEST(Reading, JoinersStayWhereTheyShapeLetters) {
+  EXPECT_EQ(reading_of("Lind\u200Cqvist")->text(), "Lindqvist");
+  EXPECT_EQ(reading_of("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"), nullptr);
+}

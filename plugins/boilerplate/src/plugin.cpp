@@ -48,6 +48,7 @@ class Boilerplate {
   }
 
   void process(sdk::Run& run, Worker& worker) const {
+    run.read(run.layer(1));
     const Page page = view(run);
     worker.elements.read(page);
     Metadata metadata = read_metadata(page, worker.elements, latest_);
@@ -146,8 +147,10 @@ class Boilerplate {
       values.row().code(v.key).str(v.value).code(v.signal);
       if (v.begin == kNone)
         values.none();
-      else
+      else if (page.plain())
         values.span(v.begin, v.end);
+      else
+        values.markup_span(v.begin, v.end);
     }
     values.commit();
   }

@@ -39,6 +39,7 @@ class Entities {
   }
 
   void process(sdk::Run& run) const {
+    run.read(run.layer(0));
     const sdk::LayerView tokens = run.layer(3);
     const uint32_t* sentence_of = tokens.rows() == 0 ? nullptr : tokens.column<uint32_t>(1);
     Scratch scratch(gazetteer_, classes_);

@@ -29,6 +29,7 @@ class Quotes {
 
   void process(sdk::Run& run, Worker& worker) const {
     Article& article = worker.article;
+    run.read(run.layer(0));
     read_article(run, cues_, article);
     run.check_cancelled();
     pair_marks(article, max_bytes_);

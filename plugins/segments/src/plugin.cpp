@@ -20,6 +20,7 @@ class Segments {
       : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
 
   void process(sdk::Run& run, Worker& worker) const {
+    run.read(run.layer(0));
     const sdk::LayerView blocks = run.layer(0), roles = run.layer(1);
     const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
     const uint32_t* duplicate_of = roles ? roles.column<uint32_t>(1) : nullptr;

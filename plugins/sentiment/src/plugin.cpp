@@ -48,6 +48,7 @@ class Sentiment {
   }
 
   void process(sdk::Run& run, Worker& worker) const {
+    run.read(run.layer(4));
     const sdk::LayerView sentences = run.layer(0), tokens = run.layer(1), mentions = run.layer(2),
                          quotes = run.layer(3);
     if (run.value("language").empty() && !reads_like_english(run, tokens)) {

@@ -23,6 +23,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <exception>
 #include <initializer_list>
 #include <memory>
@@ -39,6 +40,7 @@
 #include "../abi/ext/unicode.h"
 #include "../abi/layers.h"
 #include "../abi/newsgrain.h"
+#include "reading.hpp"
 
 namespace newsgrain {
 namespace sdk {
@@ -161,12 +163,66 @@ class LayerView {
   bool present_ = false;
 };
 
+namespace detail {
+
+// The layers of a document with the places of their spans in the reading. Views of them stay valid as long as it.
+class ReadLayers {
+ public:
+  explicit ReadLayers(std::shared_ptr<const Reading> reading) : reading_(std::move(reading)) {}
+  const Reading& reading() const { return *reading_; }
+
+  ng_layer translated(const ng_layer& layer) {
+    ng_layer out = layer;
+    if (layer.begin != nullptr) out.begin = translated(layer.begin, layer.rows);
+    if (layer.end != nullptr) out.end = translated(layer.end, layer.rows);
+    if (layer.n_columns == 0) return out;
+    std::vector<ng_column>& columns = columns_.emplace_back(layer.columns, layer.columns + layer.n_columns);
+    for (ng_column& c : columns) {
+      if ((c.type & ~NG_LIST) != NG_SPAN) continue;
+      const size_t items = c.offsets != nullptr ? c.offsets[layer.rows] : layer.rows;
+      c.data = translated(static_cast<const uint32_t*>(c.data), 2 * items);  // an ng_span is two of them
+    }
+    out.columns = columns.data();
+    return out;
+  }
+
+ private:
+  const uint32_t* translated(const uint32_t* from, size_t count) {
+    std::vector<uint32_t>& to = places_.emplace_back();
+    to.reserve(count);
+    for (size_t i = 0; i < count; ++i) to.push_back(from[i] == NG_NONE ? NG_NONE : reading_->at(from[i]));
+    return to.data();
+  }
+
+  std::shared_ptr<const Reading> reading_;
+  std::deque<std::vector<uint32_t>> places_;
+  std::deque<std::vector<ng_column>> columns_;
+};
+
+}  // namespace detail
+
 // One document in one component. [run]
 class Run {
  public:
   Run(const ng_host* host, ng_run* run) : host_(host), run_(run) { text_ = view(NG_VIEW_TEXT); }
   const ng_host* host() const { return host_; }
   ng_run* raw() const { return run_; }
+
+  // Takes the text as people read it (reading.hpp) from here on: text(), the spans and span columns of layers that are
+  // asked for later, and what writers get are places of the reading. `blocks`: begins and ends of the layer block.
+  void read(const LayerView& blocks) {
+    const bool wrapped = value("media_type") == "text/plain";
+    auto reading = Reading::of(text_, blocks.begins(), blocks.ends(), blocks.rows(), wrapped);
+    if (reading == nullptr) return;
+    text_ = reading->text();
+    read_ = std::make_shared<detail::ReadLayers>(std::move(reading));
+  }
+  // A span of text() in the document's own text.
+  ng_span original(uint32_t begin, uint32_t end) const {
+    if (read_ == nullptr || begin == NG_NONE) return {begin, end};
+    const uint32_t first = read_->reading().original_begin(begin);
+    return {first, begin == end ? first : read_->reading().original_end(end)};
+  }
 
   std::string_view text() const { return text_; }
   std::string_view text(uint32_t begin, uint32_t end) const { return text_.substr(begin, end - begin); }
@@ -188,7 +244,7 @@ class Run {
     const ng_status status = host_->layer(run_, slot, &out);
     if (status == NG_NOT_FOUND) return LayerView();
     check(status, "cannot read a layer");
-    return LayerView(out);
+    return LayerView(read_ == nullptr ? out : read_->translated(out));
   }
   std::string_view string(ng_sid id) const {
     if (id == NG_NONE) return std::string_view();
@@ -214,6 +270,7 @@ class Run {
   const ng_host* host_;
   ng_run* run_;
   std::string_view text_;
+  std::shared_ptr<detail::ReadLayers> read_;
 };
 
 // Collects rows column by column and hands them to the host in blocks. Each row() is followed by one value per column,
@@ -231,8 +288,9 @@ class Writer {
 
   Writer& row(uint32_t begin, uint32_t end) {
     row();
-    begin_[rows_ - 1] = begin;
-    end_[rows_ - 1] = end;
+    const ng_span place = run_.original(begin, end);
+    begin_[rows_ - 1] = place.begin;
+    end_[rows_ - 1] = place.end;
     ++spans_;
     return *this;
   }
@@ -259,17 +317,17 @@ class Writer {
   Writer& sid(ng_sid v) { return put(v, NG_STR); }
   // An empty text is none; use sid(run.intern("")) for an empty string.
   Writer& str(std::string_view v) { return put(v.empty() ? NG_NONE : run_.intern(v), NG_STR); }
-  Writer& span(uint32_t begin, uint32_t end) { return put(ng_span{begin, end}, NG_SPAN); }
+  Writer& span(uint32_t begin, uint32_t end) { return put(run_.original(begin, end), NG_SPAN); }
+  Writer& markup_span(uint32_t begin, uint32_t end) { return put(ng_span{begin, end}, NG_SPAN); }
   Writer& none() {  // of a string, reference or span
     if (column().type == NG_SPAN) return put(ng_span{NG_NONE, NG_NONE}, NG_SPAN);
     return put(static_cast<uint32_t>(NG_NONE), column().type == NG_STR ? NG_STR : NG_REF);
   }
   template <class T>
-  Writer& list(const std::vector<T>& items) {
+  Writer& list(const std::vector<T>& items) {  // spans: places of the text, as in row()
     Column& c = column();
     if ((c.type & NG_LIST) == 0) wrong(NG_WRONG_TYPE, "the column is no list");
-    const auto* bytes = reinterpret_cast<const unsigned char*>(items.data());
-    c.items.insert(c.items.end(), bytes, bytes + items.size() * sizeof(T));
+    for (const T& item : items) add_item(c, item);
     c.offsets.push_back(static_cast<uint32_t>(c.offsets.back() + items.size()));
     ++next_;
     return *this;
@@ -303,6 +361,13 @@ class Writer {
     if (next_ == columns_end()) wrong(NG_INVALID, "a row has too many values");
     return *next_;
   }
+  template <class T>
+  static void add_item(Column& c, const T& item) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(&item);
+    c.items.insert(c.items.end(), bytes, bytes + sizeof(T));
+  }
+  void add_item(Column& c, const ng_span& item) const { add_item<ng_span>(c, run_.original(item.begin, item.end)); }
+
   template <class T>
   Writer& put(const T& value, int32_t type) {
     Column& c = column();
