@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "source/decode.hpp"
+#include "source/encoding_remark.hpp"
 #include "source/html_parser.hpp"
 #include "source/html_scan.hpp"
 #include "source/html_tags.hpp"
@@ -113,6 +114,10 @@ void Reader::read(std::string_view bytes, const ReadOptions& options, ReadResult
     scratch_->parser.parse(markup, content, options, result);
   } else {
     read_plain_text(markup, content, result);
+  }
+  if (const std::string remark = encoding_remark(result.text); !remark.empty()) {
+    if (!result.note.empty()) result.note += "; ";
+    result.note += remark;
   }
 }
 
