@@ -51,6 +51,9 @@ struct PipelineOptions {
   bool verify_resources = true;  // compare SHA-256 of resources when loading
   // Called by any thread, several at once. At most a hundred records a document, and a last one that says so.
   std::function<void(const LogRecord&)> log;
+  // Called by any thread when a component of this process asks for a layer (read) or hands over rows, with the number
+  // of the slot in its manifest; for `plugin check`.
+  std::function<void(std::string_view component, bool write, uint32_t slot)> slot_used;
 };
 
 // One line of `pipeline explain`.

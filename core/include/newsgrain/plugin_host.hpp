@@ -25,7 +25,7 @@ enum class Checking : uint8_t { bounds, full };
 
 struct LayerUse {
   std::string layer;
-  std::string schema_id;             // of a write; empty for a read of any version
+  std::string schema_id;             // empty for a read of any version
   std::vector<std::string> columns;  // of a read; empty = all
   bool optional = false;             // of a read
   LayerSchema schema;                // of a write: the standard schema or the manifest's own
@@ -55,6 +55,10 @@ struct PluginManifest {
   std::string json;  // the text itself
 };
 
+// Whether a read fits the schema of the layer that is there: its version where the read names one, and its columns.
+// `reader` is for the message.
+Result<void> check_read(const std::string& reader, const LayerUse& read, const LayerSchema& written);
+
 Result<PluginManifest> parse_manifest(std::string_view json, std::string_view where);
 
 // A plugin found on disk, not loaded.
@@ -62,7 +66,7 @@ struct PluginInfo {
   std::string path;    // of the library, absolute
   std::string origin;  // "explicit", "NEWSGRAIN_PLUGIN_PATH", "entry point", "bundled"
   PluginManifest manifest;
-  Error error;              // why it can't be used (manifest missing or broken); code none when fine
+  Error error;  // why it can't be used (manifest missing or broken, an id that is taken); code none when fine
   std::string shadowed_by;  // path of the plugin of the same name that comes first, or empty
 };
 

@@ -36,6 +36,7 @@ enum class ErrorCode : int {
   two_writers = 143,
   dependency_cycle = 144,
   bad_usage = 145,
+  schema_mismatch = 146,
   // running
   cancelled = 160,
   timed_out = 161,

@@ -40,6 +40,9 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::two_writers, ErrorKind::config, "Disable one of the components."},
     {ErrorCode::dependency_cycle, ErrorKind::config,
      "Disable one of the components, or make one of its reads optional."},
+    {ErrorCode::schema_mismatch, ErrorKind::config,
+     "Use versions that fit each other (of the plugins, and of newsgrain for its own layers), or correct \"reads\" in "
+     "plugin.json."},
     {ErrorCode::bad_usage, ErrorKind::config, "`newsgrain analyze --help` shows what there is."},
     {ErrorCode::cancelled, ErrorKind::other, "Run it again."},
     {ErrorCode::timed_out, ErrorKind::limit, "Raise --timeout-per-doc."},

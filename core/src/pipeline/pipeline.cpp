@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "isolation/worker_pool.hpp"
+#include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/reader.hpp"
 #include "newsgrain/site_context.hpp"
 #include "pipeline/given.hpp"
@@ -130,6 +131,16 @@ Result<Prepared> prepare(const PipelineOptions& options, std::vector<PluginInfo>
   return out;
 }
 
+// A bundled component that another build of its plugin stands in for is said, never silent.
+void tell_replaced(const std::vector<PluginInfo>& plugins, const Prepared& prepared, const PipelineOptions& options) {
+  for (const internal::PlannedComponent& c : prepared.components)
+    for (const PluginInfo& other : plugins)
+      if (other.origin == "bundled" && other.shadowed_by == c.plugin->path)
+        LogScope::say(
+            options.log, NG_LOG_WARNING, c.manifest->id,
+            "runs from " + c.plugin->path + " (" + c.plugin->manifest.version + ") in place of the bundled plugin");
+}
+
 // The component in this process or in one of its own.
 Result<std::unique_ptr<ComponentRunner>> make_runner(ComponentInfo info, const PipelineOptions& options, bool apart) {
   if (apart) {
@@ -193,6 +204,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   const LogScope scope("");
   auto prepared = prepare(o, impl.plugins);
   if (!prepared) return prepared.error();
+  tell_replaced(impl.plugins, prepared.value(), o);
   if (!o.locked.empty())
     if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked)
       return checked.error();
@@ -208,6 +220,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
       info.log = [&log = o.log](int level, std::string_view component, std::string_view text) {
         LogScope::say(log, level, component, text);
       };
+    info.slot_used = o.slot_used;
     const bool apart = isolated(o.isolation, *planned.plugin, *planned.manifest);
     auto runner = make_runner(std::move(info), o, apart);
     if (!runner) return runner.error();

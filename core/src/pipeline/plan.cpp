@@ -37,6 +37,20 @@ const ComponentManifest* find_component(const std::vector<PluginInfo>& plugins, 
 
 constexpr const char* kCureOfIds = "`newsgrain plugin list` shows the components there are.";
 
+// A layer of a plugin's own may have changed since the reader was written: that shows here, not in its rows.
+Result<void> check_fit(const ComponentManifest& reader, const LayerUse& read, const PlannedComponent& writer) {
+  for (const LayerUse& write : writer.manifest->writes) {
+    if (write.layer != read.layer) continue;
+    auto fits = check_read("component " + reader.id, read, write.schema);
+    if (fits) return {};
+    Error error = fits.error();
+    error.message += " (written by " + writer.manifest->id + " of " + writer.plugin->manifest.name + " " +
+                     writer.plugin->manifest.version + ")";
+    return error;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginInfo>& plugins,
@@ -111,10 +125,12 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
   }
   std::vector<std::vector<size_t>> waits_for(chosen.size());
   for (size_t i = 0; i < chosen.size(); ++i) {
-    auto needs = [&](const std::string& layer, bool optional) -> Result<void> {
+    auto needs = [&](const std::string& layer, bool optional, const LayerUse* read) -> Result<void> {
       if (from_reader(layer)) return {};
       for (const auto& [written, writer] : writers) {
         if (written != layer) continue;
+        if (read != nullptr)
+          if (auto fits = check_fit(*chosen[i].manifest, *read, chosen[writer]); !fits) return fits;
         if (writer != i && std::find(waits_for[i].begin(), waits_for[i].end(), writer) == waits_for[i].end())
           waits_for[i].push_back(writer);
         return {};
@@ -135,10 +151,10 @@ Result<std::vector<PlannedComponent>> plan_components(const std::vector<PluginIn
                    ""};
     };
     for (const LayerUse& r : chosen[i].manifest->reads)
-      if (auto ok = needs(r.layer, r.optional); !ok) return ok.error();
+      if (auto ok = needs(r.layer, r.optional, &r); !ok) return ok.error();
     for (const LayerUse& w : chosen[i].manifest->writes)
       if (!w.schema.augments.empty())
-        if (auto ok = needs(w.schema.augments, false); !ok) return ok.error();
+        if (auto ok = needs(w.schema.augments, false, nullptr); !ok) return ok.error();
   }
 
   // Kahn's algorithm; among those that are ready the first in the user's order goes first.

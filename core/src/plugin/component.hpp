@@ -23,6 +23,7 @@ struct ComponentInfo {
   bool verify_resources = true;
   Checking checking = Checking::bounds;
   std::function<void(int, std::string_view, std::string_view)> log;
+  std::function<void(std::string_view, bool, uint32_t)> slot_used;
 
   // "quotes of newsgrain-quotes 0.1.0", for messages.
   std::string label() const { return manifest->id + " of " + plugin->manifest.name + " " + plugin->manifest.version; }

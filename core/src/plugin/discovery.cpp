@@ -77,6 +77,61 @@ void add_variable(const char* name, const char* origin, std::vector<PluginInfo>&
   }
 }
 
+bool usable(const PluginInfo& info) { return info.error.code == ErrorCode::none && !info.manifest.name.empty(); }
+
+// The component of `info` that `other` has too, or "".
+std::string shared_component(const PluginInfo& info, const PluginInfo& other) {
+  for (const ComponentManifest& c : info.manifest.components)
+    for (const ComponentManifest& o : other.manifest.components)
+      if (c.id == o.id) return c.id;
+  return "";
+}
+
+// Why `info` can't stand beside `other`, which has the older right to the name; or nothing. Two plugins of one name are
+// two builds of the same: one shadows the other. Only an installed package must not do that to a bundled plugin, since
+// nobody asked for it by name.
+std::string taken(const PluginInfo& info, const PluginInfo& other) {
+  if (info.manifest.name == other.manifest.name) {
+    const bool unasked = other.origin == "bundled" && info.origin == "entry point";
+    return unasked ? "the plugin " + info.manifest.name + " would take the place of the bundled one" : "";
+  }
+  const std::string id = shared_component(info, other);
+  return id.empty()
+             ? ""
+             : "its component " + id + " has the id of a component of " + other.manifest.name + " (" + other.path + ")";
+}
+
+constexpr const char* kCureOfNames =
+    "Give the plugin and its components names of their own, such as org.example.NAME; a plugin of the same name takes "
+    "a "
+    "bundled one's place when its library is named with --plugin-path.";
+
+// An id means one component. The bundled plugins come first, then the order of discovery.
+void refuse_taken_names(std::vector<PluginInfo>& plugins) {
+  std::vector<const PluginInfo*> accepted;
+  for (const bool bundled : {true, false}) {
+    for (PluginInfo& info : plugins) {
+      if (!usable(info) || (info.origin == "bundled") != bundled) continue;
+      std::string why;
+      for (const PluginInfo* other : accepted)
+        if (why.empty()) why = taken(info, *other);
+      if (why.empty())
+        accepted.push_back(&info);
+      else
+        info.error = {ErrorCode::plugin_refused, why, info.path, kCureOfNames};
+    }
+  }
+}
+
+// The first plugin of a name shadows those that come later.
+void shadow(std::vector<PluginInfo>& plugins) {
+  for (size_t i = 0; i < plugins.size(); ++i)
+    for (size_t k = 0; k < i && plugins[i].shadowed_by.empty(); ++k)
+      if (usable(plugins[i]) && usable(plugins[k]) && plugins[k].shadowed_by.empty() &&
+          plugins[k].manifest.name == plugins[i].manifest.name)
+        plugins[i].shadowed_by = plugins[k].path;
+}
+
 }  // namespace
 
 std::string bundled_plugin_folder() {
@@ -105,18 +160,13 @@ std::vector<PluginInfo> discover_plugins(const PluginSearch& search) {
   // The command line of the wheel is started by a Python script that knows the entry points.
   if (search.environment) add_variable("NEWSGRAIN_ENTRY_POINTS", "entry point", out);
   add_folder(search.bundled.empty() ? bundled_plugin_folder() : search.bundled, "bundled", out);
-  // The same file reached twice is one plugin; the same name from another file is shadowed by the first.
+  // The same file reached twice is one plugin.
   std::vector<PluginInfo> unique;
-  for (PluginInfo& info : out) {
-    if (std::any_of(unique.begin(), unique.end(), [&](const PluginInfo& u) { return u.path == info.path; })) continue;
-    for (const PluginInfo& u : unique) {
-      if (!info.manifest.name.empty() && u.manifest.name == info.manifest.name && u.shadowed_by.empty()) {
-        info.shadowed_by = u.path;
-        break;
-      }
-    }
-    unique.push_back(std::move(info));
-  }
+  for (PluginInfo& info : out)
+    if (std::none_of(unique.begin(), unique.end(), [&](const PluginInfo& u) { return u.path == info.path; }))
+      unique.push_back(std::move(info));
+  refuse_taken_names(unique);
+  shadow(unique);
   return unique;
 }
 

@@ -1,8 +1,12 @@
 // plugin.json: parsing, and the check of a configuration against a component's schema.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 
+#include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/plugin_host.hpp"
+#include "plugin/manifest_shape.hpp"
 
 namespace newsgrain {
 namespace {
@@ -54,6 +58,52 @@ Result<LayerSchema> own_schema(const Value& write, const std::string& layer, con
   return out;
 }
 
+// A read says which columns it takes, and may say of which schema. Of a standard layer both are known here; of others
+// the plan knows the writer.
+Result<LayerUse> parse_read(const Value& value, const std::string& component, std::string_view where) {
+  LayerUse use;
+  use.layer = value.text("layer");
+  if (use.layer.empty()) return bad_manifest("a read of " + component + " has no \"layer\"", where);
+  use.schema_id = value.text("schema");
+  use.columns = strings(value.find("columns"));
+  const Value* optional = value.find("optional");
+  use.optional = optional != nullptr && optional->boolean() != nullptr && *optional->boolean();
+  if (const LayerSchema* standard = standard_schema(use.layer))
+    if (auto fits = check_read(component, use, *standard); !fits)
+      return Error{fits.error().code, fits.error().message, std::string(where)};
+  return use;
+}
+
+// "en", "und", "pt-BR": what a document's language is compared with.
+bool is_language_tag(std::string_view tag) {
+  const std::string_view primary = tag.substr(0, tag.find('-'));
+  return (primary.size() == 2 || primary.size() == 3) &&
+         std::all_of(primary.begin(), primary.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// What the host obeys of JSON Schema, and that the defaults are values that it would take.
+Result<void> check_config_schema(const ComponentManifest& component, std::string_view where) {
+  const Value& schema = component.config_schema;
+  const std::string place = "\"config\" of " + component.id;
+  if (schema.text("type", "object") != "object") return bad_manifest(place + " must have the type \"object\"", where);
+  if (const Value* more = schema.find("additionalProperties"); more != nullptr && *more == Value(true))
+    return bad_manifest(
+        place + " has \"additionalProperties\": true, but keys that it does not list are always refused", where);
+  const Value* properties = schema.find("properties");
+  if (properties == nullptr || properties->object() == nullptr) return {};
+  constexpr std::string_view kTypes[] = {"string", "integer", "number", "boolean", "array", "object"};
+  for (const auto& [key, property] : *properties->object()) {
+    const std::string_view type = property.text("type", "string");
+    if (std::find(std::begin(kTypes), std::end(kTypes), type) == std::end(kTypes))
+      return bad_manifest(place + ": " + key + " has the unknown type \"" + std::string(type) +
+                              "\"; there are: string, integer, number, boolean, array, object",
+                          where);
+  }
+  if (auto defaults = complete_config(component, Value()); !defaults)
+    return bad_manifest("a default does not fit its own rule: " + defaults.error().message, where);
+  return {};
+}
+
 Result<ComponentManifest> parse_component(const Value& value, std::string_view where) {
   ComponentManifest out;
   out.id = value.text("id");
@@ -62,8 +112,15 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
     if (!(std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-'))
       return bad_manifest("component id \"" + out.id + "\" may hold letters, digits, '.', '_' and '-' only", where);
   out.kind = value.text("kind", "annotator");
+  if (out.kind != "annotator")
+    return bad_manifest("\"kind\" of " + out.id + " is \"" + out.kind + "\"; there is \"annotator\" alone", where);
   out.description = value.text("description");
   out.languages = strings(value.find("languages"));
+  for (const std::string& tag : out.languages)
+    if (!is_language_tag(tag))
+      return bad_manifest(
+          "\"languages\" of " + out.id + " has \"" + tag + "\", which is no tag such as \"en\" or \"und\" (any)",
+          where);
   const std::string_view concurrency = value.text("concurrency", "parallel");
   if (concurrency != "parallel" && concurrency != "serial")
     return bad_manifest("\"concurrency\" of " + out.id + " is neither \"parallel\" nor \"serial\"", where);
@@ -72,18 +129,9 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
     out.deterministic = *d->boolean();
   if (const Value* reads = value.find("reads"); reads != nullptr && reads->array() != nullptr) {
     for (const Value& r : *reads->array()) {
-      LayerUse use;
-      use.layer = r.text("layer");
-      if (use.layer.empty()) return bad_manifest("a read of " + out.id + " has no \"layer\"", where);
-      use.columns = strings(r.find("columns"));
-      const Value* optional = r.find("optional");
-      use.optional = optional != nullptr && optional->boolean() != nullptr && *optional->boolean();
-      if (const LayerSchema* standard = standard_schema(use.layer))
-        for (const std::string& column : use.columns)
-          if (standard->column(column) < 0)
-            return bad_manifest(out.id + " reads column " + column + " that layer " + use.layer + " does not have",
-                                where);
-      out.reads.push_back(std::move(use));
+      auto use = parse_read(r, out.id, where);
+      if (!use) return use.error();
+      out.reads.push_back(std::move(use).value());
     }
   }
   if (const Value* writes = value.find("writes"); writes != nullptr && writes->array() != nullptr) {
@@ -120,6 +168,7 @@ Result<ComponentManifest> parse_component(const Value& value, std::string_view w
       out.resources.push_back(std::move(info));
     }
   }
+  if (auto fits = check_config_schema(out, where); !fits) return fits.error();
   return out;
 }
 
@@ -163,6 +212,24 @@ Result<Value> check_value(const ComponentManifest& component, const std::string&
 
 }  // namespace
 
+Result<void> check_read(const std::string& reader, const LayerUse& read, const LayerSchema& written) {
+  if (!read.schema_id.empty() && read.schema_id != written.id)
+    return Error{ErrorCode::schema_mismatch,
+                 reader + " reads layer " + read.layer + " with schema " + read.schema_id + ", but it is " +
+                     written.id + " here",
+                 ""};
+  for (const std::string& column : read.columns) {
+    if (written.column(column) >= 0) continue;
+    std::string known;
+    for (const ColumnSchema& c : written.columns) known += (known.empty() ? "" : ", ") + c.name;
+    return Error{ErrorCode::schema_mismatch,
+                 reader + " reads column " + column + " of layer " + read.layer + ", which " + written.id +
+                     " does not have; there are: " + (known.empty() ? "none" : known),
+                 ""};
+  }
+  return {};
+}
+
 Result<PluginManifest> parse_manifest(std::string_view json, std::string_view where) {
   auto parsed = parse_json(json);
   if (!parsed) return bad_manifest("is no JSON: " + parsed.error().message, where);
@@ -172,23 +239,33 @@ Result<PluginManifest> parse_manifest(std::string_view json, std::string_view wh
     return bad_manifest("\"manifest\" is not 1", where);
   PluginManifest out;
   out.json = json;
+  const auto number = [&](std::string_view key) -> std::optional<int64_t> {
+    const Value* abi = root.find("abi");
+    const Value* value = abi != nullptr ? abi->find(key) : nullptr;
+    if (value == nullptr || value->integer() == nullptr || *value->integer() < 0 || *value->integer() > UINT32_MAX)
+      return {};
+    return *value->integer();
+  };
+  const auto major = number("major"), minor = number("min_minor");
+  // A later ABI may have keys that are not known here; the plugin is refused by its version when it is loaded.
+  const bool later = major && minor && (*major != NG_ABI_MAJOR || *minor > NG_ABI_MINOR);
+  if (!later)
+    if (auto shape = internal::check_manifest_shape(root); !shape) return bad_manifest(shape.error().message, where);
   out.name = root.text("name");
   out.version = root.text("version");
   out.license = root.text("license");
   if (out.name.empty() || out.version.empty()) return bad_manifest("needs \"name\" and \"version\"", where);
-  const Value* abi = root.find("abi");
-  const Value* major = abi != nullptr ? abi->find("major") : nullptr;
-  const Value* minor = abi != nullptr ? abi->find("min_minor") : nullptr;
-  if (major == nullptr || major->integer() == nullptr || minor == nullptr || minor->integer() == nullptr)
-    return bad_manifest("\"abi\" needs \"major\" and \"min_minor\"", where);
-  out.abi_major = static_cast<uint32_t>(*major->integer());
-  out.abi_min_minor = static_cast<uint32_t>(*minor->integer());
+  if (!major || !minor) return bad_manifest("\"abi\" needs \"major\" and \"min_minor\"", where);
+  out.abi_major = static_cast<uint32_t>(*major);
+  out.abi_min_minor = static_cast<uint32_t>(*minor);
   const Value* components = root.find("components");
   if (components == nullptr || components->array() == nullptr || components->array()->empty())
     return bad_manifest("has no \"components\"", where);
   for (const Value& c : *components->array()) {
     auto component = parse_component(c, where);
     if (!component) return component.error();
+    for (const ComponentManifest& other : out.components)
+      if (other.id == component.value().id) return bad_manifest("has two components " + other.id, where);
     out.components.push_back(std::move(component).value());
   }
   return out;
