@@ -5,9 +5,11 @@
 # makes the target newsgrain_shouting: newsgrain_shouting.so with one exported symbol, newsgrain_shouting.json (the manifest,
 # with the SHA-256 of each resource filled in) beside it, and the resources in the folder newsgrain_shouting/. All go to
 # NEWSGRAIN_PLUGIN_OUTPUT_DIR (default: ${CMAKE_BINARY_DIR}/plugins), and to NEWSGRAIN_PLUGIN_INSTALL_DIR on installation.
+# The slots of the manifest have names in the generated headers slots.hpp and slots.h: see NewsgrainSlots.cmake.
 # Relative paths are relative to the calling CMakeLists.txt. C and C++ sources may be mixed; a plugin of C sources alone needs
 # no C++ compiler.
 
+include("${CMAKE_CURRENT_LIST_DIR}/NewsgrainSlots.cmake")
 set(NEWSGRAIN_ADD_PLUGIN_DIR "${CMAKE_CURRENT_LIST_DIR}" CACHE INTERNAL "")
 
 function(newsgrain_add_plugin name)
@@ -60,8 +62,12 @@ function(newsgrain_add_plugin name)
     "/* The manifest, generated from plugin.json. */\nextern const char ng_manifest_data[];\nconst char ng_manifest_data[] = {\n@bytes@};\n"
     @ONLY)
 
+  set(slots "${CMAKE_CURRENT_BINARY_DIR}/${target}_slots")
+  newsgrain_write_slots("${json}" "${slots}")
+
   add_library(${target} MODULE ${arg_SOURCES} "${embedded}")
   target_link_libraries(${target} PRIVATE Newsgrain::sdk)
+  target_include_directories(${target} PRIVATE "${slots}")
   target_compile_definitions(${target} PRIVATE NG_MANIFEST_SIZE=${manifest_size})
   set_target_properties(${target} PROPERTIES
     PREFIX "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY "${output}"
@@ -93,6 +99,7 @@ function(newsgrain_add_plugin_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
   add_executable(${name}_test ${arg_SOURCES} $<TARGET_OBJECTS:newsgrain_${name}>)
   target_link_libraries(${name}_test PRIVATE Newsgrain::sdk)
+  target_include_directories(${name}_test PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/newsgrain_${name}_slots")
   target_compile_features(${name}_test PRIVATE cxx_std_17)
   add_test(NAME ${name}_test COMMAND ${name}_test)
 endfunction()

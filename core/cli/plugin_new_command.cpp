@@ -37,6 +37,8 @@ constexpr const char* kSource =
     R"~(// @ID@: marks words of at least `least` capital letters as rows of the layer "@NAME@".
 #include <newsgrain/sdk/plugin.hpp>
 
+#include "slots.hpp"  // the names of what plugin.json reads and writes, generated from it
+
 namespace sdk = newsgrain::sdk;
 
 // The model: made once per pipeline, const from then on, shared by all threads.
@@ -46,8 +48,8 @@ class @TYPE@ {
 
   // One document. What is thrown here becomes the document's error.
   void process(sdk::Run& run) const {
-    const sdk::LayerView tokens = run.layer(0);  // "reads"[0] of plugin.json
-    sdk::Writer out(run, 0, {NG_U32});           // "writes"[0] of plugin.json
+    const sdk::LayerView tokens = run.layer(slots::reads::token);
+    sdk::Writer out(run, slots::writes::@NAME@);
     for (uint32_t row = 0; row < tokens.rows(); ++row) {
       if (row % 1024 == 0) run.check_cancelled();
       const std::string_view word = run.text(tokens.begin(row), tokens.end(row));
@@ -73,6 +75,8 @@ constexpr const char* kTest = R"~(// The plugin in a host of paper: no newsgrain
 
 #include <cstdio>
 
+#include "slots.hpp"
+
 extern "C" const ng_entry ng_plugin_entry_v1;
 namespace t = newsgrain::sdk::testing;
 
@@ -80,9 +84,9 @@ int main() {
   t::FakeHost host(ng_plugin_entry_v1);
   host.config("least", int64_t{4});
   t::Document doc("one LOUD word");
-  doc.layer(0).row(0, 3).code(0).row(4, 8).code(0).row(9, 13).code(0);
+  doc.layer(slots::reads::token).row(0, 3).code(0).row(4, 8).code(0).row(9, 13).code(0);
   t::Output out = host.run("@ID@", doc);
-  const bool good = out.status == NG_OK && out.rows(0).size() == 1 && out.rows(0)[0].span.begin == 4;
+  const bool good = out.status == NG_OK && out.rows(slots::writes::@NAME@).size() == 1 && out.rows(slots::writes::@NAME@)[0].span.begin == 4;
   if (!good) std::fprintf(stderr, "expected one row at byte 4: status %d %s\n", out.status, out.error.c_str());
   return good ? 0 : 1;
 }

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "newsgrain/schema.hpp"
 
 namespace newsgrain {
@@ -29,6 +32,28 @@ TEST(Layers, CodesAndLabelsAgree) {
   EXPECT_EQ(label("target_sentiment", "label", NG_LABEL_ABSTAIN), "abstain");
   EXPECT_EQ(label("entity_sentiment", "place", NG_PLACE_QUOTES), "quotes");
   EXPECT_EQ(label("document_sentiment", "place", NG_PLACE_NARRATION), "narration");
+}
+
+// What cmake/NewsgrainLayers.json has to be: names and types of the standard layers, for the slots of plugins.
+std::string layers_file() {
+  std::string out = "{";
+  for (const LayerSchema& schema : standard_schemas()) {
+    out += (out.size() > 1 ? ",\n  \"" : "\n  \"") + schema.layer + "\": {\"schema\": \"" + schema.id +
+           "\", \"columns\": [";
+    for (const ColumnSchema& column : schema.columns)
+      out += (&column == schema.columns.data() ? "\n    {\"name\": \"" : ",\n    {\"name\": \"") + column.name +
+             "\", \"type\": \"" + std::string(column_type_name(column.type)) +
+             (column.list ? "\", \"list\": true}" : "\"}");
+    out += "]}";
+  }
+  return out + "\n}\n";
+}
+
+TEST(Layers, TheFileForTheBuildOfPluginsIsThatOfTheHost) {
+  std::ifstream file(NEWSGRAIN_LAYERS_FILE);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), layers_file())
+      << "write this into cmake/NewsgrainLayers.json:\n"
+      << layers_file();
 }
 
 }  // namespace

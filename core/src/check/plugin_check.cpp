@@ -20,7 +20,10 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <functional>
+#include <set>
 #include <thread>
+#include <tuple>
 
 #include "check/check_documents.hpp"
 #include "newsgrain/abi/newsgrain.h"
@@ -64,7 +67,8 @@ class Setup {
   const PluginInfo& plugin() const { return plugin_; }
 
   // The plugin's components and, in front of them, all that they read from.
-  Result<std::shared_ptr<const Pipeline>> pipeline(Isolation isolation) const {
+  using SlotUsed = std::function<void(std::string_view, bool, uint32_t)>;
+  Result<std::shared_ptr<const Pipeline>> pipeline(Isolation isolation, SlotUsed slot_used = {}) const {
     PipelineOptions options;
     options.search = search_;
     options.config = config_;
@@ -76,6 +80,7 @@ class Setup {
     for (const ComponentManifest& c : plugin_.manifest.components)
       options.isolation.components.emplace_back(c.id, isolation);
     options.components = needed_components();
+    options.slot_used = std::move(slot_used);
     return Pipeline::create(std::move(options));
   }
 
@@ -174,6 +179,44 @@ void add(Checks& out, std::string name, State state, std::string detail) {
 }
 void add(Checks& out, std::string name, bool good, std::string detail) {
   add(out, std::move(name), good ? State::ok : State::failed, std::move(detail));
+}
+
+// --- slots that are declared and never used ---
+
+// Which slots of the plugin's components were asked for, or written to. One thread only.
+class UsedSlots {
+ public:
+  void add(std::string_view component, bool write, uint32_t slot) {
+    used_.emplace(std::string(component), write, slot);
+  }
+  // "quotes reads block; quotes writes ..." of those that were not, or "".
+  std::string missing(const PluginManifest& manifest) const {
+    std::string out;
+    for (const ComponentManifest& c : manifest.components)
+      for (const bool write : {false, true}) {
+        const std::vector<LayerUse>& uses = write ? c.writes : c.reads;
+        for (uint32_t slot = 0; slot < uses.size(); ++slot)
+          if (!used_.contains({c.id, write, slot}))
+            out += (out.empty() ? "" : "; ") + c.id + (write ? " writes " : " reads ") + uses[slot].layer;
+      }
+    return out;
+  }
+
+ private:
+  std::set<std::tuple<std::string, bool, uint32_t>> used_;
+};
+
+void check_slots(const Setup& setup, Checks& out) {
+  UsedSlots used;
+  auto pipeline = setup.pipeline(Isolation::none, [&](std::string_view component, bool write, uint32_t slot) {
+    used.add(component, write, slot);
+  });
+  if (!pipeline) return;  // said before
+  render(setup, *pipeline.value(), 1);
+  const std::string missing = used.missing(setup.plugin().manifest);
+  add(out, "slots", missing.empty() ? State::ok : State::warning,
+      missing.empty() ? "all that plugin.json declares are used"
+                      : "declared, but never used on any document: " + missing);
 }
 
 // --- what a plugin must leave alone ---
@@ -326,6 +369,7 @@ Checks check_in_process(const Setup& setup, unsigned threads) {
     if (trouble.empty() && !once.troubles[i].empty()) trouble = once.names[i] + ": " + once.troubles[i];
   add(out, "documents of all kinds", trouble.empty(),
       trouble.empty() ? std::to_string(once.json.size()) + " kinds, with full checking" : trouble);
+  check_slots(setup, out);
   const std::string again = difference(once, render(setup, *pipeline.value(), 1));
   add(out, "determinism over repeats", again.empty(), again.empty() ? "byte-identical" : "differs on: " + again);
   const Rendered many = render(setup, *pipeline.value(), threads, 4);

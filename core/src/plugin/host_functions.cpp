@@ -103,6 +103,10 @@ ng_status run_value(ng_run* run, ng_str key, ng_str* out) {
   return NG_OK;
 }
 
+void note_use(const ComponentInfo& info, bool write, uint32_t slot) {
+  if (info.slot_used) info.slot_used(info.manifest->id, write, slot);
+}
+
 int32_t run_cancelled(ng_run* run) {
   if (run == nullptr) return 1;
   if (run->stopped) return 1;
@@ -116,6 +120,7 @@ int32_t run_cancelled(ng_run* run) {
 
 ng_status run_layer(ng_run* run, uint32_t slot, ng_layer* out) {
   if (run == nullptr || out == nullptr || slot >= run->info->manifest->reads.size()) return NG_INVALID;
+  note_use(*run->info, false, slot);
   auto layer = run->source->layer(slot);
   if (!layer) {
     run->produced.error = layer.error();
@@ -150,6 +155,7 @@ ng_status run_intern(ng_run* run, ng_str text, ng_sid* out) {
 ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* begin, const uint32_t* end,
                      const ng_column* columns, uint32_t n_columns) {
   if (run == nullptr || slot >= run->produced.builders.size()) return NG_INVALID;
+  note_use(*run->info, true, slot);
   LayerBuilder& builder = run->produced.builders[slot];
   const LayerSchema& schema = builder.schema();
   if (n_columns < schema.required_columns() || n_columns > schema.columns.size() ||

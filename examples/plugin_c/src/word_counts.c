@@ -5,10 +5,7 @@
 #include <newsgrain/abi/layers.h>
 #include <newsgrain/abi/newsgrain.h>
 
-/* Indices into "reads" and "writes" of plugin.json, and of the columns named there. */
-enum { READ_SENTENCE, READ_TOKEN };
-enum { TOKEN_KIND, TOKEN_SENTENCE };
-enum { WRITE_WORDS };
+#include "slots.h" /* generated from plugin.json by newsgrain_add_plugin() */
 
 typedef struct {
   int32_t numbers; /* the configuration; never changes after create() */
@@ -35,14 +32,14 @@ static ng_status process(const ng_host* host, const void* opaque, void* worker, 
   ng_layer sentences = {sizeof sentences, 0, NULL, NULL, 0, 0, NULL};
   ng_layer tokens = sentences;
   (void)worker;
-  ng_status status = host->layer(run, READ_SENTENCE, &sentences);
-  if (status == NG_OK) status = host->layer(run, READ_TOKEN, &tokens);
+  ng_status status = host->layer(run, SLOT_READ_SENTENCE, &sentences);
+  if (status == NG_OK) status = host->layer(run, SLOT_READ_TOKEN, &tokens);
   if (status != NG_OK || sentences.rows == 0) return status;
 
   uint32_t* words = calloc(sentences.rows, sizeof *words);
   if (words == NULL) return NG_NO_MEMORY;
-  const uint8_t* kind = tokens.columns[TOKEN_KIND].data;
-  const ng_row* sentence = tokens.columns[TOKEN_SENTENCE].data;
+  const uint8_t* kind = tokens.columns[COLUMN_READ_TOKEN_KIND].data;
+  const ng_row* sentence = tokens.columns[COLUMN_READ_TOKEN_SENTENCE].data;
   for (uint32_t row = 0; row < tokens.rows && status == NG_OK; ++row) {
     if (row % 1024 == 0 && host->cancelled(run)) status = NG_CANCELLED;
     if (sentence[row] == NG_NONE) continue;
@@ -50,7 +47,7 @@ static ng_status process(const ng_host* host, const void* opaque, void* worker, 
   }
   if (status == NG_OK) {
     const ng_column column = {NG_U32, 0, words, NULL};
-    status = host->append(run, WRITE_WORDS, sentences.rows, NULL, NULL, &column, 1);
+    status = host->append(run, SLOT_WRITE_SENTENCE_WORDS, sentences.rows, NULL, NULL, &column, 1);
   }
   free(words); /* the host has copied the rows */
   return status;

@@ -1,5 +1,6 @@
 // Marks words of at least `least` capital letters as a layer of its own, "shout".
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 namespace sdk = newsgrain::sdk;
 
@@ -7,8 +8,8 @@ struct Shouting {
   explicit Shouting(const sdk::Config& config) : least(config.integer("least")) {}
 
   void process(sdk::Run& run) const {
-    const sdk::LayerView tokens = run.layer(0);
-    sdk::Writer out(run, 0, {NG_U32});
+    const sdk::LayerView tokens = run.layer(slots::reads::token);
+    sdk::Writer out(run, slots::writes::shout);
     for (uint32_t row = 0; row < tokens.rows(); ++row) {
       int64_t letters = 0;
       for (const char c : run.text(tokens.begin(row), tokens.end(row)))

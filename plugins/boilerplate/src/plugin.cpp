@@ -4,6 +4,7 @@
 
 #include <newsgrain/sdk/html.hpp>
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 #include "dates.hpp"
 #include "decide.hpp"
@@ -48,7 +49,7 @@ class Boilerplate {
   }
 
   void process(sdk::Run& run, Worker& worker) const {
-    run.read(run.layer(1));
+    run.read(run.layer(slots::reads::block));
     const Page page = view(run);
     worker.elements.read(page);
     Metadata metadata = read_metadata(page, worker.elements, latest_);
@@ -73,7 +74,8 @@ class Boilerplate {
   }
 
   Page view(const sdk::Run& run) const {
-    const sdk::LayerView elements = run.layer(0), blocks = run.layer(1), site = run.layer(2);
+    const sdk::LayerView elements = run.layer(slots::reads::element), blocks = run.layer(slots::reads::block),
+                         site = run.layer(slots::reads::block_site);
     Page page;
     page.text = run.text();
     page.markup = run.markup();
@@ -82,21 +84,21 @@ class Boilerplate {
       page.n_elements = elements.rows();
       page.element_begin = elements.begins();
       page.element_end = elements.ends();
-      page.tag = elements.column<uint16_t>(0);
-      page.parent = elements.column<uint32_t>(1);
-      page.markup_begin = elements.column<uint32_t>(2);
-      page.markup_end = elements.column<uint32_t>(3);
-      page.start_tag_end = elements.column<uint32_t>(4);
+      page.tag = elements.column<uint16_t>(slots::reads::element::tag);
+      page.parent = elements.column<uint32_t>(slots::reads::element::parent);
+      page.markup_begin = elements.column<uint32_t>(slots::reads::element::markup_begin);
+      page.markup_end = elements.column<uint32_t>(slots::reads::element::markup_end);
+      page.start_tag_end = elements.column<uint32_t>(slots::reads::element::start_tag_end);
     }
     if (blocks.rows() != 0) {
       page.n_blocks = std::min(blocks.rows(), kMostBlocks);
       page.block_begin = blocks.begins();
       page.block_end = blocks.ends();
-      page.kind = blocks.column<uint8_t>(0);
-      page.level = blocks.column<uint8_t>(1);
-      page.block_element = blocks.column<uint32_t>(2);
-      page.link_bytes = blocks.column<uint32_t>(3);
-      if (site.rows() == blocks.rows()) page.site_pages = site.column<uint32_t>(0);
+      page.kind = blocks.column<uint8_t>(slots::reads::block::kind);
+      page.level = blocks.column<uint8_t>(slots::reads::block::level);
+      page.block_element = blocks.column<uint32_t>(slots::reads::block::element);
+      page.link_bytes = blocks.column<uint32_t>(slots::reads::block::link_bytes);
+      if (site.rows() == blocks.rows()) page.site_pages = site.column<uint32_t>(slots::reads::block_site::pages);
     }
     return page;
   }
@@ -124,7 +126,7 @@ class Boilerplate {
   }
 
   void write(sdk::Run& run, const Page& page, const Worker& worker, const Metadata& metadata) const {
-    sdk::Writer roles(run, 0, {NG_CODE8, NG_F32, NG_REF});
+    sdk::Writer roles(run, slots::writes::block_role);
     for (uint32_t b = 0; b < page.n_blocks; ++b) {
       const float p = worker.decision.probability[b];
       const bool content = worker.decision.content[b] != 0;
@@ -133,16 +135,16 @@ class Boilerplate {
           content && (role == NG_ROLE_ADVERTISEMENT || role == NG_ROLE_RELATED || role == NG_ROLE_PROMOTION);
       roles.row().code(role).f32(called ? kInterruption : content ? p : 1 - p).ref(worker.roles.duplicate_of[b]);
     }
-    const uint32_t all = run.layer(1).rows();
+    const uint32_t all = run.layer(slots::reads::block).rows();
     for (uint32_t b = page.n_blocks; b < all; ++b) roles.row().code(NG_ROLE_OTHER).f32(0.5f).ref(kNone);
     roles.commit();
     if (all > page.n_blocks)
       run.abstain("the first " + std::to_string(page.n_blocks) + " of " + std::to_string(all) +
                   " blocks were judged: the others have the role other");
-    sdk::Writer regions(run, 1, {NG_CODE8, NG_F32});
+    sdk::Writer regions(run, slots::writes::region);
     for (const Region& r : worker.roles.regions) regions.row(r.begin, r.end).code(r.role).f32(0.9f);
     regions.commit();
-    sdk::Writer values(run, 2, {NG_CODE8, NG_STR, NG_CODE8, NG_SPAN});
+    sdk::Writer values(run, slots::writes::metadata);
     for (const MetaValue& v : metadata.values) {
       values.row().code(v.key).str(v.value).code(v.signal);
       if (v.begin == kNone)

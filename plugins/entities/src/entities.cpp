@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 #include "coreference.hpp"
 #include "names.hpp"
@@ -39,9 +40,9 @@ class Entities {
   }
 
   void process(sdk::Run& run) const {
-    run.read(run.layer(0));
-    const sdk::LayerView tokens = run.layer(3);
-    const uint32_t* sentence_of = tokens.rows() == 0 ? nullptr : tokens.column<uint32_t>(1);
+    run.read(run.layer(slots::reads::block));
+    const sdk::LayerView tokens = run.layer(slots::reads::token);
+    const uint32_t* sentence_of = tokens.rows() == 0 ? nullptr : tokens.column<uint32_t>(slots::reads::token::sentence);
     Scratch scratch(gazetteer_, classes_);
     Features& features = scratch.features;
     features.units.reserve(tokens.rows() + 16);
@@ -97,16 +98,16 @@ class Entities {
 
   // The day of publication, if the metadata says it.
   static Day published(sdk::Run& run) {
-    const sdk::LayerView metadata = run.layer(4);
+    const sdk::LayerView metadata = run.layer(slots::reads::metadata);
     for (uint32_t row = 0; metadata && row < metadata.rows(); ++row)
-      if (metadata.column<uint8_t>(0)[row] == NG_META_PUBLISHED)
-        return read_day(run.string(metadata.column<ng_sid>(1)[row]));
+      if (metadata.column<uint8_t>(slots::reads::metadata::key)[row] == NG_META_PUBLISHED)
+        return read_day(run.string(metadata.column<ng_sid>(slots::reads::metadata::value)[row]));
     return read_day(run.value("published"));
   }
 
   static void write(sdk::Run& run, const std::vector<Unit>& units, const std::vector<Mention>& mentions,
                     const std::vector<Entity>& entities, const Day& published) {
-    sdk::Writer out(run, 0, {NG_CODE8, NG_CODE8, NG_REF, NG_F32, NG_STR});
+    sdk::Writer out(run, slots::writes::entity_mention);
     std::vector<std::vector<uint32_t>> members(entities.size());
     for (uint32_t n = 0; n < mentions.size(); ++n) {
       const Mention& m = mentions[n];
@@ -123,8 +124,7 @@ class Entities {
         out.none();
       if (m.entity != kNoEntity) members[m.entity].push_back(n);
     }
-    sdk::Writer entity_out(run, 1,
-                           {NG_STR, NG_CODE8, NG_STR, NG_STR, NG_STR, NG_REF | NG_LIST, NG_STR | NG_LIST, NG_REF});
+    sdk::Writer entity_out(run, slots::writes::entity);
     for (size_t e = 0; e < entities.size(); ++e) {
       std::vector<uint32_t> aliases;
       for (const std::string& alias : entities[e].aliases) aliases.push_back(run.intern(alias));

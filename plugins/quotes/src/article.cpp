@@ -1,4 +1,5 @@
 #include "article.hpp"
+#include "slots.hpp"
 
 #include <algorithm>
 
@@ -106,10 +107,10 @@ class Reader {
   void tokens(const newsgrain::sdk::LayerView& roles, const newsgrain::sdk::LayerView& sentences,
               const newsgrain::sdk::LayerView& tokens) {
     const uint32_t n = tokens.rows();
-    const uint8_t* kind = tokens.column<uint8_t>(0);
-    const uint32_t* sentence = tokens.column<uint32_t>(1);
-    const uint32_t* block = sentences.column<uint32_t>(0);
-    const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
+    const uint8_t* kind = tokens.column<uint8_t>(slots::reads::token::kind);
+    const uint32_t* sentence = tokens.column<uint32_t>(slots::reads::token::sentence);
+    const uint32_t* block = sentences.column<uint32_t>(slots::reads::sentence::block);
+    const uint8_t* role = roles ? roles.column<uint8_t>(slots::reads::block_role::role) : nullptr;
     // What looks at whole sentences stays linear because none is longer than this; the rest of a longer one counts as
     // another.
     constexpr uint32_t kLongestSentence = 400;
@@ -157,8 +158,9 @@ class Reader {
   }
 
   void mentions(const newsgrain::sdk::LayerView& mentions) {
-    const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
-    const uint32_t* entity = mentions.column<uint32_t>(2);
+    const uint8_t *type = mentions.column<uint8_t>(slots::reads::entity_mention::type),
+                  *form = mentions.column<uint8_t>(slots::reads::entity_mention::form);
+    const uint32_t* entity = mentions.column<uint32_t>(slots::reads::entity_mention::entity);
     const auto size = static_cast<uint32_t>(a_.tokens.size());
     uint32_t at = 0;
     for (uint32_t m = 0; m < mentions.rows(); ++m) {
@@ -231,8 +233,9 @@ bool Article::headline(size_t block) const {
 
 void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Article& out) {
   using newsgrain::sdk::LayerView;
-  const LayerView roles = run.layer(1), sentences = run.layer(2), tokens = run.layer(3), mentions = run.layer(4),
-                  entities = run.layer(5);
+  const LayerView roles = run.layer(slots::reads::block_role), sentences = run.layer(slots::reads::sentence),
+                  tokens = run.layer(slots::reads::token), mentions = run.layer(slots::reads::entity_mention),
+                  entities = run.layer(slots::reads::entity);
   out = Article();
   out.text = run.text();
   if (tokens.rows() == 0) return;
@@ -240,8 +243,9 @@ void read_article(const newsgrain::sdk::Run& run, const CueLexicon& cues, Articl
   reader.tokens(roles, sentences, tokens);
   if (mentions) reader.mentions(mentions);
   if (entities) {
-    const uint32_t *name = entities.column<uint32_t>(0), *entity_role = entities.column<uint32_t>(2);
-    const uint8_t* type = entities.column<uint8_t>(1);
+    const uint32_t *name = entities.column<uint32_t>(slots::reads::entity::name),
+                   *entity_role = entities.column<uint32_t>(slots::reads::entity::role);
+    const uint8_t* type = entities.column<uint8_t>(slots::reads::entity::type);
     for (uint32_t e = 0; e < entities.rows(); ++e)
       out.entities.push_back({run.string(name[e]), run.string(entity_role[e]), type[e]});
   }

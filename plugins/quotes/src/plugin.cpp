@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 #include "article.hpp"
 #include "attribution.hpp"
@@ -29,7 +30,7 @@ class Quotes {
 
   void process(sdk::Run& run, Worker& worker) const {
     Article& article = worker.article;
-    run.read(run.layer(0));
+    run.read(run.layer(slots::reads::block));
     read_article(run, cues_, article);
     run.check_cancelled();
     pair_marks(article, max_bytes_);
@@ -51,9 +52,7 @@ class Quotes {
     std::vector<uint8_t> role_of_token(a.tokens.size(), NG_ROLE_BODY);
     for (size_t b = 0; b < a.blocks.size(); ++b)
       std::fill(role_of_token.begin() + a.blocks[b].first, role_of_token.begin() + a.blocks[b].last, a.block_role[b]);
-    sdk::Writer out(
-        run, 0,
-        {NG_CODE8, NG_SPAN | NG_LIST, NG_SPAN | NG_LIST, NG_SPAN, NG_SPAN, NG_REF, NG_REF, NG_REF, NG_F32, NG_STR});
+    sdk::Writer out(run, slots::writes::quote);
     std::vector<uint32_t> row(quotes.size(), kNone);
     uint32_t rows = 0;
     std::vector<Phrase> carried(quotes.size());

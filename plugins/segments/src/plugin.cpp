@@ -1,5 +1,6 @@
 // The annotator "segments": blocks in, sentences and tokens out.
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 #include "splitter.hpp"
 #include "tokenizer.hpp"
@@ -20,15 +21,15 @@ class Segments {
       : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
 
   void process(sdk::Run& run, Worker& worker) const {
-    run.read(run.layer(0));
-    const sdk::LayerView blocks = run.layer(0), roles = run.layer(1);
-    const uint8_t* role = roles ? roles.column<uint8_t>(0) : nullptr;
-    const uint32_t* duplicate_of = roles ? roles.column<uint32_t>(1) : nullptr;
+    run.read(run.layer(slots::reads::block));
+    const sdk::LayerView blocks = run.layer(slots::reads::block), roles = run.layer(slots::reads::block_role);
+    const uint8_t* role = roles ? roles.column<uint8_t>(slots::reads::block_role::role) : nullptr;
+    const uint32_t* duplicate_of = roles ? roles.column<uint32_t>(slots::reads::block_role::duplicate_of) : nullptr;
     std::string_view language = run.value("language").substr(0, 2);
     if (language == "en") language = {};
 
-    sdk::Writer sentences(run, 0, {NG_REF});
-    sdk::Writer tokens(run, 1, {NG_CODE8, NG_REF});
+    sdk::Writer sentences(run, slots::writes::sentence);
+    sdk::Writer tokens(run, slots::writes::token);
     Tokenizer tokenizer(unicode_);
     uint32_t sentence = 0;
     for (uint32_t row = 0; row < blocks.rows(); ++row) {

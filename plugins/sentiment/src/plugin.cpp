@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <newsgrain/sdk/plugin.hpp>
+#include "slots.hpp"
 
 #include "explain.hpp"
 #include "features.hpp"
@@ -48,17 +49,17 @@ class Sentiment {
   }
 
   void process(sdk::Run& run, Worker& worker) const {
-    run.read(run.layer(4));
-    const sdk::LayerView sentences = run.layer(0), tokens = run.layer(1), mentions = run.layer(2),
-                         quotes = run.layer(3);
+    run.read(run.layer(slots::reads::block));
+    const sdk::LayerView sentences = run.layer(slots::reads::sentence), tokens = run.layer(slots::reads::token),
+                         mentions = run.layer(slots::reads::entity_mention), quotes = run.layer(slots::reads::quote);
     if (run.value("language").empty() && !reads_like_english(run, tokens)) {
       run.abstain("the language is not known and the words are not English: no sentiment");
       return;
     }
-    sdk::Writer polarity(run, 0, {NG_F32, NG_CODE8});
-    sdk::Writer targets(run, 1, {NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
-    sdk::Writer words(run, 5, {NG_REF, NG_F32}), target_words(run, 6, {NG_REF, NG_F32});
-    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    sdk::Writer polarity(run, slots::writes::sentence_polarity);
+    sdk::Writer targets(run, slots::writes::target_sentiment);
+    sdk::Writer words(run, slots::writes::polarity_word), target_words(run, slots::writes::target_word);
+    const uint32_t* sentence_of = tokens.column<uint32_t>(slots::reads::token::sentence);
     const Quoted quoted(quotes);
     Stances stances(mentions ? mentions.rows() : 0);
     std::array<DocumentPolarity, 2> whole;
@@ -92,10 +93,10 @@ class Sentiment {
     targets.commit();
     words.commit();
     target_words.commit();
-    sdk::Writer of_quotes(run, 2, {NG_REF, NG_REF, NG_REF, NG_F32, NG_F32, NG_F32, NG_CODE8});
+    sdk::Writer of_quotes(run, slots::writes::quote_sentiment);
     if (quotes && mentions) speakers(run, worker, of_quotes);
     of_quotes.commit();
-    sdk::Writer of_entities(run, 3, {NG_REF, NG_CODE8, NG_U32, NG_F32, NG_F32, NG_F32, NG_CODE8});
+    sdk::Writer of_entities(run, slots::writes::entity_sentiment);
     if (mentions) {
       for (const EntityStance& e : by_entity(mentions, quoted, stances))
         of_entities.row()
@@ -108,7 +109,7 @@ class Sentiment {
             .code(label(e.mean));
     }
     of_entities.commit();
-    sdk::Writer of_document(run, 4, {NG_CODE8, NG_U32, NG_F32, NG_U32, NG_U32, NG_U32});
+    sdk::Writer of_document(run, slots::writes::document_sentiment);
     for (const bool in_quotes : {false, true}) {
       const DocumentPolarity& d = whole[in_quotes];
       if (d.count != 0)
@@ -134,7 +135,8 @@ class Sentiment {
   // Mentions are sorted by begin; each belongs to the sentence in which it begins, and is cut at that sentence's end.
   static void mark_names(const sdk::LayerView& mentions, uint32_t& mention, uint32_t sentence_end, Worker& worker) {
     std::vector<Word>& words = worker.words;
-    const uint8_t *type = mentions.column<uint8_t>(0), *form = mentions.column<uint8_t>(1);
+    const uint8_t *type = mentions.column<uint8_t>(slots::reads::entity_mention::type),
+                  *form = mentions.column<uint8_t>(slots::reads::entity_mention::form);
     size_t from = 0, marked = 0;
     for (; mention < mentions.rows() && mentions.begin(mention) < sentence_end; ++mention) {
       if (type[mention] >= NG_ENTITY_DATE) continue;
@@ -153,7 +155,7 @@ class Sentiment {
   // At least every eighth word is one of the lists. Three words are too few to tell, and names tell nothing.
   bool reads_like_english(const sdk::Run& run, const sdk::LayerView& tokens) const {
     constexpr uint32_t kLooked = 400;
-    const uint8_t* kind = tokens.column<uint8_t>(0);
+    const uint8_t* kind = tokens.column<uint8_t>(slots::reads::token::kind);
     uint32_t words = 0, known = 0;
     for (uint32_t i = 0; i < tokens.rows() && words < kLooked; ++i) {
       const char initial = run.text()[tokens.begin(i)];
@@ -197,16 +199,17 @@ class Sentiment {
   // The stance of a quote's speaker towards whom the quote names, or whom he is said to speak about. Only the words of
   // the quote are read: what the journalist says around them is not the speaker's. The speaker is no target of his own.
   void speakers(const sdk::Run& run, Worker& worker, sdk::Writer& out) const {
-    const sdk::LayerView mentions = run.layer(2), quotes = run.layer(3);
-    const uint32_t *speaker = quotes.column<uint32_t>(1), *entity = mentions.column<uint32_t>(2);
-    const ng_span* cue = quotes.column<ng_span>(2);
+    const sdk::LayerView mentions = run.layer(slots::reads::entity_mention), quotes = run.layer(slots::reads::quote);
+    const uint32_t *speaker = quotes.column<uint32_t>(slots::reads::quote::speaker_entity),
+                   *entity = mentions.column<uint32_t>(slots::reads::entity_mention::entity);
+    const ng_span* cue = quotes.column<ng_span>(slots::reads::quote::cue);
     EntityMeans means;
     for (uint32_t q = 0; q < quotes.rows(); ++q) {
       if (speaker[q] == NG_NONE) continue;
       run.check_cancelled();
       means.clear();
       const uint32_t about = entity_spoken_about(run, cue[q]);
-      const auto [fragment, end] = quotes.items<ng_span>(0, q);
+      const auto [fragment, end] = quotes.items<ng_span>(slots::reads::quote::fragments, q);
       for (const ng_span* f = fragment; f != end; ++f) {
         each_part(run, *f, worker, [&] {
           if (about != NG_NONE) add_pronouns(worker);
@@ -226,8 +229,8 @@ class Sentiment {
   // Calls `use` with the words and targets of each sentence's part that lies in the fragment.
   template <class Use>
   void each_part(const sdk::Run& run, ng_span fragment, Worker& worker, Use&& use) const {
-    const sdk::LayerView tokens = run.layer(1), mentions = run.layer(2);
-    const uint32_t* sentence_of = tokens.column<uint32_t>(1);
+    const sdk::LayerView tokens = run.layer(slots::reads::token), mentions = run.layer(slots::reads::entity_mention);
+    const uint32_t* sentence_of = tokens.column<uint32_t>(slots::reads::token::sentence);
     uint32_t mention = first_from(mentions, fragment.begin), token = first_from(tokens, fragment.begin);
     while (token < tokens.rows() && tokens.begin(token) < fragment.end) {
       const uint32_t first = token;
@@ -246,15 +249,16 @@ class Sentiment {
     constexpr uint32_t kReach = 4;  // words between the cue and its preposition
     static const uint32_t kOf = hash_bytes("of"), kAbout = hash_bytes("about");
     if (cue.begin == NG_NONE) return NG_NONE;
-    const sdk::LayerView tokens = run.layer(1), mentions = run.layer(2);
+    const sdk::LayerView tokens = run.layer(slots::reads::token), mentions = run.layer(slots::reads::entity_mention);
     const uint32_t first = first_from(tokens, cue.end), last = std::min(tokens.rows(), first + kReach);
     for (uint32_t i = first; i + 1 < tokens.rows() && i < last; ++i) {
       const uint32_t hash = hash_bytes(Plain(run.text(tokens.begin(i), tokens.end(i))).view());
       if (hash != kOf && hash != kAbout) continue;
       const uint32_t mention = first_from(mentions, tokens.begin(i + 1));
       if (mention < mentions.rows() && mentions.begin(mention) == tokens.begin(i + 1) &&
-          is_target(mentions.column<uint8_t>(0)[mention], mentions.column<uint8_t>(1)[mention]))
-        return mentions.column<uint32_t>(2)[mention];
+          is_target(mentions.column<uint8_t>(slots::reads::entity_mention::type)[mention],
+                    mentions.column<uint8_t>(slots::reads::entity_mention::form)[mention]))
+        return mentions.column<uint32_t>(slots::reads::entity_mention::entity)[mention];
     }
     return NG_NONE;
   }

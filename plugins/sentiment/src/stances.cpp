@@ -1,4 +1,5 @@
 #include "stances.hpp"
+#include "slots.hpp"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ uint32_t first_from(const sdk::LayerView& layer, uint32_t at) {
 Quoted::Quoted(const sdk::LayerView& quotes) {
   std::vector<ng_span> fragments;
   for (uint32_t q = 0; quotes && q < quotes.rows(); ++q) {
-    const auto [first, last] = quotes.items<ng_span>(0, q);
+    const auto [first, last] = quotes.items<ng_span>(slots::reads::quote::fragments, q);
     fragments.insert(fragments.end(), first, last);
   }
   std::sort(fragments.begin(), fragments.end(), [](const ng_span& a, const ng_span& b) { return a.begin < b.begin; });
@@ -42,7 +43,7 @@ bool Quoted::mostly(uint32_t begin, uint32_t end) const {
 }
 
 std::vector<EntityStance> by_entity(const sdk::LayerView& mentions, const Quoted& quoted, const Stances& stances) {
-  const uint32_t* entity = mentions.column<uint32_t>(2);
+  const uint32_t* entity = mentions.column<uint32_t>(slots::reads::entity_mention::entity);
   std::vector<uint32_t> rows;
   for (uint32_t m = 0; m < mentions.rows(); ++m)
     if (entity[m] != NG_NONE && stances.of_mention[m][0] >= 0) rows.push_back(m);

@@ -1,13 +1,14 @@
 // plugin.hpp: the C++17 way to write a newsgrain plugin. Header-only over the C ABI; compiled into the plugin.
 //
 //   #include <newsgrain/sdk/plugin.hpp>
+//   #include "slots.hpp"                                  // generated from plugin.json by newsgrain_add_plugin()
 //   namespace sdk = newsgrain::sdk;
 //
 //   struct Shouting {                                     // the model: const after construction, shared by all threads
 //     explicit Shouting(const sdk::Config& config) : least_(config.integer("least")) {}
 //     void process(sdk::Run& run) const {                 // one document
-//       sdk::LayerView sentences = run.layer(0);          // reads[0] of plugin.json
-//       sdk::Writer out(run, 0, {NG_F32});                // writes[0] of plugin.json
+//       sdk::LayerView sentences = run.layer(slots::reads::sentence);
+//       sdk::Writer out(run, slots::writes::shout);
 //       for (uint32_t row = 0; row < sentences.rows(); ++row)
 //         if (count_capitals(run.text(sentences.begin(row), sentences.end(row))) >= least_)
 //           out.row(sentences.begin(row), sentences.end(row)).f32(1.0f);
@@ -281,6 +282,13 @@ class Writer {
   Writer(Run& run, uint32_t slot, std::initializer_list<int32_t> types) : run_(run), slot_(slot) {
     columns_.reserve(types.size());
     for (const int32_t type : types) columns_.emplace_back(type);
+    next_ = columns_end();
+  }
+  // The same with a slot of the generated header slots.hpp, which knows the types: Writer(run, slots::writes::shout).
+  template <class Slot, class = std::enable_if_t<std::is_class_v<Slot>>>
+  Writer(Run& run, Slot) : run_(run), slot_(Slot::slot) {
+    columns_.reserve(Slot::types.size());
+    for (const int32_t type : Slot::types) columns_.emplace_back(type);
     next_ = columns_end();
   }
   Writer(const Writer&) = delete;
