@@ -1,33 +1,24 @@
 // newsgrain analyze: pages and texts in, documents out.
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <thread>
 
+#include "analyze_flags.hpp"
+#include "analyze_outputs.hpp"
 #include "commands.hpp"
 #include "document_sink.hpp"
 #include "interrupt.hpp"
 #include "newsgrain/input.hpp"
 #include "newsgrain/pipeline.hpp"
 #include "newsgrain/site_context.hpp"
-#include "pipeline_flags.hpp"
+#include "newsgrain/writer.hpp"
+#include "options.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
 
 namespace newsgrain::cli {
 namespace {
-
-struct AnalyzeFlags {
-  PipelineFlags pipeline;
-  std::vector<std::string> paths, layers;
-  std::string format, output, report, input_format = "auto", offsets = "code_point", charset, language, url,
-                                      color = "auto";
-  unsigned threads = 0;
-  bool strict = false, site_context = false;
-};
 
 // Fills in what the command line says about all inputs.
 class WithDefaults : public InputSource {
@@ -50,203 +41,186 @@ class WithDefaults : public InputSource {
   const std::shared_ptr<const SiteContext> site_context_;
 };
 
-Error usage(std::string message) { return {ErrorCode::bad_usage, std::move(message), ""}; }
-
 // One path that is no folder: there will be one document, unless it turns out to be JSON lines.
-bool names_one_document(const AnalyzeFlags& flags) {
+bool names_one_document(const AnalyzePlan& plan) {
   std::error_code ignored;
-  return flags.paths.size() == 1 && !std::filesystem::is_directory(flags.paths[0], ignored);
+  return plan.paths.size() == 1 && !std::filesystem::is_directory(plan.paths[0], ignored);
 }
 
-bool may_be_json_lines(const AnalyzeFlags& flags) {
-  if (flags.input_format != "auto") return flags.input_format == "jsonl";
-  const std::string& path = flags.paths[0];
+bool may_be_json_lines(const AnalyzePlan& plan) {
+  if (plan.input.format != InputFormat::detect) return plan.input.format == InputFormat::jsonl;
+  const std::string& path = plan.paths[0];
   return path == "-" || path.find(".jsonl") != std::string::npos || path.find(".ndjson") != std::string::npos;
 }
 
-unsigned thread_count(const AnalyzeFlags& flags) {
+unsigned thread_count(const AnalyzeFlags& flags, const AnalyzePlan& plan) {
   if (flags.threads != 0) return flags.threads;
-  if (names_one_document(flags) && !may_be_json_lines(flags)) return 1;
+  if (names_one_document(plan) && !may_be_json_lines(plan)) return 1;
   return std::max(1u, std::thread::hardware_concurrency());
 }
+
+Result<void> check_layers_of(const Pipeline& pipeline, const std::vector<std::string>& layers) {
+  std::vector<std::string> written;
+  for (const PlanStep& step : pipeline.plan()) written.insert(written.end(), step.writes.begin(), step.writes.end());
+  return check_layers(layers, written);
+}
+
+// The documents, and the report beside them if there is one.
+class Sinks {
+ public:
+  Sinks(AnalyzeOutputs& outputs, const AnalyzeFlags& flags, const AnalyzePlan& plan)
+      : data_(outputs.data(), plan.format, options(flags, plan), names_one_document(plan),
+              use_color(flags.color, plan.to_terminal), terminal_width()),
+        report_(outputs.report(), Format::html, options(flags, plan), false, false, 0),
+        with_report_(!flags.report.empty()) {}
+  // False when nothing more can be written.
+  bool begin() { return data_.begin() && (!with_report_ || report_.begin()); }
+  std::string render(const Document& doc) const { return data_.render(doc); }
+  bool add(const Document& doc, std::string&& rendered) {
+    return data_.add(std::move(rendered)) && (!with_report_ || report_.add(report_.render(doc)));
+  }
+  bool end() { return data_.end() && (!with_report_ || report_.end()); }
+
+ private:
+  static WriteOptions options(const AnalyzeFlags& flags, const AnalyzePlan& plan) {
+    WriteOptions out;
+    out.unit = plan.input.unit;
+    out.layers = flags.layers;
+    return out;
+  }
+  DocumentSink data_, report_;
+  bool with_report_;
+};
 
 // One run, from options to exit code.
 class Analysis {
  public:
-  explicit Analysis(const AnalyzeFlags& flags) : flags_(flags) {}
+  Analysis(const AnalyzeFlags& flags, AnalyzePlan plan) : flags_(flags), plan_(std::move(plan)), outputs_(flags) {}
 
-  int run() {
-    if (auto ready = read_flags(); !ready) return cli::report(ready.error());
+  Result<int> run() {
+    if (auto fit = outputs_.check(plan_.paths); !fit) return fit.error();
     auto options = flags_.pipeline.options();
-    if (!options) return cli::report(options.error());
-    auto pipeline = Pipeline::create(std::move(options).value());
-    if (!pipeline) return cli::report(pipeline.error());
-    if (auto opened = output_.open(flags_.output); !opened) return cli::report(opened.error());
-    if (!flags_.report.empty())
-      if (auto opened = report_file_.open(flags_.report); !opened) return cli::report(opened.error());
+    if (!options) return options.error();
+    auto made = Pipeline::create(std::move(options).value());
+    if (!made) return made.error();
+    const Pipeline& pipeline = *made.value();
+    if (auto fit = check_layers_of(pipeline, flags_.layers); !fit) return fit.error();
+    if (auto opened = outputs_.open(); !opened) return opened.error();
 
     catch_signals();
-    input_options_.max_input = pipeline.value()->options().max_input;
-    input_options_.cancelled = [] { return interruption().cancelled(); };
-    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_,
-                        flags_.site_context ? count_lines() : nullptr);
-    return analyze(*pipeline.value(), source);
+    plan_.input.max_input = pipeline.options().max_input;
+    plan_.input.cancelled = [] { return interruption().cancelled(); };
+    plan_.input.left_out = [this](const std::string& path) { return outputs_.leaves_out(path); };
+    WithDefaults source(open_inputs(plan_.paths, plan_.input), flags_, flags_.site_context ? count_lines() : nullptr);
+    analyze(pipeline, source);
+    return finish();
   }
 
  private:
+  // Why there are no more documents.
+  enum class End { all_done, strict, cannot_write };
+
   // The first pass of --site-context.
   std::shared_ptr<const SiteContext> count_lines() const {
     SiteContext context;
-    WithDefaults source(open_inputs(flags_.paths, input_options_), flags_, nullptr);
-    for (Input input; source.next(input); input = Input()) context.add(input, input_options_.max_input);
+    WithDefaults source(open_inputs(plan_.paths, plan_.input), flags_, nullptr);
+    for (Input input; source.next(input); input = Input()) context.add(input, plan_.input.max_input);
     return std::make_shared<const SiteContext>(std::move(context));
   }
 
-  Result<void> read_flags() {
-    if (flags_.paths.empty()) return usage("no input: name files or folders, or - for standard input");
-    if (flags_.site_context && std::find(flags_.paths.begin(), flags_.paths.end(), "-") != flags_.paths.end())
-      return usage(
-          "--site-context reads its inputs twice, which standard input can't be: write it to a file and name that");
-    if (!parse_offset_unit(flags_.offsets, input_options_.unit))
-      return usage("--offsets is code_point, byte or utf16, not \"" + flags_.offsets + "\"");
-    if (!parse_input_format(flags_.input_format, input_options_.format))
-      return usage("--input-format is auto, html, text or jsonl, not \"" + flags_.input_format + "\"");
-    if (flags_.color != "auto" && flags_.color != "always" && flags_.color != "never")
-      return usage("--color is auto, always or never, not \"" + flags_.color + "\"");
-    const bool to_file = !flags_.output.empty() && flags_.output != "-";
-    if (flags_.format.empty())
-      format_ = to_file ? format_of_file(flags_.output) : stdout_is_terminal() ? Format::text : Format::jsonl;
-    else if (!parse_format(flags_.format, format_))
-      return usage("--format is text, json, jsonl, csv or html, not \"" + flags_.format + "\"");
-    if (flags_.report == "-") return usage("--report needs a file; for HTML on standard output use --format html");
-    to_terminal_ = !to_file && stdout_is_terminal();
-    return {};
+  void analyze(const Pipeline& pipeline, InputSource& source) {
+    Sinks sinks(outputs_, flags_, plan_);
+    Progress progress(!flags_.pipeline.quiet && stderr_is_terminal() && !plan_.to_terminal);
+    bool writing = sinks.begin();
+    auto deliver = [&](Document&& doc, std::string&& rendered) {
+      if (doc.error.code == ErrorCode::cancelled) return false;  // only finished documents are kept
+      count(doc, progress);
+      writing = sinks.add(doc, std::move(rendered));
+      return writing && end_ == End::all_done;
+    };
+    if (writing)
+      pipeline.run_rendered(
+          source, thread_count(flags_, plan_), [&](const Document& doc) { return sinks.render(doc); }, deliver,
+          &interruption());
+    progress.clear();
+    if (!writing || !sinks.end()) end_ = End::cannot_write;
   }
 
-  int analyze(const Pipeline& pipeline, InputSource& source) {
-    WriteOptions write_options;
-    write_options.unit = input_options_.unit;
-    write_options.layers = flags_.layers;
-    DocumentSink sink(output_, format_, write_options, names_one_document(flags_),
-                      use_color(flags_.color, to_terminal_), terminal_width());
-    DocumentSink report_sink(report_file_, Format::html, write_options, false, false, 0);
-    const bool quiet = flags_.pipeline.quiet;
-    Progress progress(!quiet && stderr_is_terminal() && !to_terminal_);
-    bool writing = sink.begin() && (flags_.report.empty() || report_sink.begin());
-    bool stopped = false;  // by --strict
-    if (writing) {
-      pipeline.run_rendered(
-          source, thread_count(flags_), [&](const Document& doc) { return sink.render(doc); },
-          [&](Document&& doc, std::string&& rendered) {
-            if (doc.error.code == ErrorCode::cancelled) return false;  // only finished documents are kept
-            tally_.add(doc);
-            if (!quiet && Tally::is_failure(doc.status)) {
-              progress.clear();
-              complain_about(doc);
-            }
-            writing =
-                sink.add(std::move(rendered)) && (flags_.report.empty() || report_sink.add(report_sink.render(doc)));
-            progress.update(tally_.documents(), tally_.failed());
-            stopped = flags_.strict && Tally::is_failure(doc.status);
-            return writing && !stopped;
-          },
-          &interruption());
+  void count(const Document& doc, Progress& progress) {
+    tally_.add(doc);
+    if (Tally::is_failure(doc.status)) {
+      progress.clear();
+      complain_about(doc);
+      if (flags_.strict) end_ = End::strict;
     }
-    progress.clear();
-    if (writing) writing = sink.end() && (flags_.report.empty() || report_sink.end());
-    return finish(stopped);
+    progress.update(tally_.documents(), tally_.failed());
   }
 
   void complain_about(const Document& doc) {
     constexpr uint64_t kMostLines = 10;
-    if (tally_.failed() > kMostLines) return;
+    if (flags_.pipeline.quiet || tally_.failed() > kMostLines) return;
     std::string line = std::string(status_name(doc.status)) + ": " + doc.error.to_string();
     if (doc.error.where.empty()) line = doc.input + ": " + line;
     complain(line);
     if (tally_.failed() == kMostLines) complain("further failures are only counted");
   }
 
-  int finish(bool stopped) {
-    const bool quiet = flags_.pipeline.quiet;
-    for (Output* output : {&output_, &report_file_})
-      if (!output->close()) return cli::report(output->error());
-    if (interruption().cancelled()) {
-      if (!quiet) complain("interrupted after " + tally_.summary());
-      return kInterrupted;
+  Result<int> finish() {
+    const bool interrupted = interruption().cancelled(), anything = tally_.documents() != 0;
+    if (!interrupted && end_ == End::all_done) {
+      if (auto published = outputs_.publish(tally_.readable() != 0); !published) return stopped(published.error());
+    } else {
+      outputs_.stop(anything);
+      if (outputs_.error().code != ErrorCode::none) return outputs_.error();
     }
-    if (!quiet && tally_.failed() != 0)
-      complain(stopped ? "stopped by --strict after " + tally_.summary() : tally_.summary());
-    if (!quiet && tally_.documents() == 0) complain("no documents: the inputs hold nothing to analyse");
-    if (tally_.unreadable()) return kTrouble;
+    say_how_it_ended(interrupted);
+    if (interrupted) return kInterrupted;
+    // A reader that has gone away has what it wanted.
+    if (tally_.readable() == 0 && end_ != End::cannot_write) return kTrouble;
     return tally_.failed() != 0 ? kFindings : kClean;
   }
 
+  Error stopped(Error error) {
+    outputs_.stop(tally_.documents() != 0);
+    return error;
+  }
+
+  void say_how_it_ended(bool interrupted) const {
+    if (flags_.pipeline.quiet) return;
+    if (interrupted)
+      complain("interrupted after " + tally_.summary());
+    else if (end_ == End::strict)
+      complain("stopped by --strict after " + tally_.summary());
+    else if (tally_.failed() != 0)
+      complain(tally_.summary());
+    else if (tally_.documents() == 0 && end_ == End::all_done)
+      complain("no documents: the inputs hold nothing to analyse");
+  }
+
   const AnalyzeFlags& flags_;
-  InputOptions input_options_;
-  Format format_ = Format::jsonl;
-  bool to_terminal_ = false;
-  Output output_, report_file_;
+  AnalyzePlan plan_;
+  AnalyzeOutputs outputs_;
   Tally tally_;
+  End end_ = End::all_done;
 };
+
+int run(const AnalyzeFlags& flags) {
+  auto plan = plan_analysis(flags);
+  if (!plan) return report(plan.error());
+  auto code = Analysis(flags, std::move(plan).value()).run();
+  return code ? code.value() : report(code.error());
+}
 
 }  // namespace
 
 void add_analyze(CLI::App& app, Command& chosen) {
   auto flags = std::make_shared<AnalyzeFlags>();
   CLI::App* command = app.add_subcommand("analyze", "Analyse pages and texts: article, names, quotes, sentiment");
-  command->footer(
-      "Inputs are HTML (.html .htm .xhtml), text (.txt) and JSON lines (.jsonl .ndjson), each also as .gz or .zst.\n"
-      "A JSON line is {\"id\", \"html\" or \"text\", \"url\"?, \"published\"?, \"mentions\"?: [{\"begin\", \"end\", "
-      "\"type\", \"entity\"?}]}.\n"
-      "Exit status: 0 all well, 1 documents failed, 2 usage, configuration or unreadable files, 130 interrupted.");
-  command->add_option("paths", flags->paths, "Files, folders, or - for standard input")->type_name("PATHS");
-  command
-      ->add_option("-f,--format", flags->format,
-                   "text, json, jsonl, csv or html; default text on a terminal, else jsonl")
-      ->type_name("FORMAT")
-      ->envname("NEWSGRAIN_FORMAT")
-      ->group("Output");
-  command->add_option("-o,--output", flags->output, "Write to a file; its suffix tells the format")
-      ->type_name("FILE")
-      ->group("Output");
-  command->add_option("--report", flags->report, "Write an HTML report too")->type_name("FILE")->group("Output");
-  command->add_option("--offsets", flags->offsets, "Unit of offsets, in and out: code_point, byte or utf16")
-      ->type_name("UNIT")
-      ->group("Output");
-  command
-      ->add_option("--layer", flags->layers, "Add a layer such as token or element to JSON; may be given several times")
-      ->type_name("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("Output");
-  command->add_option("--color", flags->color, "auto, always or never")->type_name("WHEN")->group("Output");
-  flags->pipeline.add_verbosity(*command);
-  command->add_option("-j,--threads", flags->threads, "Worker threads; default one per core")
-      ->type_name("N")
-      ->envname("NEWSGRAIN_JOBS")
-      ->check(CLI::Range(1u, 1024u))
-      ->group("Limits");
-  command->add_flag("--strict", flags->strict, "Stop at the first document that fails")->group("Limits");
-  command->add_option("--input-format", flags->input_format, "auto, html, text or jsonl")
-      ->type_name("FORMAT")
-      ->group("Input");
-  command->add_option("--charset", flags->charset, "Encoding that the server declared")
-      ->type_name("NAME")
-      ->group("Input");
-  command->add_option("--language", flags->language, "Language of the documents, for example en")
-      ->type_name("TAG")
-      ->group("Input");
-  command->add_option("--url", flags->url, "Address of the page")->type_name("URL")->group("Input");
-  command
-      ->add_flag("--site-context", flags->site_context,
-                 "Let pages of one site help each other: lines that stand on several of them are no article's. Reads "
-                 "the inputs twice; "
-                 "texts need their address (\"url\" in JSON lines, or --url)")
-      ->group("Input");
-  flags->pipeline.add_search(*command);
-  flags->pipeline.add_pipeline(*command);
-  flags->pipeline.add_limits(*command);
-  command->callback([flags, &chosen] { chosen = [flags] { return Analysis(*flags).run(); }; });
+  flags->add_to(*command);
+  command->callback([flags, command, &chosen] {
+    flags->format_given = is_given(*command, "--format");
+    chosen = [flags] { return run(*flags); };
+  });
 }
 
 }  // namespace newsgrain::cli

@@ -1,6 +1,8 @@
 // One write per document, so that a reader of the pipe sees whole documents only.
 #include "document_sink.hpp"
 
+#include <utility>
+
 namespace newsgrain::cli {
 
 bool parse_format(std::string_view name, Format& out) {
@@ -19,12 +21,27 @@ bool parse_format(std::string_view name, Format& out) {
   return true;
 }
 
-Format format_of_file(std::string_view path) {
-  if (path.ends_with(".json")) return Format::json;
-  if (path.ends_with(".csv")) return Format::csv;
-  if (path.ends_with(".html") || path.ends_with(".htm")) return Format::html;
-  if (path.ends_with(".txt")) return Format::text;
-  return Format::jsonl;
+FileKind kind_of_file(std::string_view path) {
+  constexpr std::pair<std::string_view, Packing> kPackings[] = {{".gz", Packing::gzip}, {".zst", Packing::zstd}};
+  constexpr std::pair<std::string_view, Format> kFormats[] = {
+      {".json", Format::json}, {".jsonl", Format::jsonl}, {".ndjson", Format::jsonl}, {".csv", Format::csv},
+      {".html", Format::html}, {".htm", Format::html},    {".txt", Format::text}};
+  std::string name(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  FileKind kind;
+  for (const auto& [suffix, packing] : kPackings) {
+    if (!name.ends_with(suffix)) continue;
+    kind.packing = packing;
+    name.resize(name.size() - suffix.size());
+    break;
+  }
+  const size_t dot = name.rfind('.');
+  if (dot == std::string::npos || dot == 0) return kind;
+  kind.suffix = name.substr(dot);
+  for (const auto& [suffix, format] : kFormats)
+    if (kind.suffix == suffix) kind.format = format;
+  return kind;
 }
 
 bool DocumentSink::begin() {
@@ -86,7 +103,7 @@ bool DocumentSink::end() {
 void Tally::add(const Document& doc) {
   ++documents_;
   ++by_status_[static_cast<size_t>(doc.status)];
-  if (doc.error.code == ErrorCode::cannot_read) unreadable_ = true;
+  if (doc.error.code == ErrorCode::cannot_read) ++unreadable_;
 }
 
 uint64_t Tally::failed() const {

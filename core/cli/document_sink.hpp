@@ -3,19 +3,27 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/writer.hpp"
-#include "terminal.hpp"
+#include "output.hpp"
 
 namespace newsgrain::cli {
 
 enum class Format : uint8_t { text, json, jsonl, csv, html };
 bool parse_format(std::string_view name, Format& out);
-// By the suffix of a file name; jsonl where it tells nothing.
-Format format_of_file(std::string_view path);
+
+// What the name of a file tells. `suffix` is what is behind the last dot but for .gz and .zst, with the dot, in small
+// letters; empty where there is none.
+struct FileKind {
+  std::optional<Format> format;
+  Packing packing = Packing::none;
+  std::string suffix;
+};
+FileKind kind_of_file(std::string_view path);
 
 class DocumentSink {
  public:
@@ -48,15 +56,15 @@ class Tally {
   uint64_t documents() const { return documents_; }
   // All but ok and skipped.
   uint64_t failed() const;
-  bool unreadable() const { return unreadable_; }
+  // Those whose input could be read, whatever became of them.
+  uint64_t readable() const { return documents_ - unreadable_; }
   // "120 documents, 3 failed (2 error, 1 timeout)"
   std::string summary() const;
   static bool is_failure(Status status) { return status != Status::ok && status != Status::skipped; }
 
  private:
-  uint64_t documents_ = 0;
+  uint64_t documents_ = 0, unreadable_ = 0;
   std::array<uint64_t, 7> by_status_{};
-  bool unreadable_ = false;
 };
 
 }  // namespace newsgrain::cli

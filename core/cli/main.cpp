@@ -9,6 +9,7 @@
 #include "newsgrain/build_info.hpp"
 #include "newsgrain/isolation.hpp"
 #include "newsgrain/value.hpp"
+#include "options.hpp"
 #include "terminal.hpp"
 
 namespace {
@@ -23,16 +24,6 @@ int print_version(bool json) {
   return print(Value(std::move(out)).to_json() + "\n");
 }
 
-// The subcommand that the user is in, for the hint.
-const CLI::App* innermost(const CLI::App* app) {
-  const auto chosen = app->get_subcommands();
-  return chosen.empty() ? app : innermost(chosen.front());
-}
-
-std::string full_name(const CLI::App* app) {
-  return app->get_parent() == nullptr ? "newsgrain" : full_name(app->get_parent()) + " " + app->get_name();
-}
-
 int run(int argc, char** argv) {
   CLI::App app("From a news page to who said what: article text, names, quotes with speakers, sentiment", "newsgrain");
   app.get_formatter()->column_width(32);
@@ -40,25 +31,29 @@ int run(int argc, char** argv) {
   app.footer("Start with: newsgrain analyze PAGE.html");
   Command chosen;
   bool version = false, json = false;
-  app.add_flag("--version", version, "Print the version");
+  app.add_flag("-V,--version", version, "Print the version");
   app.add_flag("--json", json, "With --version: versions of all parts as JSON");
   add_analyze(app, chosen);
   add_schema(app, chosen);
   add_plugin(app, chosen);
   add_pipeline(app, chosen);
   add_doctor(app, chosen);
+  add_help(app);
+  check_values(app);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && arguments.front() == "help")
+    return print_help(app, {arguments.begin() + 1, arguments.end()});
+  if (auto fit = check_arguments(arguments); !fit) return report(fit.error());
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return print(innermost(&app)->help("", CLI::AppFormatMode::Normal));
+    return print(help_of(innermost(app)));
   } catch (const CLI::ParseError& error) {
-    complain(error.what());
-    complain("`" + full_name(innermost(&app)) + " --help` shows what there is.");
-    return kTrouble;
+    return report(usage_error(app, error));
   }
   if (version) return print_version(json);
   if (chosen) return chosen();
-  write_stderr(app.help());
+  write_stderr(help_of(app));
   return kTrouble;
 }
 

@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "newsgrain/build_info.hpp"
 #include "newsgrain/pipeline.hpp"
+#include "output.hpp"
 #include "pipeline_flags.hpp"
 #include "terminal.hpp"
 
@@ -176,7 +177,7 @@ int write_lock(const PipelineFlags& flags, const std::string& path) {
   if (!text) return report(text.error());
   Output out;
   if (auto opened = out.open(path); !opened) return report(opened.error());
-  return out.write(text.value()) && out.close() ? kClean : report(out.error());
+  return out.write(text.value()) && out.publish() ? kClean : report(out.error());
 }
 
 }  // namespace

@@ -194,16 +194,35 @@ bool is_name(const std::string& name) {
   });
 }
 
+// A name that is allowed and looks like the one that is not: "My-Plugin" -> "my_plugin".
+std::string near_name(const std::string& name) {
+  std::string out;
+  for (const char c : name) {
+    const auto lower = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const bool fits = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+    if (fits)
+      out += lower;
+    else if (!out.empty() && out.back() != '_')
+      out += '_';
+  }
+  while (out.ends_with('_')) out.pop_back();
+  if (out.empty() || !is_name(out)) out.insert(0, "plugin_");
+  while (out.ends_with('_')) out.pop_back();
+  return out;
+}
+
 int make_project(const std::string& name, std::string id, std::string folder) {
   if (!is_name(name))
     return report(
         {ErrorCode::bad_usage,
-         "the name of a plugin has small letters, digits and '_', and begins with a letter; not \"" + name + "\"", ""});
+         "the name of a plugin has small letters, digits and '_', and begins with a letter; \"" + name + "\" does not",
+         "", "Try \"" + near_name(name) + "\"."});
   if (id.empty()) id = "org.example." + name;
   if (folder.empty()) folder = name;
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_empty(folder, error))
-    return report({ErrorCode::cannot_write, "the folder is there already and not empty", folder});
+    return report({ErrorCode::cannot_write, "the folder is there already and not empty", folder,
+                   "Name another one with --folder, or empty it."});
   const std::string version(newsgrain::version());
   const std::vector<std::pair<std::string, std::string>> values{{"@NAME@", name},
                                                                 {"@ID@", id},

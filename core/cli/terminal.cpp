@@ -1,31 +1,18 @@
-// POSIX output.
+// POSIX terminals.
 #include "terminal.hpp"
 
-#include <fcntl.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
 #include "commands.hpp"
+#include "output.hpp"
 
 namespace newsgrain::cli {
 namespace {
-
-// Writes all; errno tells why not.
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    text.remove_prefix(static_cast<size_t>(n));
-  }
-  return true;
-}
 
 bool is_set(const char* name) {
   const char* value = std::getenv(name);
@@ -39,40 +26,14 @@ size_t characters(std::string_view text) {
 
 }  // namespace
 
-Output::~Output() { close(); }
-
-Result<void> Output::open(const std::string& path) {
-  if (path.empty() || path == "-") return {};
-  name_ = path;
-  fd_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd_ < 0) {
-    fd_ = 1;
-    return Error{ErrorCode::cannot_write, std::strerror(errno), path};
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(fd, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    text.remove_prefix(static_cast<size_t>(n));
   }
-  struct stat info{};
-  is_file_ = fstat(fd_, &info) == 0 && S_ISREG(info.st_mode);
-  return {};
-}
-
-bool Output::write(std::string_view text) {
-  if (failed()) return false;
-  if (write_all(fd_, text)) {
-    written_ += text.size();
-    return true;
-  }
-  if (errno == EPIPE) return false;
-  error_ = {ErrorCode::cannot_write, std::strerror(errno), name_};
-  // No half line stays in a file; should even that fail, there is nothing left to do.
-  if (is_file_ && ftruncate(fd_, static_cast<off_t>(written_)) != 0) return false;
-  return false;
-}
-
-bool Output::close() {
-  if (fd_ <= STDERR_FILENO) return !failed();
-  const int fd = fd_;
-  fd_ = STDOUT_FILENO;
-  if (::close(fd) != 0 && !failed()) error_ = {ErrorCode::cannot_write, std::strerror(errno), name_};
-  return !failed();
+  return true;
 }
 
 bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }

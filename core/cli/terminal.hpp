@@ -10,32 +10,6 @@
 
 namespace newsgrain::cli {
 
-// Where data go: standard output or a file.
-class Output {
- public:
-  ~Output();
-  Output() = default;
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-
-  // "" and "-" are standard output. A file is emptied.
-  Result<void> open(const std::string& path);
-  // Writes all of `text`. If that fails, a file ends with the last whole piece; see failed().
-  bool write(std::string_view text);
-  // False for the reader of a pipe having gone away, which is no failure.
-  bool failed() const { return error_.code != ErrorCode::none; }
-  const Error& error() const { return error_; }
-  // Closes a file; reports what the system noticed only now.
-  bool close();
-
- private:
-  int fd_ = 1;
-  bool is_file_ = false;
-  uint64_t written_ = 0;
-  std::string name_ = "standard output";
-  Error error_;
-};
-
 bool stdout_is_terminal();
 bool stderr_is_terminal();
 unsigned terminal_width();
@@ -44,6 +18,8 @@ bool use_color(std::string_view choice, bool terminal);
 
 // One line on standard error: "newsgrain: <text>".
 void complain(std::string_view text);
+// Writes all of it; errno tells why not.
+bool write_all(int descriptor, std::string_view text);
 // Raw text on standard error.
 void write_stderr(std::string_view text);
 // Text on standard output, for commands with little to say. 0 or kTrouble.

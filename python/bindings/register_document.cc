@@ -20,6 +20,9 @@ std::string to_json(const Document& doc, const std::string& offsets, bool pretty
   WriteOptions options;
   options.unit = unit_of(offsets);
   options.pretty = pretty;
+  std::vector<std::string> own;
+  for (const auto& [name, layer] : doc.layers()) own.push_back(name);
+  if (auto known = check_layers(layers, own); !known) raise(known.error());
   options.layers = std::move(layers);
   std::string out;
   const py::gil_scoped_release release;

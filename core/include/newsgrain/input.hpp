@@ -55,6 +55,8 @@ struct InputOptions {
   OffsetUnit unit = OffsetUnit::code_point;  // of given mentions
   uint64_t max_input = 64u << 20;            // bytes; a larger input becomes a document with status limit
   std::function<bool()> cancelled;           // asked while waiting for data; true ends the source
+  // Asked with the path of a file, or "-", before it is opened; true passes it over.
+  std::function<bool(const std::string& path)> left_out;
 };
 
 // Files, folders (recursive, sorted by name; .html .htm .xhtml .txt .jsonl .ndjson and each with .gz or .zst), "-" for

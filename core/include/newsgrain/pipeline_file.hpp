@@ -24,7 +24,12 @@ namespace newsgrain {
 
 // Applies the tables of a file. `where` is the file's path, for messages and for the paths in it. Errors name the key.
 Result<void> apply_pipeline_file(const Value& root, const std::string& where, PipelineOptions& options);
-// One setting as the tables and the flags say it: "auto" | "none" | "process" for all, or "ID=none" for one component.
+// Single keys as the tables and the flags say them; `where` is the key's place or the flag.
+// A time as parse_seconds() takes it, above 0; "none" for no limit.
+Result<void> set_timeout(std::string_view text, const std::string& where, PipelineOptions& options);
+Result<void> set_max_input(std::string_view text, const std::string& where, PipelineOptions& options);
+Result<void> set_checking(std::string_view text, const std::string& where, PipelineOptions& options);
+// "auto" | "none" | "process" for all, or "ID=none" for one component.
 Result<void> set_isolation(std::string_view text, const std::string& where, IsolationOptions& options);
 
 // "20M" -> 20971520; suffixes k, M, G are powers of 1024. False for anything else than a positive size.

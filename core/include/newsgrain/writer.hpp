@@ -7,6 +7,7 @@
 
 #include "newsgrain/document.hpp"
 #include "newsgrain/offsets.hpp"
+#include "newsgrain/result.hpp"
 
 namespace newsgrain {
 
@@ -15,6 +16,10 @@ struct WriteOptions {
   bool pretty = false;              // indented JSON
   std::vector<std::string> layers;  // standard layers without a field of their own to add under "layers", e.g. "token"
 };
+
+// An error that lists what there is where one of `layers` is neither a standard layer nor one of `others`, which are
+// those of the plugins. The writers pass over a layer that a document does not have.
+Result<void> check_layers(const std::vector<std::string>& layers, const std::vector<std::string>& others);
 
 // Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents.
 void write_json(const Document& doc, const WriteOptions& options, std::string& out);

@@ -14,6 +14,8 @@ namespace newsgrain {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr const char* kCureOfJson = "Correct the JSON; objects and lists may be nested 64 deep.";
+constexpr const char* kCureOfKeys = "Write the key as TABLE.KEY.";
 
 template <class T>
 void append_number(T v, std::string& out) {
@@ -56,7 +58,7 @@ void append_json(const Value& value, std::string& out) {
 }
 
 Result<Value> from_json(const simdjson::dom::element& element, int depth) {
-  if (depth > kMaxDepth) return Error{ErrorCode::bad_config, "JSON nested too deeply", ""};
+  if (depth > kMaxDepth) return Error{ErrorCode::bad_config, "JSON nested too deeply", "", kCureOfJson};
   using Type = simdjson::dom::element_type;
   switch (element.type()) {
     case Type::OBJECT: {
@@ -139,9 +141,10 @@ Result<void> Value::set_path(std::string_view dotted, Value value) {
   while (true) {
     const size_t dot = dotted.find('.');
     const std::string_view part = dotted.substr(0, dot);
-    if (part.empty()) return Error{ErrorCode::bad_config, "empty part in the key", std::string(dotted)};
+    if (part.empty()) return Error{ErrorCode::bad_config, "empty part in the key", std::string(dotted), kCureOfKeys};
     if (!at->is_null() && at->object() == nullptr)
-      return Error{ErrorCode::bad_config, "the key goes through a value that is no table", std::string(dotted)};
+      return Error{ErrorCode::bad_config, "the key goes through a value that is no table", std::string(dotted),
+                   kCureOfKeys};
     if (dot == std::string_view::npos) {
       at->set(part, std::move(value));
       return {};
@@ -172,7 +175,8 @@ Result<Value> parse_json(std::string_view text) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   const auto code = parser.parse(text.data(), text.size()).get(root);
-  if (code != simdjson::SUCCESS) return Error{ErrorCode::bad_config, simdjson::error_message(code), ""};
+  if (code != simdjson::SUCCESS)
+    return Error{ErrorCode::bad_config, std::string("broken JSON: ") + simdjson::error_message(code), "", kCureOfJson};
   return from_json(root, 0);
 }
 
@@ -180,8 +184,9 @@ Result<Value> parse_toml(std::string_view text, std::string_view name) {
   toml::parse_result result = toml::parse(text, name);
   if (!result) {
     const auto& at = result.error().source().begin;
-    return Error{ErrorCode::bad_config, std::string(result.error().description()),
-                 std::string(name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column)};
+    return Error{ErrorCode::bad_config, "broken TOML: " + std::string(result.error().description()),
+                 std::string(name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
+                 "Correct the file at that line and column; texts stand in quotes."};
   }
   return from_toml(result.table());
 }

@@ -101,6 +101,7 @@ class Inputs : public InputSource {
   bool open(const std::string& path, bool named_by_user, Input& out) {
     std::error_code ignored;
     if (path != "-" && fs::is_directory(path, ignored)) return open_folder(path, out);
+    if (options_.left_out && options_.left_out(path)) return false;
     auto stream = internal::ByteStream::open(path, options_.cancelled);
     if (!stream) return failed(path, stream.error(), out);
     InputFormat format = options_.format;

@@ -50,9 +50,9 @@ class LineReader {
   }
 
  private:
-  void fail(std::string message) {
+  void fail(std::string message, std::string cure = {}) {
     if (input_.error.code == ErrorCode::none)
-      input_.error = {ErrorCode::bad_json_line, std::move(message), std::string(where_)};
+      input_.error = {ErrorCode::bad_json_line, std::move(message), std::string(where_), std::move(cure)};
   }
   void fail_syntax(simdjson::error_code e) { fail(std::string("broken JSON: ") + simdjson::error_message(e)); }
   bool failed() const { return input_.error.code != ErrorCode::none; }
@@ -127,6 +127,7 @@ class LineReader {
     const std::string name(key);  // the parser's memory is used again by the value
     const std::string_view token = raw(value);
     if (failed()) return false;
+    if (name == "schema" && token.starts_with("\"newsgrain.document/")) is_output_ = true;
     add_meta(name, token);
     return true;
   }
@@ -217,6 +218,9 @@ class LineReader {
   }
 
   void finish() {
+    // Its "text" is that of the whole page, and reading it as an article would look like a result.
+    if (is_output_)
+      return fail("the line is a document that newsgrain wrote, no page or text", "Name the pages themselves.");
     if (!has_html_ && !has_text_) return fail("the object has neither \"html\" nor \"text\"");
     input_.media_type = has_html_ ? "text/html" : "text/plain";
     input_.charset = "utf-8";  // whatever the page says: JSON is UTF-8
@@ -232,6 +236,7 @@ class LineReader {
   std::string html_, text_;
   std::string_view html_token_, text_token_;
   bool has_html_ = false, has_text_ = false;
+  bool is_output_ = false;  // of newsgrain
 };
 
 }  // namespace

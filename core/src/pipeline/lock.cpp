@@ -14,7 +14,9 @@ namespace fs = std::filesystem;
 
 Result<std::string> read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorCode::cannot_read, "the file can't be opened", path};
+  if (!file)
+    return Error{ErrorCode::cannot_read, "a file of a plugin can't be opened", path,
+                 "Install the plugin again; `newsgrain doctor` tells which are whole."};
   return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
 }
 
@@ -44,6 +46,9 @@ Result<Value> lock_entry(const PlannedComponent& component, const Value& config)
 }
 
 Error differs(const std::string& what, const std::string& path) { return {ErrorCode::lock_mismatch, what, path}; }
+Error no_lock(const std::string& what, const std::string& path) {
+  return {ErrorCode::lock_mismatch, what, path, "Name a file that `newsgrain pipeline lock` wrote."};
+}
 
 }  // namespace
 
@@ -60,13 +65,15 @@ Result<std::string> write_lock(const std::vector<PlannedComponent>& components, 
 Result<void> check_lock(const std::string& path, const std::vector<PlannedComponent>& components,
                         const std::vector<Value>& configs) {
   auto text = read_whole(path);
-  if (!text) return Error{text.error().code, "the lock file can't be opened", path};
+  if (!text)
+    return Error{ErrorCode::cannot_read, "the lock file can't be opened", path,
+                 "Check the path, or write the file with `newsgrain pipeline lock`."};
   auto parsed = parse_json(text.value());
-  if (!parsed) return differs("is no lock file: " + parsed.error().message, path);
+  if (!parsed) return no_lock("is no lock file: " + parsed.error().message, path);
   const Value* format = parsed.value().find("lock");
   const Value* locked = parsed.value().find("components");
   if (format == nullptr || *format != Value(1) || locked == nullptr || locked->array() == nullptr)
-    return differs("is no lock file of a version that is known here", path);
+    return no_lock("is no lock file of a version that is known here", path);
   if (parsed.value().text("newsgrain") != version())
     return differs("the lock was written by newsgrain " + std::string(parsed.value().text("newsgrain")) + ", this is " +
                        std::string(version()),

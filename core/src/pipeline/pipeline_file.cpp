@@ -5,16 +5,37 @@
 #include <cmath>
 #include <filesystem>
 
+#include "newsgrain/suggestion.hpp"
+
 namespace newsgrain {
 namespace {
 
-constexpr std::string_view kPipelineKeys =
-    "components, disabled, plugin_path, isolation, locked, timeout_per_doc, max_input, checking, timings, hash";
-constexpr std::string_view kIsolationKeys =
-    "deadline, memory, startup, crashes, window, sandbox, and ids of components with \"auto\", \"none\" or \"process\"";
+const std::vector<std::string>& pipeline_keys() {
+  static const auto* keys =
+      new std::vector<std::string>{"components",      "disabled",  "plugin_path", "isolation", "locked",
+                                   "timeout_per_doc", "max_input", "checking",    "timings",   "hash"};
+  return *keys;
+}
 
-Error bad(std::string message, std::string where) {
-  return {ErrorCode::bad_config, std::move(message), std::move(where)};
+const std::vector<std::string>& isolation_keys() {
+  static const auto* keys =
+      new std::vector<std::string>{"deadline", "memory", "startup", "crashes", "window", "sandbox"};
+  return *keys;
+}
+
+constexpr const char* kCureOfTables = "docs/pipeline.md describes the tables of the file.";
+constexpr const char* kTimes = "Write a number of seconds above 0, such as 5, 0.5 or \"200ms\"";
+constexpr const char* kIsolations = "Write \"auto\", \"none\" or \"process\"";
+
+// `cure` says what fits at this very place.
+Error bad(std::string message, std::string where, std::string cure) {
+  return {ErrorCode::bad_config, std::move(message), std::move(where), std::move(cure)};
+}
+
+Error unknown_key(const std::string& table, const std::string& key, const std::vector<std::string>& keys,
+                  const std::string& where, const std::string& more = "") {
+  return bad("[" + table + "] has no key \"" + key + "\"" + did_you_mean(key, keys), where,
+             "There are: " + listed(keys) + "." + more);
 }
 
 bool strings(const Value& value, std::vector<std::string>& out) {
@@ -37,44 +58,23 @@ std::string as_text(const Value& value) {
   return {};
 }
 
-Result<void> set_timeout(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (!parse_seconds(text, options.timeout_ms))
-    return bad("timeout_per_doc must be a number of seconds such as 5, 0.5 or 200ms, not \"" + std::string(text) + "\"",
-               where);
-  return {};
-}
-
-Result<void> set_max_input(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (!parse_size(text, options.max_input))
-    return bad("max_input must be a size in bytes such as 500000, 20M or 1G, not \"" + std::string(text) + "\"", where);
-  return {};
-}
-
-Result<void> set_checking(std::string_view text, const std::string& where, PipelineOptions& options) {
-  if (text == "bounds")
-    options.checking = Checking::bounds;
-  else if (text == "full")
-    options.checking = Checking::full;
-  else
-    return bad("checking is \"bounds\" or \"full\", not \"" + std::string(text) + "\"", where);
-  return {};
-}
-
 Result<void> set_bool(const Value& value, const std::string& key, const std::string& where, bool& out) {
-  if (value.boolean() == nullptr) return bad(key + " must be true or false", where);
+  if (value.boolean() == nullptr)
+    return bad(key + " is neither true nor false", where, "Write true or false, without quotes.");
   out = *value.boolean();
   return {};
 }
 
 // The table [pipeline].
 Result<void> apply_pipeline_table(const Value& section, const std::string& where, PipelineOptions& options) {
-  if (section.object() == nullptr) return bad("[pipeline] must be a table", where);
+  if (section.object() == nullptr) return bad("[pipeline] is no table", where, kCureOfTables);
   for (const auto& [key, value] : *section.object()) {
     const std::string at = where + ": [pipeline] " + key;
     Result<void> done;
     if (key == "components" || key == "disabled" || key == "plugin_path") {
       std::vector<std::string> list;
-      if (!strings(value, list)) return bad(key + " must be a list of strings", at);
+      if (!strings(value, list))
+        return bad(key + " is no list of strings", at, "Write " + key + " = [\"...\", \"...\"].");
       if (key == "plugin_path") {
         // Relative to the file that says so.
         const std::filesystem::path folder = std::filesystem::path(where).parent_path();
@@ -98,7 +98,7 @@ Result<void> apply_pipeline_table(const Value& section, const std::string& where
     } else if (key == "hash") {
       done = set_bool(value, key, at, options.hash);
     } else {
-      return bad("[pipeline] has no key \"" + key + "\"; there are: " + std::string(kPipelineKeys), where);
+      return unknown_key("pipeline", key, pipeline_keys(), where);
     }
     if (!done) return done.error();
   }
@@ -107,28 +107,30 @@ Result<void> apply_pipeline_table(const Value& section, const std::string& where
 
 // The table [isolation]: limits, and the mode of single components.
 Result<void> apply_isolation_table(const Value& section, const std::string& where, IsolationOptions& options) {
-  if (section.object() == nullptr) return bad("[isolation] must be a table", where);
+  if (section.object() == nullptr) return bad("[isolation] is no table", where, kCureOfTables);
   for (const auto& [key, value] : *section.object()) {
     const std::string at = where + ": [isolation] " + key;
     const int64_t* whole = value.integer();
     if (key == "deadline" || key == "startup") {
       if (!parse_seconds(as_text(value), key == "deadline" ? options.deadline_ms : options.startup_ms))
-        return bad(key + " must be a number of seconds such as 5, 0.5 or 200ms", at);
+        return bad(key + " is no number of seconds", at, "Write a number of seconds such as 5, 0.5 or \"200ms\".");
     } else if (key == "memory") {
       if (whole != nullptr && *whole == 0)
         options.memory = 0;
       else if (!parse_size(as_text(value), options.memory))
-        return bad("memory must be a size such as 512M or 2G, or 0 for no limit", at);
+        return bad("memory is no size", at, "Write a size such as \"512M\" or \"2G\", or 0 for no limit.");
     } else if (key == "crashes" || key == "window") {
       constexpr int64_t kMost = 1'000'000'000;
-      if (whole == nullptr || *whole < 0 || *whole > kMost) return bad(key + " must be a whole number", at);
+      if (whole == nullptr || *whole < 0 || *whole > kMost)
+        return bad(key + " is no whole number of 0 or more", at, "Write a number such as 5.");
       (key == "crashes" ? options.max_crashes : options.window) = static_cast<uint32_t>(*whole);
     } else if (key == "sandbox") {
       if (auto done = set_bool(value, key, at, options.sandbox); !done) return done.error();
     } else if (value.string() != nullptr) {
       if (auto done = set_isolation(key + "=" + *value.string(), at, options); !done) return done.error();
     } else {
-      return bad("[isolation] has no key \"" + key + "\"; there are: " + std::string(kIsolationKeys), where);
+      return unknown_key("isolation", key, isolation_keys(), where,
+                         " A component's id takes \"auto\", \"none\" or \"process\".");
     }
   }
   return {};
@@ -136,12 +138,36 @@ Result<void> apply_isolation_table(const Value& section, const std::string& wher
 
 }  // namespace
 
+Result<void> set_timeout(std::string_view text, const std::string& where, PipelineOptions& options) {
+  uint32_t ms = 0;
+  if (text != "none" && (!parse_seconds(text, ms) || ms == 0))
+    return bad("\"" + std::string(text) + "\" is no time for a document", where,
+               std::string(kTimes) + ", or \"none\" for no limit.");
+  options.timeout_ms = ms;
+  return {};
+}
+
+Result<void> set_max_input(std::string_view text, const std::string& where, PipelineOptions& options) {
+  if (parse_size(text, options.max_input)) return {};
+  return bad("\"" + std::string(text) + "\" is no size of an input", where,
+             "Write a number of bytes such as 500000, \"20M\" or \"1G\".");
+}
+
+Result<void> set_checking(std::string_view text, const std::string& where, PipelineOptions& options) {
+  if (text != "bounds" && text != "full")
+    return bad("\"" + std::string(text) + "\" is no way to check", where, "Write \"bounds\" or \"full\".");
+  options.checking = text == "full" ? Checking::full : Checking::bounds;
+  return {};
+}
+
 Result<void> set_isolation(std::string_view text, const std::string& where, IsolationOptions& options) {
   const size_t equals = text.rfind('=');
   const std::string_view mode = equals == std::string_view::npos ? text : text.substr(equals + 1);
   Isolation isolation;
   if (!parse_isolation(mode, isolation))
-    return bad("isolation is \"auto\", \"none\" or \"process\", not \"" + std::string(mode) + "\"", where);
+    return bad("\"" + std::string(mode) + "\" is no way to isolate", where,
+               equals == std::string_view::npos ? std::string(kIsolations) + ", or COMPONENT=none for one component."
+                                                : std::string(kIsolations) + " for the component.");
   if (equals == std::string_view::npos)
     options.mode = isolation;
   else
@@ -151,7 +177,7 @@ Result<void> set_isolation(std::string_view text, const std::string& where, Isol
 
 Result<void> apply_pipeline_file(const Value& root, const std::string& where, PipelineOptions& options) {
   if (root.is_null()) return {};
-  if (root.object() == nullptr) return bad("the configuration is no table of components", where);
+  if (root.object() == nullptr) return bad("the configuration is no table of components", where, kCureOfTables);
   Value components{Value::Object()};
   for (const auto& [name, value] : *root.object()) {
     if (name == "pipeline") {
@@ -159,9 +185,8 @@ Result<void> apply_pipeline_file(const Value& root, const std::string& where, Pi
     } else if (name == "isolation") {
       if (auto applied = apply_isolation_table(value, where, options.isolation); !applied) return applied.error();
     } else if (value.object() == nullptr) {
-      return bad(
-          "\"" + name + "\" stands outside of a table; keys belong to [pipeline] or to a component such as [quotes]",
-          where);
+      return bad("\"" + name + "\" stands outside of a table", where,
+                 "Put it behind a line such as [pipeline] or [quotes].");
     } else {
       components.set(name, value);
     }
