@@ -168,30 +168,31 @@ int inspect(const PluginFlags& flags) {
       for (const ComponentManifest& component : plugin.manifest.components)
         if (plugin.manifest.name == flags.name || component.id == flags.name) path = plugin.path;
   }
-  auto inspection = inspect_library(path);
-  if (!inspection) return report(inspection.error());
-  const LibraryInspection& found = inspection.value();
+  if (std::filesystem::is_directory(path, ignored))
+    return report({ErrorCode::plugin_not_found, "is a folder, not a library", path});
   PluginSearch search;
-  search.explicit_paths = {found.path.empty() ? path : found.path};
+  search.explicit_paths = {path};
   search.environment = false;
   const std::vector<PluginInfo> plugins = discover_plugins(search);
-  const PluginInfo* plugin = plugins.empty() ? nullptr : &plugins.front();
-  const bool manifest_broken = plugin == nullptr || plugin->error.code != ErrorCode::none;
-  const int code = manifest_broken || !found.warnings.empty() ? kFindings : kClean;
+  const PluginInfo& plugin = plugins.front();
+  if (plugin.error.code == ErrorCode::plugin_not_found) return report(plugin.error);
+  const auto inspection = inspect_library(plugin.path);
+  const auto verdict = would_load(plugin);
+  const std::vector<std::string> exported = inspection ? inspection.value().exported : std::vector<std::string>();
+  const int code = verdict ? kClean : kFindings;
   if (flags.json) {
-    Value out = Value::Object{
-        {"path", found.path}, {"exported", strings_value(found.exported)}, {"warnings", strings_value(found.warnings)}};
-    out.set("plugin", plugin != nullptr ? plugin_value(*plugin) : Value());
+    const Value out = Value::Object{{"path", plugin.path},
+                                    {"exported", strings_value(exported)},
+                                    {"verdict", verdict ? "loads" : "refused"},
+                                    {"error", verdict ? Value() : error_value(verdict.error())},
+                                    {"plugin", plugin_value(plugin)}};
     return std::max(print(out.to_json() + "\n"), code);
   }
-  std::string out = found.path + "\n";
-  if (!manifest_broken)
-    out +=
-        "plugin " + plugin->manifest.name + " " + plugin->manifest.version + ", ABI " + abi_of(plugin->manifest) + "\n";
-  else if (plugin != nullptr)
-    out += "manifest: " + plugin->error.to_string() + "\n";
-  out += "exported symbols: " + listed(found.exported) + "\n";
-  for (const std::string& warning : found.warnings) out += "warning: " + warning + "\n";
+  std::string out = plugin.path + "\n";
+  if (!plugin.manifest.name.empty())
+    out += "plugin " + plugin.manifest.name + " " + plugin.manifest.version + ", ABI " + abi_of(plugin.manifest) + "\n";
+  out += "exported symbols: " + (exported.empty() ? "none" : listed(exported)) + "\n";
+  out += verdict ? "verdict: it would be loaded\n" : "verdict: refused. " + verdict.error().to_string() + "\n";
   return std::max(print(out), code);
 }
 

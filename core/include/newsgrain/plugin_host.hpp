@@ -101,10 +101,12 @@ Result<const Plugin*> load_plugin(const PluginInfo& info);
 struct LibraryInspection {
   std::string path;
   std::vector<std::string> exported;  // symbols of the dynamic table that are defined
-  std::vector<std::string> warnings;
 };
 // Looks at a library without running its code.
 Result<LibraryInspection> inspect_library(const std::string& path);
+// Whether load_plugin() would take it, and its resources are whole; never milder. Runs no code of the plugin, so that
+// what its own functions say (create() fails) is not in it.
+Result<void> would_load(const PluginInfo& info);
 
 // Checks a configuration against the schema of a component and fills in the defaults. The error names the key, what was
 // expected, and the keys there are.

@@ -450,10 +450,9 @@ void check_isolated(const Setup& setup, const std::string& fingerprint, Checks& 
 
 void check_library(const Setup& setup, Checks& out) {
   const PluginInfo& plugin = setup.plugin();
-  auto inspection = inspect_library(plugin.path);
-  if (!inspection) return add(out, "library", false, inspection.error().to_string());
-  const std::vector<std::string>& warnings = inspection.value().warnings;
-  add(out, "library", warnings.empty(), warnings.empty() ? "exports " NG_ENTRY_SYMBOL " alone" : warnings.front());
+  if (plugin.error.code != ErrorCode::none) return;  // the manifest's check says it
+  const auto loads = would_load(plugin);
+  add(out, "library", loads.ok(), loads ? "exports " NG_ENTRY_SYMBOL " alone" : loads.error().to_string());
 }
 
 void check_manifest(const Setup& setup, Checks& out) {

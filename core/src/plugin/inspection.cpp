@@ -1,81 +1,83 @@
-// Looking at a library without running its code: the symbols that it exports, from the table that the loader uses.
-// (Boost.DLL's library_info reads the table for debuggers, which is gone in a stripped library.)
-#include <elf.h>
-
-#include <cstdio>
-#include <cstring>
-#include <memory>
+// Looking at a library without running its code: what it exports, and whether it would be loaded. The same checks as in
+// loading it, on the file and on the memory that the loader would make of it.
+#include <cstddef>
+#include <string>
 
 #include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/plugin_host.hpp"
+#include "plugin/entry_check.hpp"
+#include "plugin/library_file.hpp"
+#include "plugin/library_needs.hpp"
+#include "plugin/resources_extension.hpp"
 
 namespace newsgrain {
 namespace {
 
-class ElfFile {
- public:
-  explicit ElfFile(const std::string& path) : file_(std::fopen(path.c_str(), "rbe"), &std::fclose) {}
+using internal::LibraryFile;
 
-  // False where the file is no library of this machine's kind with a table of dynamic symbols.
-  bool exported(std::vector<std::string>& out) const {
-    Elf64_Ehdr header;
-    if (file_ == nullptr || !read(0, &header, sizeof header) || std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 ||
-        header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_type != ET_DYN || header.e_shentsize != sizeof(Elf64_Shdr))
-      return false;
-    std::vector<Elf64_Shdr> sections(header.e_shnum);
-    if (!read(header.e_shoff, sections.data(), sections.size() * sizeof(Elf64_Shdr))) return false;
-    for (const Elf64_Shdr& section : sections)
-      if (section.sh_type == SHT_DYNSYM && section.sh_link < sections.size())
-        return symbols(section, sections[section.sh_link], out);
-    return false;
+Error refused(const PluginInfo& info, std::string message) {
+  return {ErrorCode::plugin_refused, std::move(message), info.path};
+}
+
+constexpr size_t kWholeEntry = offsetof(ng_entry, components) + sizeof(ng_entry::components);
+
+// Whether all that check_entry() follows lies in the library. It follows nothing in an entry that is too short.
+bool pointers_hold(const LibraryFile::Image& image, const ng_entry& entry) {
+  if (entry.struct_size < kWholeEntry) return true;
+  if (entry.manifest.data != nullptr && !image.holds(entry.manifest.data, entry.manifest.size)) return false;
+  if (entry.components == nullptr) return true;
+  if (!image.holds(entry.components, entry.n_components * sizeof(*entry.components))) return false;
+  for (uint32_t i = 0; i < entry.n_components; ++i) {
+    const ng_component* c = entry.components[i];
+    if (c == nullptr) continue;
+    if (!image.holds(c, offsetof(ng_component, process) + sizeof(c->process))) return false;
+    if (c->id != nullptr && !image.holds_text(c->id)) return false;
   }
+  return true;
+}
 
- private:
-  static constexpr uint64_t kLargestTable = 64u << 20;
-
-  bool read(uint64_t offset, void* out, size_t bytes) const {
-    return bytes == 0 || (std::fseek(file_.get(), static_cast<long>(offset), SEEK_SET) == 0 &&
-                          std::fread(out, bytes, 1, file_.get()) == 1);
+Result<void> check_content(const PluginInfo& info, const LibraryFile& library) {
+  const LibraryFile::Image image = library.image();
+  for (const LibraryFile::Symbol& symbol : library.symbols()) {
+    if (!symbol.exported || symbol.name != NG_ENTRY_SYMBOL) continue;
+    const auto* entry = reinterpret_cast<const ng_entry*>(image.at(symbol.value));
+    if (symbol.value % alignof(ng_entry) != 0 || !image.holds(entry, kWholeEntry) || !pointers_hold(image, *entry))
+      return refused(info, "its entry points out of the library");
+    return internal::check_entry(info, *entry);
   }
-  bool symbols(const Elf64_Shdr& table, const Elf64_Shdr& names, std::vector<std::string>& out) const {
-    if (table.sh_size > kLargestTable || names.sh_size > kLargestTable) return false;
-    std::vector<Elf64_Sym> all(table.sh_size / sizeof(Elf64_Sym));
-    std::string text(names.sh_size, '\0');
-    if (!read(table.sh_offset, all.data(), all.size() * sizeof(Elf64_Sym)) ||
-        !read(names.sh_offset, text.data(), text.size()))
-      return false;
-    for (const Elf64_Sym& symbol : all) {
-      const bool hidden =
-          ELF64_ST_VISIBILITY(symbol.st_other) != STV_DEFAULT && ELF64_ST_VISIBILITY(symbol.st_other) != STV_PROTECTED;
-      if (symbol.st_shndx == SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) == STB_LOCAL || hidden ||
-          symbol.st_name >= text.size())
-        continue;
-      out.emplace_back(text.c_str() + symbol.st_name);
+  return refused(info, "it does not export " NG_ENTRY_SYMBOL);
+}
+
+Result<void> check_resources(const PluginInfo& info) {
+  for (const ComponentManifest& component : info.manifest.components) {
+    for (const ResourceInfo& resource : component.resources) {
+      const std::string path = internal::resource_path(info.path, resource.name);
+      auto bytes = internal::map_file(path);
+      if (!bytes) return bytes.error();
+      if (!resource.sha256.empty() && internal::sha256_hex(bytes.value()) != resource.sha256)
+        return Error{ErrorCode::plugin_refused,
+                     "the resource is damaged or of another version: its SHA-256 is not that of the manifest", path};
     }
-    return true;
   }
-
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
-};
-
-// Marks that linkers leave behind are no exports.
-bool is_mark(const std::string& s) {
-  return s == "_init" || s == "_fini" || s == "_edata" || s == "_end" || s == "__bss_start";
+  return {};
 }
 
 }  // namespace
 
 Result<LibraryInspection> inspect_library(const std::string& path) {
-  LibraryInspection out;
-  out.path = path;
-  if (!ElfFile(path).exported(out.exported))
-    return Error{ErrorCode::plugin_refused, "is no shared library that can be read", path};
-  std::erase_if(out.exported, &is_mark);
-  bool entry = false;
-  for (const std::string& s : out.exported) entry = entry || s == NG_ENTRY_SYMBOL;
-  if (!entry) out.warnings.push_back("does not export " NG_ENTRY_SYMBOL);
-  if (out.exported.size() > 1) out.warnings.push_back("exports more than one symbol");
-  return out;
+  auto library = LibraryFile::read(path);
+  if (!library) return library.error();
+  return LibraryInspection{path, library.value().exported()};
+}
+
+Result<void> would_load(const PluginInfo& info) {
+  if (info.error.code != ErrorCode::none) return info.error;
+  auto library = LibraryFile::read(info.path);
+  if (!library) return library.error();
+  if (auto ok = internal::check_exports(info, library.value().exported()); !ok) return ok;
+  if (auto ok = internal::check_needs(info.path, library.value()); !ok) return ok;
+  if (auto ok = check_content(info, library.value()); !ok) return ok;
+  return check_resources(info);
 }
 
 }  // namespace newsgrain
