@@ -153,6 +153,9 @@ void PipelineFlags::add_pipeline(CLI::App& app) {
   add_repeatable(app, "--component", components, "Run only these components, in this order")
       ->type_name("ID")
       ->group("Plugins");
+  add_repeatable(app, "--with", with_components, "Run this component too, besides those that run by default")
+      ->type_name("ID")
+      ->group("Plugins");
   add_repeatable(app, "--disable", disabled, "Leave a component out")->type_name("ID")->group("Plugins");
   add_config(app);
   app.add_option("--checking", checking, "How closely results of plugins are checked: bounds or full")
@@ -162,6 +165,10 @@ void PipelineFlags::add_pipeline(CLI::App& app) {
                  "auto, none or process, or ID=none for one component; by default plugins that are not bundled run in "
                  "processes of their own")
       ->type_name("MODE")
+      ->group("Plugins");
+  app.add_option("--crash-reports", crash_reports,
+                 "Keep the backtrace of a plugin that crashes in a process of its own as a file in this folder")
+      ->type_name("DIR")
       ->group("Plugins");
   app.add_option("--locked", locked, "Run only what this lock file names; `newsgrain pipeline lock` writes it")
       ->type_name("FILE")
@@ -192,8 +199,10 @@ Result<PipelineOptions> PipelineFlags::options() const {
   if (auto done = add_paths(*this, options.search); !done) return done.error();
   if (auto done = check_environment(); !done) return done.error();
   if (!components.empty()) options.components = components;
+  options.with_components.insert(options.with_components.end(), with_components.begin(), with_components.end());
   options.disabled.insert(options.disabled.end(), disabled.begin(), disabled.end());
   if (!locked.empty()) options.locked = locked;
+  if (!crash_reports.empty()) options.isolation.crash_reports = crash_reports;
   options.timings = options.timings || timings;
   options.hash = options.hash || hash;
   options.keep_source = false;

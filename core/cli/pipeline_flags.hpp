@@ -13,8 +13,8 @@
 namespace newsgrain::cli {
 
 struct PipelineFlags {
-  std::vector<std::string> plugin_paths, plugins, settings, components, disabled, isolation;
-  std::string config, checking, timeout, max_input, locked;
+  std::vector<std::string> plugin_paths, plugins, settings, components, with_components, disabled, isolation;
+  std::string crash_reports, config, checking, timeout, max_input, locked;
   bool timings = false, hash = false, quiet = false;
   int verbose = 0;  // how often -v was given
 

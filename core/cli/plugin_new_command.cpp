@@ -161,8 +161,8 @@ newsgrain plugin check build/plugins/newsgrain_@NAME@.so      # the rules that h
 echo "This is LOUD." | newsgrain analyze - --format json --plugin-path build/plugins
 ```
 
-`pip install .` builds a wheel; the plugin is then found by the command line (`--component @ID@`) and by Python
-(`newsgrain.Pipeline(components=[..., "@ID@"])`). `src/@NAME@.cpp` is the plugin, `plugin.json` says what it reads, writes and can
+`pip install .` builds a wheel; the plugin is then found by the command line (`--with @ID@`) and by Python
+(`newsgrain.Pipeline(with_components="@ID@")`). `src/@NAME@.cpp` is the plugin, `plugin.json` says what it reads, writes and can
 be told.
 )~";
 

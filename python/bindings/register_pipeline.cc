@@ -203,6 +203,7 @@ LoadedPtr create(const py::dict& options) {
   strings("plugin_path", o.search.explicit_paths);
   strings("entry_points", o.search.entry_points);
   strings("components", o.components);
+  strings("with_components", o.with_components);
   strings("disable", o.disabled);
   if (options.contains("checking"))
     o.checking = options["checking"].cast<std::string>() == "full" ? Checking::full : Checking::bounds;

@@ -25,7 +25,7 @@ import sysconfig
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["plugin-guide", "abi", "isolation", "pipeline", "cli", "python"]
+PAGES = ["plugin-guide", "debugging", "abi", "isolation", "pipeline", "cli", "python"]
 BLOCK = re.compile(
     r"(?:^<!-- (?P<how>file|in): (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.M | re.S
 )

@@ -34,6 +34,7 @@ struct IsolationOptions {
       5;  // documents lost within `window` documents after which the component is switched off; 0 = never
   uint32_t window = 100;
   bool sandbox = true;         // no network, no new processes, no writing, no reading outside the plugin's folder
+  std::string crash_reports;   // folder for the backtraces of workers that crash, made when needed; empty = none kept
   std::string worker_program;  // path of `newsgrain`; empty = beside this program or module
 };
 

@@ -37,9 +37,10 @@ struct LogRecord {
 
 struct PipelineOptions {
   PluginSearch search;
-  std::vector<std::string> components;  // ids; empty = the default components plus those of explicit plugins
-  std::vector<std::string> disabled;    // ids left out
-  Value config;                         // object: component id -> its configuration
+  std::vector<std::string> components;       // ids; empty = the default components plus those of explicit plugins
+  std::vector<std::string> with_components;  // ids that run besides those
+  std::vector<std::string> disabled;         // ids left out
+  Value config;                              // object: component id -> its configuration
   Checking checking = Checking::bounds;
   IsolationOptions isolation;      // which components run in processes of their own, and their limits
   std::string locked;              // lock file that the pipeline has to match; empty = none

@@ -60,14 +60,14 @@ void renumber_strings(std::string& column, uint32_t given, const std::vector<uin
 void pack(Packer& out, const Setup& s) {
   for (const std::string* text : {&s.version, &s.plugin_path, &s.manifest, &s.component, &s.config_json})
     out.text(*text);
-  for (const bool flag : {s.full_checking, s.verify_resources, s.sandbox}) out.number(flag ? 1 : 0);
+  for (const bool flag : {s.full_checking, s.verify_resources, s.sandbox, s.backtrace}) out.number(flag ? 1 : 0);
   out.number(s.memory);
   out.number(static_cast<uint64_t>(s.host_pid));
 }
 
 bool unpack(Unpacker& in, Setup& s) {
   for (std::string* text : {&s.version, &s.plugin_path, &s.manifest, &s.component, &s.config_json}) *text = in.text();
-  for (bool* flag : {&s.full_checking, &s.verify_resources, &s.sandbox}) *flag = in.number() != 0;
+  for (bool* flag : {&s.full_checking, &s.verify_resources, &s.sandbox, &s.backtrace}) *flag = in.number() != 0;
   s.memory = in.number();
   s.host_pid = static_cast<int64_t>(in.number());
   return !in.failed();

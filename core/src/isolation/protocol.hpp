@@ -46,6 +46,7 @@ struct Setup {
   std::string version;  // of the host; a worker of another version refuses
   std::string plugin_path, manifest, component, config_json;
   bool full_checking = false, verify_resources = true, sandbox = true;
+  bool backtrace = false;  // a crash writes one into the output file
   uint64_t memory = 0;
   int64_t host_pid = 0;
 };

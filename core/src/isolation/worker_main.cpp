@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "isolation/crash_report.hpp"
 #include "isolation/protocol.hpp"
 #include "isolation/sandbox.hpp"
 #include "newsgrain/build_info.hpp"
@@ -136,6 +137,7 @@ class Worker {
     info.log = [this](int level, std::string_view, std::string_view text) { note(level, text); };
     std::vector<std::string> readable{std::filesystem::path(setup_.plugin_path).parent_path().string()};
     add_paths(info.config, readable);
+    if (setup_.backtrace) write_backtrace_on_crash(kOutputFd);
     limit_memory(setup_.memory);
     if (setup_.sandbox) forbid_system_calls();
     if (auto loaded = load_plugin(plugin_); !loaded) return loaded.error();

@@ -197,7 +197,8 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
           return lost(
               Outcome::Kind::crashed, ErrorCode::plugin_crashed,
               "its process " + worker->last_words() +
-                  (worker->last_words() == first_end ? ", twice on this document" : "; before that it " + first_end));
+                  (worker->last_words() == first_end ? ", twice on this document" : "; before that it " + first_end) +
+                  keep_crash_report(options_, info_, doc.id, worker->last_words(), worker->backtrace()));
     }
   }
   return {};

@@ -94,6 +94,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo&
   setup.full_checking = info.checking == Checking::full;
   setup.verify_resources = info.verify_resources;
   setup.sandbox = options.sandbox;
+  setup.backtrace = !options.crash_reports.empty();
   setup.memory = options.memory;
   setup.host_pid = out->owner_;
   Packer packer;
@@ -109,14 +110,16 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const ComponentInfo&
 
   auto refused = [&](const std::string& what) {
     return info.blamed(
-        {ErrorCode::plugin_refused, "its process " + what + " while the plugin was loaded", info.plugin->path});
+        {ErrorCode::plugin_refused, "while the plugin was loaded its process " + what, info.plugin->path});
   };
   Message message;
   out->send({Message::run, 0, size, 0});
   control = Descriptor();  // while this copy of the worker's end is open its death is not seen
   switch (out->wait(message, Clock::now() + milliseconds(options.startup_ms), nullptr)) {
     case Wait::message: break;
-    case Wait::closed: out->reap(false); return refused(out->last_words_);
+    case Wait::closed:
+      out->reap(false);
+      return refused(out->last_words_ + keep_crash_report(options, info, "", out->last_words_, out->backtrace()));
     default:
       out->kill_and_reap();
       return refused("did not answer within " + std::to_string(options.startup_ms) + " ms");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "isolation/crash_report.hpp"
 #include "isolation/protocol.hpp"
 #include "newsgrain/isolation.hpp"
 
@@ -53,6 +54,8 @@ class WorkerProcess {
                std::optional<Received>& received);
   // "was ended by signal 11 (Segmentation fault)", "left with exit status 3".
   const std::string& last_words() const { return last_words_; }
+  // Of a worker that crashed: what it left where options.crash_reports asks for it, or "".
+  std::string backtrace() const { return read_backtrace(output_.get()); }
 
  private:
   WorkerProcess() = default;

@@ -11,15 +11,15 @@ namespace newsgrain {
 namespace {
 
 const std::vector<std::string>& pipeline_keys() {
-  static const auto* keys =
-      new std::vector<std::string>{"components",      "disabled",  "plugin_path", "isolation", "locked",
-                                   "timeout_per_doc", "max_input", "checking",    "timings",   "hash"};
+  static const auto* keys = new std::vector<std::string>{
+      "components",      "with_components", "disabled", "plugin_path", "isolation", "locked",
+      "timeout_per_doc", "max_input",       "checking", "timings",     "hash"};
   return *keys;
 }
 
 const std::vector<std::string>& isolation_keys() {
   static const auto* keys =
-      new std::vector<std::string>{"deadline", "memory", "startup", "crashes", "window", "sandbox"};
+      new std::vector<std::string>{"deadline", "memory", "startup", "crashes", "window", "sandbox", "crash_reports"};
   return *keys;
 }
 
@@ -71,7 +71,7 @@ Result<void> apply_pipeline_table(const Value& section, const std::string& where
   for (const auto& [key, value] : *section.object()) {
     const std::string at = where + ": [pipeline] " + key;
     Result<void> done;
-    if (key == "components" || key == "disabled" || key == "plugin_path") {
+    if (key == "components" || key == "with_components" || key == "disabled" || key == "plugin_path") {
       std::vector<std::string> list;
       if (!strings(value, list))
         return bad(key + " is no list of strings", at, "Write " + key + " = [\"...\", \"...\"].");
@@ -81,7 +81,9 @@ Result<void> apply_pipeline_table(const Value& section, const std::string& where
         for (std::string& path : list) path = (folder / path).string();
         options.search.explicit_paths = std::move(list);
       } else {
-        (key == "components" ? options.components : options.disabled) = std::move(list);
+        (key == "components"        ? options.components
+         : key == "with_components" ? options.with_components
+                                    : options.disabled) = std::move(list);
       }
     } else if (key == "timeout_per_doc") {
       done = set_timeout(as_text(value), at, options);
@@ -126,6 +128,9 @@ Result<void> apply_isolation_table(const Value& section, const std::string& wher
       (key == "crashes" ? options.max_crashes : options.window) = static_cast<uint32_t>(*whole);
     } else if (key == "sandbox") {
       if (auto done = set_bool(value, key, at, options.sandbox); !done) return done.error();
+    } else if (key == "crash_reports") {
+      if (value.string() == nullptr) return bad("crash_reports is no path", at, "Write crash_reports = \"FOLDER\".");
+      options.crash_reports = (std::filesystem::path(where).parent_path() / *value.string()).string();
     } else if (value.string() != nullptr) {
       if (auto done = set_isolation(key + "=" + *value.string(), at, options); !done) return done.error();
     } else {

@@ -11,6 +11,9 @@ def main() -> int:
     if arguments == ["--cmake-dir"]:
         print(_paths.cmake_dir())
         return 0
+    if arguments == ["--program"]:
+        print(_paths.executable())
+        return 0
     if arguments == ["--include-dir"]:
         print(_paths.include_dir())
         return 0

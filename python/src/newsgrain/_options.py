@@ -139,6 +139,7 @@ def core_options(
     config: object,
     plugin_path: object,
     components: object,
+    with_components: object,
     disable: object,
     timeout: object,
     max_input: object,
@@ -154,6 +155,7 @@ def core_options(
         raise _bad("checking", '"bounds" or "full"', checking)
     options: dict[str, Any] = {
         "plugin_path": paths("plugin_path", plugin_path or ()),
+        "with_components": names("with_components", with_components or ()),
         "disable": names("disable", disable or ()),
         "timings": bool(timings),
         "hash": bool(hash),

@@ -28,6 +28,7 @@ class Pipeline:
     config       a dict of tables per component ({"boilerplate": {"favour": "precision"}}), or the path of a TOML file
     plugin_path  libraries or folders to look into first
     components   ids to run, and only these; None: the bundled ones and those of plugin_path
+    with_components  ids of installed components to run besides those
     disable      ids to leave out
     timeout      seconds per document (5, 0.5, "200ms", a timedelta); a document over it has the status "timeout"
     max_input    bytes per document (500000, "20M"), by default 64 MiB; a larger one has the status "limit"
@@ -47,6 +48,7 @@ class Pipeline:
         *,
         plugin_path: Path | Sequence[Path] = (),
         components: str | Iterable[str] | None = None,
+        with_components: str | Iterable[str] = (),
         disable: str | Iterable[str] = (),
         timeout: float | str | datetime.timedelta | None = None,
         max_input: int | str | None = None,
@@ -62,6 +64,7 @@ class Pipeline:
                 config=config,
                 plugin_path=plugin_path,
                 components=components,
+                with_components=with_components,
                 disable=disable,
                 timeout=timeout,
                 max_input=max_input,
