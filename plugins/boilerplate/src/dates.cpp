@@ -1,7 +1,10 @@
 #include "dates.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+#include <optional>
 
 #include "words.hpp"
 
@@ -188,51 +191,73 @@ size_t time_part(std::string_view text) {
   return text[0] == 'T' ? at : 0;
 }
 
-}  // namespace
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
 
-std::string iso_date(std::string_view text, bool day_first) {
-  text = text.substr(0, kLongest);
-  if (!has_year(text)) return {};
+// "2025-03-18" and "2025/03/18" at the beginning of the text, with the time behind it; else nothing.
+std::string dashed_date(std::string_view text) {
+  constexpr size_t kSize = 10;
+  if (text.size() < kSize || (text[4] != '-' && text[4] != '/') || text[7] != text[4]) return {};
+  const std::string_view year = text.substr(0, 4), month = text.substr(5, 2), day = text.substr(8, 2);
+  if (!all_digits(year) || !all_digits(month) || !all_digits(day)) return {};
+  std::string out = format(number(year), number(month), number(day));
+  const size_t rest = out.empty() ? 0 : time_part(text.substr(kSize));
+  if (rest != 0) {
+    out += text.substr(kSize, rest);
+    out[kSize] = 'T';
+  }
+  return out;
+}
+
+// "20250318" at the beginning of the text.
+std::string packed_date(std::string_view text) {
+  constexpr size_t kSize = 8;
+  if (text.size() < kSize || !all_digits(text.substr(0, kSize)) || (text.size() > kSize && digit(text[kSize])))
+    return {};
+  return format(number(text.substr(0, 4)), number(text.substr(4, 2)), number(text.substr(6, 2)));
+}
+
+std::string year_first(std::string_view text) {
   for (size_t i = 0; i + 8 <= text.size(); ++i) {
     if (i > 0 && digit(text[i - 1])) continue;
-    if (!digit(text[i]) || !digit(text[i + 1]) || !digit(text[i + 2]) || !digit(text[i + 3])) continue;
-    if (i + 10 <= text.size() && (text[i + 4] == '-' || text[i + 4] == '/') && digit(text[i + 5]) &&
-        digit(text[i + 6]) && text[i + 7] == text[i + 4] && digit(text[i + 8]) && digit(text[i + 9])) {
-      std::string out = format(number(text.substr(i, 4)), number(text.substr(i + 5, 2)), number(text.substr(i + 8, 2)));
-      if (out.empty()) continue;
-      if (const size_t rest = time_part(text.substr(i + 10)); rest != 0) {
-        out += text.substr(i + 10, rest);
-        out[10] = 'T';
-      }
-      return out;
-    }
-    bool all = true;
-    for (size_t j = i + 4; j < i + 8; ++j) all = all && digit(text[j]);
-    if (all && (i + 8 == text.size() || !digit(text[i + 8])))
-      if (std::string out =
-              format(number(text.substr(i, 4)), number(text.substr(i + 4, 2)), number(text.substr(i + 6, 2)));
-          !out.empty())
-        return out;
+    if (std::string out = dashed_date(text.substr(i)); !out.empty()) return out;
+    if (std::string out = packed_date(text.substr(i)); !out.empty()) return out;
   }
-  // "18.03.2025"; "18/03/2025" and "03/18/2025" where only one reading is a date.
+  return {};
+}
+
+// Three numbers with full stops or strokes between them.
+struct ThreeNumbers {
+  std::string_view part[3];
+  char separator = 0;
+};
+
+std::optional<ThreeNumbers> three_numbers(std::string_view text) {
+  ThreeNumbers out;
+  size_t at = 0;
+  for (unsigned part = 0; part < 3; ++part) {
+    const size_t begin = at;
+    while (at < text.size() && digit(text[at])) ++at;
+    out.part[part] = text.substr(begin, at - begin);
+    if (at == begin) return std::nullopt;
+    if (part == 2) break;
+    if (at >= text.size() || (text[at] != '.' && text[at] != '/') || (part == 1 && text[at] != out.separator))
+      return std::nullopt;
+    out.separator = text[at++];
+    if (out.separator == '.' && at < text.size() && text[at] == ' ') ++at;
+  }
+  if (out.part[0].size() > 2 || out.part[1].size() > 2 || out.part[2].size() != 4) return std::nullopt;
+  return out;
+}
+
+// "18.03.2025"; "18/03/2025" and "03/18/2025" where only one reading is a date.
+std::string year_last(std::string_view text, bool day_first) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (!digit(text[i]) || (i > 0 && (digit(text[i - 1]) || text[i - 1] == '.' || text[i - 1] == '/'))) continue;
-    size_t at = i, part = 0, begin[3] = {0, 0, 0}, size[3] = {0, 0, 0};
-    char separator = 0;
-    for (; part < 3; ++part) {
-      begin[part] = at;
-      while (at < text.size() && digit(text[at])) ++at;
-      size[part] = at - begin[part];
-      if (size[part] == 0 || part == 2) break;
-      if (at >= text.size() || (text[at] != '.' && text[at] != '/') || (part == 1 && text[at] != separator)) break;
-      separator = text[at++];
-      if (separator == '.' && at < text.size() && text[at] == ' ') ++at;
-    }
-    if (part != 2 || size[0] > 2 || size[1] > 2 || size[2] != 4) continue;
-    const unsigned a = number(text.substr(begin[0], size[0])), b = number(text.substr(begin[1], size[1])),
-                   year = number(text.substr(begin[2], 4));
+    const auto found = three_numbers(text.substr(i));
+    if (!found) continue;
+    const unsigned a = number(found->part[0]), b = number(found->part[1]), year = number(found->part[2]);
     std::string out;
-    if (separator == '.' || (a > 12 && b <= 12))
+    if (found->separator == '.' || (a > 12 && b <= 12))
       out = format(year, b, a);
     else if (b > 12 && a <= 12)
       out = format(year, a, b);
@@ -240,51 +265,78 @@ std::string iso_date(std::string_view text, bool day_first) {
       out = format(year, b, a);
     if (!out.empty()) return out;
   }
-  // Words: a month's name with a day on one side and a year behind.
-  std::array<std::string_view, kLongest> words;
-  size_t n_words = 0;
-  for (size_t i = 0; i < text.size();) {
-    const auto letter = [&](size_t at) {
-      return ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') || static_cast<unsigned char>(text[at]) >= 0xC3 ||
-             (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-    };
-    const bool is_digit = digit(text[i]), is_letter = letter(i);
-    if (!is_digit && !is_letter) {
-      ++i;
-      continue;
+  return {};
+}
+
+bool letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || byte >= 0xC3 || (byte & 0xC0) == 0x80;
+}
+
+// The runs of digits and of letters in a text.
+class Words {
+ public:
+  explicit Words(std::string_view text) {
+    for (size_t i = 0; i < text.size();) {
+      const bool is_digit = digit(text[i]);
+      if (!is_digit && !letter(text[i])) {
+        ++i;
+        continue;
+      }
+      const size_t begin = i;
+      // "Anna BergDec 05, 2023": two elements without a blank.
+      const auto glued = [&] {
+        return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z';
+      };
+      while (i < text.size() && (is_digit ? digit(text[i]) : letter(text[i]) && !glued())) ++i;
+      words_[size_++] = text.substr(begin, i - begin);
     }
-    const size_t begin = i;
-    // "Anna BergDec 05, 2023": two elements without a blank.
-    const auto glued = [&] {
-      return i > begin && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z';
-    };
-    while (i < text.size() && (is_digit ? digit(text[i]) : letter(i) && !glued())) ++i;
-    words[n_words++] = text.substr(begin, i - begin);
   }
-  const auto day_at = [&](size_t i) {
-    return i < n_words && digit(words[i][0]) && words[i].size() <= 2 ? number(words[i]) : 0u;
-  };
-  const auto year_at = [&](size_t i) {
-    return i < n_words && digit(words[i][0]) && words[i].size() == 4 ? number(words[i]) : 0u;
-  };
-  const auto ordinal = [&](size_t i) {
-    return i < n_words && (words[i] == "st" || words[i] == "nd" || words[i] == "rd" || words[i] == "th" ||
-                           words[i] == "of" || words[i] == "de" || words[i] == "er");
-  };
-  const auto skip = [&](size_t i) { return i + (ordinal(i) ? 1 : 0); };
-  for (size_t i = 0; i < n_words; ++i) {
+
+  size_t size() const { return size_; }
+  std::string_view operator[](size_t i) const { return words_[i]; }
+  // 0 where there is none.
+  unsigned day_at(size_t i) const { return is_number(i) && words_[i].size() <= 2 ? number(words_[i]) : 0; }
+  unsigned year_at(size_t i) const { return is_number(i) && words_[i].size() == 4 ? number(words_[i]) : 0; }
+  // What may stand between day, month and year: "3rd of March", "3 de mayo".
+  bool is_filler(size_t i) const {
+    static constexpr std::string_view kFillers[] = {"st", "nd", "rd", "th", "of", "de", "er"};
+    return i < size_ && std::find(std::begin(kFillers), std::end(kFillers), words_[i]) != std::end(kFillers);
+  }
+  size_t behind_filler(size_t i) const { return is_filler(i) ? i + 1 : i; }
+
+ private:
+  bool is_number(size_t i) const { return i < size_ && digit(words_[i][0]); }
+
+  std::array<std::string_view, kLongest> words_;
+  size_t size_ = 0;
+};
+
+// A month's name with a day on one side and a year behind.
+std::string named_month(std::string_view text) {
+  const Words words(text);
+  for (size_t i = 0; i < words.size(); ++i) {
     const unsigned month = month_of(words[i]);
     if (month == 0) continue;
-    if (const unsigned day = day_at(i + 1); day != 0) {
-      const size_t next = i + 2 + (ordinal(i + 2) ? 1 : 0);
-      if (const unsigned year = year_at(next); year != 0) return format(year, month, day);
-    }
+    if (const unsigned day = words.day_at(i + 1); day != 0)
+      if (const unsigned year = words.year_at(words.behind_filler(i + 2)); year != 0) return format(year, month, day);
     size_t before = i;
-    while (before > 0 && ordinal(before - 1)) --before;
-    if (before > 0 && day_at(before - 1) != 0 && year_at(skip(i + 1)) != 0)
-      return format(year_at(skip(i + 1)), month, day_at(before - 1));
+    while (before > 0 && words.is_filler(before - 1)) --before;
+    const unsigned day = before > 0 ? words.day_at(before - 1) : 0;
+    const unsigned year = words.year_at(words.behind_filler(i + 1));
+    if (day != 0 && year != 0) return format(year, month, day);
   }
   return {};
+}
+
+}  // namespace
+
+std::string iso_date(std::string_view text, bool day_first) {
+  text = text.substr(0, kLongest);
+  if (!has_year(text)) return {};
+  std::string out = year_first(text);
+  if (out.empty()) out = year_last(text, day_first);
+  return out.empty() ? named_month(text) : out;
 }
 
 std::string day_after(std::string_view day, int days) {

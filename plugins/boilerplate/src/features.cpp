@@ -123,6 +123,10 @@ inline Case case_of(std::string_view word) {
 
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 
+uint32_t parent_of(const Page& page, uint32_t element) {
+  return element < page.n_elements ? page.parent[element] : element;
+}
+
 // Sums of numbers with the same key, of which there are at most `most`. Open addressing.
 class SumByKey {
  public:
@@ -332,62 +336,97 @@ std::vector<uint8_t> Features::containers(const Page& page, const Elements& elem
   return out;
 }
 
-void Features::fill(const Page& page, const Elements& elements) {
-  const uint32_t n = page.n_blocks;
-  rows_.reset(n, kAllCount);
-  const auto all_text = static_cast<double>(std::max<uint64_t>(1, text_sum_[n]));
-
-  // Where the prose is: the longest run of good blocks by words, and sums over parents and signatures.
-  std::vector<uint32_t> back(n), ahead(n);
-  uint32_t last = kNone;
-  for (uint32_t b = 0; b < n; ++b) {
-    back[b] = last == kNone ? 1000 : b - last;
-    if (facts_[b].good) last = b;
-  }
-  last = kNone;
-  for (uint32_t b = n; b-- > 0;) {
-    ahead[b] = last == kNone ? 1000 : last - b;
-    if (facts_[b].good) last = b;
-  }
-  const auto n_good =
-      static_cast<size_t>(std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }));
-  SumByKey prose_of_parent(n_good), prose_of_grandparent(n_good), prose_of_signature(n_good);
-  const auto parent_of = [&](uint32_t e) { return e < page.n_elements ? page.parent[e] : e; };
-  parents_.resize(n);
-  for (uint32_t b = 0; b < n; ++b) parents_[b] = parent_of(page.block_element[b]);
-  double prose = 1;
-  uint32_t best_good = 0, best_good_at = 0;
-  for (uint32_t b = 0; b < n; ++b) {
-    if (!facts_[b].good) continue;
-    const double words = facts_[b].words;
-    prose += words;
-    prose_of_parent.add(parents_[b], words);
-    prose_of_grandparent.add(parent_of(parents_[b]), words);
-    prose_of_signature.add(facts_[b].make, words);
-    if (facts_[b].words > best_good) best_good = facts_[b].words, best_good_at = b;
-  }
-  const DenseRun run = densest_run(page);
-  const std::vector<uint8_t> holds_prose = containers(page, elements);
-  title_block_ = kNone;
-  float best_title = 0.3f;
-  for (uint32_t b = 0; b < n; ++b) {
+// The heading that looks most like the page's title, or kNone.
+uint32_t Features::best_heading(const Page& page) const {
+  uint32_t best = kNone;
+  float most = 0.3f;
+  for (uint32_t b = 0; b < page.n_blocks; ++b) {
     const BlockFacts& f = facts_[b];
     float value = f.title_match + (page.kind[b] == 1 ? (page.level[b] == 1 ? 0.35f : 0.1f) : 0.0f);
     if (f.words < 3 && !(page.kind[b] == 1 && page.level[b] == 1)) continue;
     if (f.tags & (kInNav | kInFooter | kInAside)) value -= 0.3f;
     if (f.link_share > 0.5f) value -= 0.25f;
-    if (value > best_title) best_title = value, title_block_ = b;
+    if (value > most) most = value, best = b;
+  }
+  return best;
+}
+
+// Fills the columns of each block but those of its neighbours.
+class Features::Filler {
+ public:
+  Filler(Features& features, const Page& page, const Elements& elements)
+      : features_(features),
+        facts_(features.facts_),
+        page_(page),
+        elements_(elements),
+        n_(page.n_blocks),
+        all_text_(static_cast<double>(std::max<uint64_t>(1, features.text_sum_[n_]))),
+        run_(features.densest_run(page)),
+        holds_prose_(features.containers(page, elements)),
+        n_good_(static_cast<size_t>(
+            std::count_if(facts_.begin(), facts_.end(), [](const BlockFacts& f) { return f.good; }))),
+        prose_of_parent_(n_good_),
+        prose_of_grandparent_(n_good_),
+        prose_of_signature_(n_good_) {
+    find_good_blocks();
+    sum_prose();
   }
 
-  uint32_t since_heading = 1000, end_markers = 0;
-  uint32_t in_parent = kNone;
-  size_t low = 0, high = 0;  // blocks in it
-  for (uint32_t b = 0; b < n; ++b) {
+  void run() {
+    for (uint32_t b = 0; b < n_; ++b) {
+      row_ = features_.rows_.row(b);
+      column_ = 0;
+      own_numbers(b);
+      place_in_page(b);
+      column_ = kNeighbours + kNumbersOfOthers;
+      surroundings(b);
+      if (!page_.plain()) {
+        ancestors(b);
+        siblings(b);
+        tags_and_evidence(b);
+      }
+      while (column_ < kFeatureCount) add(0);
+      since_heading_ = page_.kind[b] == 1 ? 1 : std::min(1000u, since_heading_ + 1);
+      end_markers_ += is_end_marker(b);
+    }
+  }
+
+ private:
+  void add(float x) { row_[column_++] = x; }
+
+  // How far the good block before and the one behind are.
+  void find_good_blocks() {
+    back_.resize(n_);
+    ahead_.resize(n_);
+    uint32_t last = kNone;
+    for (uint32_t b = 0; b < n_; ++b) {
+      back_[b] = last == kNone ? 1000 : b - last;
+      if (facts_[b].good) last = b;
+    }
+    last = kNone;
+    for (uint32_t b = n_; b-- > 0;) {
+      ahead_[b] = last == kNone ? 1000 : last - b;
+      if (facts_[b].good) last = b;
+    }
+  }
+
+  // Where the prose is: the longest good block, and sums over parents and signatures.
+  void sum_prose() {
+    uint32_t most = 0;
+    for (uint32_t b = 0; b < n_; ++b) {
+      if (!facts_[b].good) continue;
+      const double words = facts_[b].words;
+      prose_ += words;
+      prose_of_parent_.add(features_.parents_[b], words);
+      prose_of_grandparent_.add(parent_of(page_, features_.parents_[b]), words);
+      prose_of_signature_.add(facts_[b].make, words);
+      if (facts_[b].words > most) most = facts_[b].words, longest_good_ = b;
+    }
+  }
+
+  void own_numbers(uint32_t b) {
     const BlockFacts& f = facts_[b];
-    const Rows::Row v = rows_.row(b);
-    unsigned k = 0;
     const double size = f.letters, words = std::max(1u, f.words);
-    const auto add = [&](float x) { v[k++] = x; };
     add(log1(f.letters));
     add(log1(f.words));
     add(f.link_share);
@@ -398,89 +437,131 @@ void Features::fill(const Page& page, const Elements& elements) {
     add(static_cast<float>(std::min(20u, f.stops_and_ends)));
     add(f.ends_sentence);
     add(f.upper_case);
-    add(page.kind[b]);
-    add(page.level[b]);
+    add(page_.kind[b]);
+    add(page_.level[b]);
     add(static_cast<float>(std::min(10u, f.repeats)));
     add(f.duplicate_of != kNone);
     add(f.title_match);
-    const char final = size == 0 ? ' ' : page.block(b).back();
-    add(size != 0 && case_of(page.block(b)).lower);
+    const char final = size == 0 ? ' ' : page_.block(b).back();
+    add(size != 0 && case_of(page_.block(b)).lower);
     add(final == ':');
     add(static_cast<float>(size / words));
-    add(static_cast<float>(b) / static_cast<float>(n));
-    add(share(static_cast<double>(text_sum_[b]), all_text));
-    add(log1(b));
-    add(log1(n - b));
-    add(log1(std::min(1000u, back[b])));
-    add(log1(std::min(1000u, ahead[b])));
-    add(title_block_ == kNone ? 0.0f : b < title_block_ ? -log1(title_block_ - b) : log1(b - title_block_ + 1));
-    add(log1(b > best_good_at ? b - best_good_at : best_good_at - b));
-    add(log1(since_heading));
-    add(static_cast<float>(std::min(5u, end_markers)));
-    add(log1(n));
-    add(share(prose, all_text / 6));
-    add(b < run.begin ? -log1(run.begin - b) : b >= run.end ? log1(b - run.end + 1) : 0.0f);
-    add(b >= run.begin && b < run.end);
-    add(b < run.begin ? 0.0f : log1(b - run.begin));
-    add(b >= run.end ? 0.0f : log1(run.end - b));
-    k = kNeighbours + kNumbersOfOthers;
-    for (const int radius : {4, 12}) {
-      const uint32_t begin = b > static_cast<uint32_t>(radius) ? b - static_cast<uint32_t>(radius) : 0,
-                     end = std::min(n, b + 1 + static_cast<uint32_t>(radius));
-      add(log1(text_sum_[end] - text_sum_[begin]));
-      add(share(static_cast<double>(link_sum_[end] - link_sum_[begin]),
-                static_cast<double>(text_sum_[end] - text_sum_[begin])));
-    }
-    if (!page.plain()) {
-      const uint32_t e = page.block_element[b];
-      add(e == kNone ? 0.0f : static_cast<float>(elements.depth(e)));
-      add(share(prose_of_parent.of(parents_[b]), prose));
-      add(share(prose_of_grandparent.of(parent_of(parents_[b])), prose));
-      add(share(prose_of_signature.of(facts_[b].make), prose));
-      // How far up the first ancestor with half of the prose is, and how deep it lies.
-      uint32_t up = 0, holder = e;
-      while (up < 12 && holder != kNone && holder < page.n_elements && holds_prose[holder] == 0)
-        holder = page.parent[holder], ++up;
-      add(static_cast<float>(up));
-      add(holder == kNone || holder >= page.n_elements ? 0.0f : static_cast<float>(holds_prose[holder]));
-      add(holder == kNone || holder >= page.n_elements || size == 0
-              ? 0.0f
-              : share(page.block_begin[b] - page.element_begin[holder],
-                      page.element_end[holder] - page.element_begin[holder]));
-      const uint32_t parent = parents_[b];
-      if (parent < page.n_elements) {
-        if (parent != in_parent) {  // siblings stand together
-          in_parent = parent;
-          low = static_cast<size_t>(
-              std::lower_bound(page.block_begin, page.block_begin + n, page.element_begin[parent]) - page.block_begin);
-          high = static_cast<size_t>(
-              std::lower_bound(page.block_begin + low, page.block_begin + n, page.element_end[parent]) -
-              page.block_begin);
-        }
-        add(log1(text_sum_[high] - text_sum_[low]));
-        add(share(static_cast<double>(link_sum_[high] - link_sum_[low]),
-                  static_cast<double>(text_sum_[high] - text_sum_[low])));
-        add(log1(high - low));
-      } else {
-        for (int i = 0; i < 3; ++i) add(0);
-      }
-      for (const uint32_t bit :
-           {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption,
-            kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
-        add((f.tags & bit) != 0);
-      const uint8_t* inherited = e == kNone ? nullptr : elements.inherited(e);
-      // The evidence of body words is split by the bits that matter most; the rest is one number each.
-      for (unsigned i = 0; i < kEvidenceCount && k < kFeatureCount; ++i)
-        add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
-    }
-    while (k < kFeatureCount) add(0);
-    since_heading = page.kind[b] == 1 ? 1 : std::min(1000u, since_heading + 1);
-    if (f.words <= 6 && !f.ends_sentence &&
-        (evidence_of(hash_word(page.block(b).substr(0, page.block(b).find(' ')))) &
-         (kRelated | kComment | kNewsletter | kTags)) != 0 &&
-        back[b] < 30)
-      ++end_markers;
   }
+
+  void place_in_page(uint32_t b) {
+    const uint32_t title = features_.title_block_;
+    add(static_cast<float>(b) / static_cast<float>(n_));
+    add(share(static_cast<double>(features_.text_sum_[b]), all_text_));
+    add(log1(b));
+    add(log1(n_ - b));
+    add(log1(std::min(1000u, back_[b])));
+    add(log1(std::min(1000u, ahead_[b])));
+    add(title == kNone ? 0.0f : b < title ? -log1(title - b) : log1(b - title + 1));
+    add(log1(b > longest_good_ ? b - longest_good_ : longest_good_ - b));
+    add(log1(since_heading_));
+    add(static_cast<float>(std::min(5u, end_markers_)));
+    add(log1(n_));
+    add(share(prose_, all_text_ / 6));
+    add(b < run_.begin ? -log1(run_.begin - b) : b >= run_.end ? log1(b - run_.end + 1) : 0.0f);
+    add(b >= run_.begin && b < run_.end);
+    add(b < run_.begin ? 0.0f : log1(b - run_.begin));
+    add(b >= run_.end ? 0.0f : log1(run_.end - b));
+  }
+
+  // Text of the blocks [begin, end), and the share of links in it.
+  void text_and_links(size_t begin, size_t end) {
+    const uint64_t text = features_.text_sum_[end] - features_.text_sum_[begin];
+    add(log1(text));
+    add(share(static_cast<double>(features_.link_sum_[end] - features_.link_sum_[begin]), static_cast<double>(text)));
+  }
+
+  void surroundings(uint32_t b) {
+    for (const uint32_t radius : {4u, 12u}) text_and_links(b > radius ? b - radius : 0, std::min(n_, b + 1 + radius));
+  }
+
+  void ancestors(uint32_t b) {
+    const uint32_t e = page_.block_element[b];
+    const uint32_t parent = features_.parents_[b];
+    add(e == kNone ? 0.0f : static_cast<float>(elements_.depth(e)));
+    add(share(prose_of_parent_.of(parent), prose_));
+    add(share(prose_of_grandparent_.of(parent_of(page_, parent)), prose_));
+    add(share(prose_of_signature_.of(facts_[b].make), prose_));
+    // How far up the first ancestor with half of the prose is, and how deep it lies.
+    uint32_t up = 0, holder = e;
+    while (up < 12 && holder != kNone && holder < page_.n_elements && holds_prose_[holder] == 0)
+      holder = page_.parent[holder], ++up;
+    const bool found = holder != kNone && holder < page_.n_elements;
+    add(static_cast<float>(up));
+    add(found ? static_cast<float>(holds_prose_[holder]) : 0.0f);
+    add(found && facts_[b].letters != 0 ? share(page_.block_begin[b] - page_.element_begin[holder],
+                                                page_.element_end[holder] - page_.element_begin[holder])
+                                        : 0.0f);
+  }
+
+  // Blocks of the same parent, which stand together.
+  void siblings(uint32_t b) {
+    const uint32_t parent = features_.parents_[b];
+    if (parent >= page_.n_elements) {
+      for (int i = 0; i < 3; ++i) add(0);
+      return;
+    }
+    const auto* const blocks = page_.block_begin;
+    if (parent != in_parent_) {
+      in_parent_ = parent;
+      first_sibling_ = static_cast<size_t>(std::lower_bound(blocks, blocks + n_, page_.element_begin[parent]) - blocks);
+      end_of_siblings_ = static_cast<size_t>(
+          std::lower_bound(blocks + first_sibling_, blocks + n_, page_.element_end[parent]) - blocks);
+    }
+    text_and_links(first_sibling_, end_of_siblings_);
+    add(log1(end_of_siblings_ - first_sibling_));
+  }
+
+  void tags_and_evidence(uint32_t b) {
+    for (const uint32_t bit :
+         {kInNav | kInButton, kInHeader | 0u, kInFooter | 0u, kInAside | 0u, kInForm | 0u, kInFigure | kInCaption,
+          kInArticle | 0u, kInMain | kInBodyProperty, kInList | 0u, kInTable | 0u, kInQuote | 0u})
+      add((facts_[b].tags & bit) != 0);
+    const uint32_t e = page_.block_element[b];
+    const uint8_t* inherited = e == kNone ? nullptr : elements_.inherited(e);
+    // The evidence of body words is split by the bits that matter most; the rest is one number each.
+    for (unsigned i = 0; i < kEvidenceCount && column_ < kFeatureCount; ++i)
+      add(inherited == nullptr ? 0.0f : kParts[inherited[i]]);
+  }
+
+  // "Related", "Comments" and the like, soon behind prose.
+  bool is_end_marker(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    if (f.words > 6 || f.ends_sentence || back_[b] >= 30) return false;
+    const std::string_view text = page_.block(b);
+    return (evidence_of(hash_word(text.substr(0, text.find(' ')))) & (kRelated | kComment | kNewsletter | kTags)) != 0;
+  }
+
+  Features& features_;
+  const std::vector<BlockFacts>& facts_;
+  const Page& page_;
+  const Elements& elements_;
+  const uint32_t n_;
+  const double all_text_;
+  const DenseRun run_;
+  const std::vector<uint8_t> holds_prose_;
+  const size_t n_good_;
+  SumByKey prose_of_parent_, prose_of_grandparent_, prose_of_signature_;
+  std::vector<uint32_t> back_, ahead_;  // distances to the good block before and behind
+  double prose_ = 1;
+  uint32_t longest_good_ = 0;
+  Rows::Row row_{};
+  unsigned column_ = 0;
+  uint32_t since_heading_ = 1000, end_markers_ = 0;
+  uint32_t in_parent_ = kNone;
+  size_t first_sibling_ = 0, end_of_siblings_ = 0;
+};
+
+void Features::fill(const Page& page, const Elements& elements) {
+  rows_.reset(page.n_blocks, kAllCount);
+  parents_.resize(page.n_blocks);
+  for (uint32_t b = 0; b < page.n_blocks; ++b) parents_[b] = parent_of(page, page.block_element[b]);
+  title_block_ = best_heading(page);
+  Filler(*this, page, elements).run();
 }
 
 // Numbers of the three blocks before and behind each, which stand in their rows.

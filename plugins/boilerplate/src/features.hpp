@@ -50,6 +50,7 @@ class Features {
 
  private:
   class Titles;
+  class Filler;
   void read_blocks(const Page& page, const Elements& elements, const std::vector<std::string>& titles);
   void find_duplicates(const Page& page);
   void fill(const Page& page, const Elements& elements);
@@ -58,6 +59,7 @@ class Features {
     uint32_t begin = 0, end = 0;
   };
   DenseRun densest_run(const Page& page) const;
+  uint32_t best_heading(const Page& page) const;
   std::vector<uint8_t> containers(const Page& page, const Elements& elements) const;
 
   std::vector<BlockFacts> facts_;

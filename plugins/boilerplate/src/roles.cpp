@@ -143,39 +143,65 @@ class Assigner {
   uint8_t role_of(uint32_t b) {
     const BlockFacts& f = facts_[b];
     const bool content = decision_.content[b] != 0;
-    if (b == title_) return NG_ROLE_TITLE;
-    if (title_ != kNone && f.hash == facts_[title_].hash && f.words >= 3 && page_.kind[b] == NG_BLOCK_HEADING)
-      return NG_ROLE_TITLE;
-    line_.clear();
-    const bool looked_at = !content || f.words <= kLabelWords || page_.plain() ||
-                           (f.evidence & kOfferEvidence) != 0;  // not most content of a page
-    if (looked_at) {
-      line_ = page_.block(b).substr(0, 240);
-      for (char& c : line_) c = lower(c);
-    }
-    const std::string_view l = line_;
-    const bool caption_place = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
-    if (is_photo_credit(l, f.words)) return f.words <= 8 || !caption_place ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
-    if (caption_place && f.words <= ((f.tags & kInCaption) != 0 ? kLongestCaption : kLongCaption) &&
-        (!content || (f.tags & kInCaption) != 0))
-      return NG_ROLE_CAPTION;
-    if (page_.plain() && plain_caption(b, l)) return NG_ROLE_CAPTION;
-    if (near_title(b) || !content) {
-      if (is_byline(b, l)) return NG_ROLE_BYLINE;
-      if (is_date(b, l)) return NG_ROLE_DATE;
-    }
-    if (page_.plain() && content && near_title(b) && b + 1 == first_body_ && f.words <= 4 && f.upper_case &&
-        facts_[b].digits == 0)
-      return NG_ROLE_DATELINE;
+    if (is_title(b)) return NG_ROLE_TITLE;
+    read_line(b);
+    if (const uint8_t role = role_at_picture(b); role != kUndecided) return role;
+    if (const uint8_t role = role_at_title(b); role != kUndecided) return role;
     if (is_time(page_.block(b))) return NG_ROLE_DATE;
-    if (content && is_offer(l, f)) return NG_ROLE_PROMOTION;
-    if (content && f.words <= 12 && is_copyright(l, f)) return NG_ROLE_COPYRIGHT;
+    if (content && is_offer(line_, f)) return NG_ROLE_PROMOTION;
+    if (content && f.words <= 12 && is_copyright(line_, f)) return NG_ROLE_COPYRIGHT;
     if (content) return interruption(page_.block(b), f);
     if (is_subtitle(b)) return NG_ROLE_SUBTITLE;
-    if ((f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) &&
-        page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter)))
-      return NG_ROLE_CAPTION;
-    return other_role(b, l);
+    if (looks_like_caption(b)) return NG_ROLE_CAPTION;
+    return other_role(b, line_);
+  }
+
+  static constexpr uint8_t kUndecided = 0xFF;
+
+  bool is_title(uint32_t b) const {
+    if (b == title_) return true;
+    return title_ != kNone && facts_[b].hash == facts_[title_].hash && facts_[b].words >= 3 &&
+           page_.kind[b] == NG_BLOCK_HEADING;
+  }
+
+  // The block's beginning in small letters into line_; nothing of most content of a page, which is not looked at.
+  void read_line(uint32_t b) {
+    const BlockFacts& f = facts_[b];
+    line_.clear();
+    if (decision_.content[b] != 0 && f.words > kLabelWords && !page_.plain() && (f.evidence & kOfferEvidence) == 0)
+      return;
+    line_ = page_.block(b).substr(0, 240);
+    for (char& c : line_) c = lower(c);
+  }
+
+  // Captions, and who took the picture.
+  uint8_t role_at_picture(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    const bool in_caption = (f.tags & kInCaption) != 0;
+    const bool at_picture = (f.tags & (kInCaption | kInFigure)) != 0 || page_.kind[b] == NG_BLOCK_CAPTION;
+    if (is_photo_credit(line_, f.words)) return f.words <= 8 || !at_picture ? NG_ROLE_CREDIT : NG_ROLE_CAPTION;
+    const bool fits = f.words <= (in_caption ? kLongestCaption : kLongCaption);
+    if (at_picture && fits && (in_caption || decision_.content[b] == 0)) return NG_ROLE_CAPTION;
+    return page_.plain() && plain_caption(b, line_) ? NG_ROLE_CAPTION : kUndecided;
+  }
+
+  // Byline, date and dateline.
+  uint8_t role_at_title(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    const bool content = decision_.content[b] != 0;
+    const bool near = near_title(b);
+    if (near || !content) {
+      if (is_byline(b, line_)) return NG_ROLE_BYLINE;
+      if (is_date(b, line_)) return NG_ROLE_DATE;
+    }
+    const bool short_capitals = f.words <= 4 && f.upper_case && f.digits == 0;
+    return page_.plain() && content && near && b + 1 == first_body_ && short_capitals ? NG_ROLE_DATELINE : kUndecided;
+  }
+
+  bool looks_like_caption(uint32_t b) const {
+    const BlockFacts& f = facts_[b];
+    return (f.evidence & kCaption) != 0 && f.words >= 4 && f.words <= kLongCaption && near_body(b) &&
+           page_.link_bytes[b] == 0 && !(f.tags & (kInNav | kInFooter));
   }
 
   // The time of a post ("10.42", "9:05"), between the paragraphs of a page that goes on all day.
