@@ -132,47 +132,58 @@ class Splitter {
     return head(i) == '(' && i + 5 >= last_ && head(last_ - 1) == ')';
   }
 
+  // Whether the sentence that began at `begin` ends with the stop at `i`; `next` is the first token behind it and its
+  // closing marks, which `quoted` tells of.
   bool ends(Stop stop, uint32_t i, uint32_t begin, uint32_t next, bool quoted) const {
-    const bool spaced = tokens_[next].space_before;
     if (stop == Stop::ideographic) return true;
     if (short_bracket(next)) return false;
     const uint32_t start = opened(next);
     const char32_t c = head(start);
-    // A small letter goes on with the sentence, unless it starts an address, or the writer has no capitals.
-    const bool plain_end = !quoted && (stop == Stop::strong || (i > begin && tokens_[i].end - tokens_[i].begin == 1 &&
-                                                                tokens_[i - 1].end - tokens_[i - 1].begin > 2));
-    const bool small = is_lower(c) && !(plain_end && (careless_ || tokens_[start].kind == NG_TOKEN_URL));
     const bool opens = start != next;
-    if (!spaced && !opens) {
-      // The space is missing: "end.The", but not "example.Name".
-      if (stop == Stop::abbreviation || stop == Stop::ellipsis) return false;
-      if (tokens_[next].kind == NG_TOKEN_PUNCTUATION || tokens_[next].kind == NG_TOKEN_SYMBOL) return false;
-      if (i == begin || !is_upper(c)) return false;
-      return quoted || is_lower(decode_before(text_, tokens_[i - 1].end).value);
-    }
+    if (!tokens_[next].space_before && !opens) return ends_without_space(stop, i, begin, next, quoted);
     if (!opens && tokens_[next].kind == NG_TOKEN_PUNCTUATION && !bullet(c)) return false;  // ", ; : - )"
+    const bool small = goes_on_small(stop, i, begin, start, quoted);
     if (quoted && small) return false;
     if (quoted && stop == Stop::strong && !opens && attribution_follows(next)) return false;
     switch (stop) {
-      case Stop::full: {
-        if (small) return false;
-        const bool number = i > begin && tokens_[i - 1].kind == NG_TOKEN_NUMBER;
-        if (number && i == begin + 1) return false;  // "1. First"
-        if (number && language_ == "de" && tokens_[i - 1].end - tokens_[i - 1].begin <= 2 && !tokens_[i].space_before)
-          return false;
-        if (i == begin + 1 && tokens_[i - 1].end - tokens_[i - 1].begin == 1) return false;  // "a. First"
-        return true;
-      }
+      case Stop::full: return !small && !is_list_number(i, begin);
       case Stop::strong: return !small;
-      case Stop::ellipsis: {
-        if (small) return false;
-        // With a space before it stands for words left out.
-        if (i > begin && tokens_[i].space_before && !quoted) return opens || is_sentence_starter(to_lower(word(start)));
-        return i > begin && (quoted || opens || is_upper(c));
-      }
+      case Stop::ellipsis: return !small && ellipsis_ends(i, begin, start, opens, quoted);
       case Stop::abbreviation: return abbreviation_ends(i, start, opens, quoted, c);
       default: return false;
     }
+  }
+
+  uint32_t size(uint32_t i) const { return tokens_[i].end - tokens_[i].begin; }
+
+  // A small letter goes on with the sentence, unless it starts an address, or the writer has no capitals.
+  bool goes_on_small(Stop stop, uint32_t i, uint32_t begin, uint32_t start, bool quoted) const {
+    if (!is_lower(head(start))) return false;
+    const bool plain_end = !quoted && (stop == Stop::strong || (i > begin && size(i) == 1 && size(i - 1) > 2));
+    return !(plain_end && (careless_ || tokens_[start].kind == NG_TOKEN_URL));
+  }
+
+  // The space is missing: "end.The", but not "example.Name".
+  bool ends_without_space(Stop stop, uint32_t i, uint32_t begin, uint32_t next, bool quoted) const {
+    if (stop == Stop::abbreviation || stop == Stop::ellipsis) return false;
+    if (tokens_[next].kind == NG_TOKEN_PUNCTUATION || tokens_[next].kind == NG_TOKEN_SYMBOL) return false;
+    if (i == begin || !is_upper(head(next))) return false;
+    return quoted || is_lower(decode_before(text_, tokens_[i - 1].end).value);
+  }
+
+  // "1. First", "a. First", and in German "am 3. Mai".
+  bool is_list_number(uint32_t i, uint32_t begin) const {
+    if (i == begin) return false;
+    const bool number = tokens_[i - 1].kind == NG_TOKEN_NUMBER;
+    if (i == begin + 1 && (number || size(i - 1) == 1)) return true;
+    return number && language_ == "de" && size(i - 1) <= 2 && !tokens_[i].space_before;
+  }
+
+  bool ellipsis_ends(uint32_t i, uint32_t begin, uint32_t start, bool opens, bool quoted) const {
+    if (i == begin) return false;
+    // With a space before it stands for words left out.
+    if (tokens_[i].space_before && !quoted) return opens || is_sentence_starter(to_lower(word(start)));
+    return quoted || opens || is_upper(head(start));
   }
 
   bool abbreviation_ends(uint32_t i, uint32_t start, bool opens, bool quoted, char32_t c) const {

@@ -1,6 +1,8 @@
 // One pass from left to right; every step looks at most at the characters that it consumes, plus a few.
 #include "tokenizer.hpp"
 
+#include <algorithm>
+
 #include "chars.hpp"
 #include "words.hpp"
 
@@ -8,8 +10,28 @@ namespace segments {
 namespace {
 
 bool is_word_class(Class c) { return c == Class::letter || c == Class::mark; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool equal_ignoring_case(std::string_view word, std::string_view lower) {
   return word.size() == lower.size() && to_lower(word) == lower;
+}
+
+bool is_url(std::string_view run) {
+  const std::string head = to_lower(run.substr(0, 8));
+  for (const std::string_view scheme : {"http://", "https://", "ftp://"})
+    if (head.compare(0, scheme.size(), scheme) == 0) return true;
+  return head.compare(0, 4, "www.") == 0 && run.size() > 7;
+}
+
+// Where an address ends whose run of characters is [begin, end): the marks behind it belong to the sentence.
+uint32_t without_trailing(std::string_view text, uint32_t begin, uint32_t end) {
+  constexpr std::string_view kTrailing = ".,;:!?)]'}";
+  while (end > begin && kTrailing.find(text[end - 1]) != std::string_view::npos) --end;
+  return end;
+}
+
+bool stands_in_email(char c) {
+  return is_ascii_letter(c) || is_digit(static_cast<unsigned char>(c)) ||
+         std::string_view("._-+%").find(c) != std::string_view::npos;
 }
 
 // Bytes of the clitic that ends the word ("'s", "’ll", "n't"), or 0.
@@ -73,54 +95,51 @@ void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, st
   }
 }
 
-// URLs and e-mail addresses. A run without spaces is searched once for what makes it an address.
+// The run without spaces that begins at `begin`, searched for what makes an address.
+Tokenizer::Run Tokenizer::run_at(uint32_t begin) const {
+  Run out;
+  uint32_t at = begin;
+  while (at < end_) {
+    const char c = text_[at];
+    if (static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>' || c == '"') break;
+    if (c == '@' && out.sign == 0) out.sign = at;
+    if (c == ':' && text_.substr(at, std::min(end_ - at, 3u)) == "://") out.scheme = true;
+    if (static_cast<unsigned char>(c) < 0x80) {
+      ++at;
+      continue;
+    }
+    const CodePoint p = decode(text_, at);
+    if (class_of(p.value) == Class::space || quotation_mark(p.value) != Mark::none) break;
+    at += p.size;
+  }
+  out.end = at;
+  return out;
+}
+
+// The end of "name@host.example" in a run, else 0.
+uint32_t Tokenizer::email(uint32_t begin, const Run& run) const {
+  for (uint32_t i = begin; i < run.sign; ++i)
+    if (!stands_in_email(text_[i])) return 0;
+  uint32_t last = run.sign + 1;
+  bool dot = false;
+  while (last < run.end && stands_in_email(text_[last])) dot = text_[last++] == '.' || dot;
+  last = without_trailing(text_, run.sign + 1, last);
+  return dot && last != run.sign + 1 ? last : 0;
+}
+
+// URLs and e-mail addresses.
 bool Tokenizer::address(uint32_t begin) {
   if (begin < address_checked_) return false;
-  uint32_t stop = begin, sign = 0;
-  bool scheme = false;
-  while (stop < end_) {
-    const char c = text_[stop];
-    if (static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>' || c == '"') break;
-    if (c == '@' && sign == 0) sign = stop;
-    if (c == ':' && stop + 2 < end_ && text_[stop + 1] == '/' && text_[stop + 2] == '/') scheme = true;
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      const CodePoint p = decode(text_, stop);
-      if (class_of(p.value) == Class::space || quotation_mark(p.value) != Mark::none) break;
-      stop += p.size;
-    } else {
-      ++stop;
-    }
-  }
-  address_checked_ = stop;
-  const std::string_view run = text_.substr(begin, stop - begin);
-  if (!scheme && sign == 0 && (run[0] | 0x20) != 'w') return false;
-  const std::string head = to_lower(run.substr(0, 8));
-  const bool url = head.compare(0, 7, "http://") == 0 || head == "https://" || head.compare(0, 6, "ftp://") == 0 ||
-                   (head.compare(0, 4, "www.") == 0 && run.size() > 7);
-  if (!url && scheme) return false;
-  if (!url && sign == 0) return false;
-  uint32_t last = stop;
-  const auto trailing = [](char c) {
-    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '\'' ||
-           c == '}';
-  };
-  if (url) {
-    while (last > begin && trailing(text_[last - 1])) --last;
-    emit(begin, last, NG_TOKEN_URL);
+  const Run run = run_at(begin);
+  address_checked_ = run.end;
+  if (!run.scheme && run.sign == 0 && (text_[begin] | 0x20) != 'w') return false;
+  if (is_url(text_.substr(begin, run.end - begin))) {
+    emit(begin, without_trailing(text_, begin, run.end), NG_TOKEN_URL);
     return true;
   }
-  // Name and host around the sign.
-  const auto part = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-' || c == '+' || c == '%';
-  };
-  for (uint32_t i = begin; i < sign; ++i)
-    if (!part(text_[i])) return false;
-  last = sign + 1;
-  bool dot = false;
-  while (last < stop && part(text_[last])) dot = text_[last++] == '.' || dot;
-  while (last > sign + 1 && trailing(text_[last - 1])) --last;
-  if (!dot || last == sign + 1) return false;
+  if (run.scheme || run.sign == 0) return false;
+  const uint32_t last = email(begin, run);
+  if (last == 0) return false;
   emit(begin, last, NG_TOKEN_EMAIL);
   return true;
 }

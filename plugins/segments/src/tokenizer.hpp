@@ -33,6 +33,13 @@ class Tokenizer {
   void number(uint32_t begin);
   void ideographs(uint32_t begin);
   void other(uint32_t begin);
+  struct Run {
+    uint32_t end = 0;
+    uint32_t sign = 0;    // where its first @ stands; 0: none
+    bool scheme = false;  // "://" is in it
+  };
+  Run run_at(uint32_t begin) const;
+  uint32_t email(uint32_t begin, const Run& run) const;
   bool address(uint32_t begin);
   bool handle(uint32_t begin);
   void split_word(uint32_t begin, uint32_t end);
