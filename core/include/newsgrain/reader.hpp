@@ -104,7 +104,6 @@ struct ReadResult {
 
   TextMap text_to_markup;
   TextMap markup_to_source;
-  ByteRange to_markup(ByteRange text_range) const { return text_to_markup.to_input(text_range); }
   ByteRange to_source(ByteRange text_range) const {
     const ByteRange range = text_to_markup.to_input(text_range);
     return markup_is_source ? range : markup_to_source.to_input(range);

@@ -53,12 +53,6 @@ inline bool has_any(std::string_view text, std::initializer_list<std::string_vie
                      [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
-inline bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view w) {
-    return w.front() == text.front() && text.starts_with(w);
-  });
-}
-
 // A closed list of words of two bytes or more. Where none of them begins, as nearly everywhere, two bytes tell.
 template <size_t n>
 class WordList {

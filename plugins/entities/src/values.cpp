@@ -28,7 +28,6 @@ enum Word : uint32_t {
   kDayPart = 1u << 14,  // morning
   kPercentWord = 1u << 15,
   kAgo = 1u << 16,          // ago, earlier
-  kApprox = 1u << 17,       // about, nearly, more than: part of no value here
   kCommonMonth = 1u << 18,  // may, march: months only with a number or a word of time beside them
   kFraction = 1u << 19,     // third, fifths: parts of one
   kVague = 1u << 20,        // few, several: no number, but a time with "ago"
