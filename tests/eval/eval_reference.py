@@ -62,10 +62,6 @@ exact = 0
 scored = list(gold["entities"])
 
 
-def in_duplicate(m):
-    return any(b <= m["begin"] and m["end"] <= e for b, e in duplicate_spans)
-
-
 # A duplicated caption is not annotated again: its mentions are those of the first.
 shift = {}
 for b in duplicates:
