@@ -23,6 +23,11 @@ void register_document(py::module_& module);
 void register_input(py::module_& module);
 void register_pipeline(py::module_& module);
 
+// A table of the output by columns: name of each field -> its values, one per row; the fields of an object as
+// "speaker.name". KeyError where there is no such table.
+py::dict table_of(const Document& doc, const std::string& name);
+// Name of each table of the output -> names of its fields.
+py::dict shape();
 // Throws newsgrain.Error or its subclass for the code, with the cure.
 [[noreturn]] void raise(const Error& error);
 // What newsgrain._errors.from_core() takes: number, kind, text with the cure in Python's words, where.

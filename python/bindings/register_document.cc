@@ -74,6 +74,13 @@ void register_document(py::module_& module) {
              if (id == kNone) return py::none();
              return py::str(std::string(d.strings().at(id)));
            })
+      .def("table", &table_of, py::arg("name"))
+      .def("metadata_json",
+           [](const Document& d) {
+             std::string out;
+             write_metadata_json(d, out);
+             return out;
+           })
       .def("to_json", &to_json, py::arg("offsets"), py::arg("pretty"), py::arg("layers"))
       .def("to_csv",
            [](const Document& d) {

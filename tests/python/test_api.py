@@ -249,8 +249,11 @@ def test_module_runs():
     assert (pathlib.Path(newsgrain.include_dir()) / "newsgrain" / "abi" / "newsgrain.h").is_file()
 
 
+NO_WORDS = {"speaker." + field: [None] for field in ("begin", "end", "text", "mention", "entity", "name")}
+
+
 def test_a_speaker_without_words_has_no_place(nlp):
-    speaker = newsgrain.Speaker(nlp(STORY), {"name": "Anna Lindqvist"})
+    speaker = newsgrain.Speaker(nlp(STORY), {**NO_WORDS, "speaker.name": ["Anna Lindqvist"]}, 0)
     assert (speaker.text, speaker.start, speaker.start_byte, speaker.source_range, len(speaker)) == (
         "",
         None,

@@ -23,6 +23,8 @@ Result<void> check_layers(const std::vector<std::string>& layers, const std::vec
 
 // Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents.
 void write_json(const Document& doc, const WriteOptions& options, std::string& out);
+// The object under "metadata" alone.
+void write_metadata_json(const Document& doc, std::string& out);
 // One row per quote: id, kind, text, cue, speaker, name, score, begin, end (RFC 4180). csv_header() ends in a newline.
 std::string_view csv_header();
 void write_csv(const Document& doc, const WriteOptions& options, std::string& out);

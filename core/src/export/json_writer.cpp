@@ -35,6 +35,7 @@ class JsonWriter {
     key("offset_unit");
     append_string(offset_unit_name(unit_), out_);
     write_source();
+    key("metadata");
     write_metadata();
     key("text");
     append_string(doc_.text(), out_);
@@ -99,6 +100,23 @@ class JsonWriter {
       write_item(layer, schema, column, item, convert);
     }
     out_ += ']';
+  }
+
+  void write_metadata() {
+    const Facts facts = view_.facts();
+    out_ += '{';
+    bool first = true;
+    for (const MetadataKey& known : kMetadataKeys) {
+      if (known.one != nullptr && known.field.optional && (facts.*known.one).empty()) continue;
+      if (!first) out_ += ',';
+      first = false;
+      first_key(known.field.name);
+      if (known.many != nullptr)
+        list(facts.*known.many, [&](std::string_view text) { append_string(text, out_); });
+      else
+        append_string_or_null(facts.*known.one, out_);
+    }
+    out_ += '}';
   }
 
  private:
@@ -203,24 +221,6 @@ class JsonWriter {
     key("bytes");
     append_unsigned(doc_.source_bytes, out_);
     if (!doc_.sha256.empty()) text_or_null("sha256", doc_.sha256);
-    out_ += '}';
-  }
-
-  void write_metadata() {
-    const Facts facts = view_.facts();
-    key("metadata");
-    out_ += '{';
-    bool first = true;
-    for (const MetadataKey& known : kMetadataKeys) {
-      if (known.one != nullptr && known.field.optional && (facts.*known.one).empty()) continue;
-      if (!first) out_ += ',';
-      first = false;
-      first_key(known.field.name);
-      if (known.many != nullptr)
-        list(facts.*known.many, [&](std::string_view text) { append_string(text, out_); });
-      else
-        append_string_or_null(facts.*known.one, out_);
-    }
     out_ += '}';
   }
 
@@ -375,6 +375,10 @@ class JsonWriter {
 };
 
 }  // namespace
+
+void write_metadata_json(const Document& doc, std::string& out) {
+  JsonWriter(doc, WriteOptions(), out).write_metadata();
+}
 
 void write_json(const Document& doc, const WriteOptions& options, std::string& out) {
   if (!options.pretty) {

@@ -12,7 +12,7 @@ from ._layer import Layer
 from ._means import DocumentSentiment, document_sentiment
 from ._names import Entity, Mention
 from ._quotes import Quote
-from ._span import Fields, Span
+from ._span import Columns, Span
 from ._stances import QuoteSentiment, TargetSentiment
 from ._text import Block, Sentence
 
@@ -42,7 +42,6 @@ class Document:
     def __init__(self, core: _core.Document) -> None:
         self._core = core
         self._text: str | None = None
-        self._dict: Fields | None = None
         self._cache: dict[str, Any] = {}
 
     # --- what happened ---
@@ -106,7 +105,7 @@ class Document:
 
     @property
     def metadata(self) -> Metadata:
-        return self._cached("metadata", lambda: Metadata(self._json["metadata"]))
+        return self._cached("metadata", lambda: Metadata(json.loads(self._core.metadata_json())))
 
     # --- annotations ---
     def _cached(self, name: str, make: Callable[[], _T]) -> _T:
@@ -114,14 +113,14 @@ class Document:
             self._cache[name] = make()
         return self._cache[name]
 
-    @property
-    def _json(self) -> Fields:
-        if self._dict is None:
-            self._dict = json.loads(self.to_json())
-        return self._dict
+    def _table(self, name: str) -> Columns:
+        return self._cached("table " + name, lambda: self._core.table(name))
 
-    def _list(self, name: str, kind: Callable[[Document, Fields, int], _T]) -> tuple[_T, ...]:
-        return self._cached(name, lambda: tuple(kind(self, f, i) for i, f in enumerate(self._json[name] or ())))
+    def _list(self, name: str, kind: Callable[[Document, Columns, int], _T]) -> tuple[_T, ...]:
+        return self._cached(name, lambda: self._rows(self._table(name), kind))
+
+    def _rows(self, columns: Columns, kind: Callable[[Document, Columns, int], _T]) -> tuple[_T, ...]:
+        return tuple(kind(self, columns, row) for row in range(len(next(iter(columns.values())))))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -155,7 +154,7 @@ class Document:
     @property
     def sentiment(self) -> DocumentSentiment:
         """Means over the sentences, narration and quotes apart."""
-        return self._cached("document_sentiment", lambda: document_sentiment(self._json["document_sentiment"]))
+        return self._cached("document_sentiment", lambda: document_sentiment(self._table("document_sentiment")))
 
     def span(self, start: int, end: int) -> Span:
         """The span of the code points [start, end)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ._span import Fields
+from ._span import Columns
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,16 @@ class EntitySentiment:
     quotes: MeanStance | None
 
 
-def document_sentiment(rows: list[Fields]) -> DocumentSentiment:
-    return DocumentSentiment(**_places(rows, MeanPolarity))
+def document_sentiment(columns: Columns) -> DocumentSentiment:
+    return DocumentSentiment(**_places(columns, range(len(columns["place"])), MeanPolarity))
 
 
-def entity_sentiment(rows: list[Fields], entity: int) -> EntitySentiment:
-    return EntitySentiment(**_places([r for r in rows if r["entity"] == entity], MeanStance))
+def entity_sentiment(columns: Columns, entity: int) -> EntitySentiment:
+    rows = [row for row, of in enumerate(columns["entity"]) if of == entity]
+    return EntitySentiment(**_places(columns, rows, MeanStance))
 
 
-def _places(rows: list[Fields], kind: Any) -> dict[str, Any]:
-    found = {r["place"]: kind(**{field.name: r[field.name] for field in fields(kind)}) for r in rows}
+def _places(columns: Columns, rows: Iterable[int], kind: Any) -> dict[str, Any]:
+    names = [field.name for field in fields(kind)]
+    found = {columns["place"][row]: kind(**{name: columns[name][row] for name in names}) for row in rows}
     return {place: found.get(place) for place in ("narration", "quotes")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._names import Entity, Mention
-from ._span import Fields, Row, Span
+from ._span import Columns, Row, Span
 
 if TYPE_CHECKING:
     from ._document import Document
@@ -15,13 +15,15 @@ class Speaker(Span):
     """Who is named as the speaker of a quote, and the entity behind. `start` is None where no words name the
     speaker."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_columns", "index")
 
-    def __init__(self, doc: Document, fields: Fields) -> None:
-        start: Any = fields.get("begin")
-        end: Any = fields.get("end")
-        super().__init__(doc, start, end)
-        self._fields = fields
+    def __init__(self, doc: Document, columns: Columns, index: int) -> None:
+        super().__init__(doc, columns["speaker.begin"][index], columns["speaker.end"][index])
+        self._columns = columns
+        self.index = index
+
+    def _value(self, field: str) -> Any:
+        return self._columns["speaker." + field][self.index]
 
     @property
     def start_byte(self) -> Any:
@@ -44,21 +46,21 @@ class Speaker(Span):
 
     @property
     def text(self) -> str:
-        return self._fields.get("text") or ""
+        return self._value("text") or ""
 
     @property
     def name(self) -> str | None:
         """The entity's name, or None where nobody is known."""
-        return self._fields.get("name")
+        return self._value("name")
 
     @property
     def entity(self) -> Entity | None:
-        row = self._fields.get("entity")
+        row = self._value("entity")
         return None if row is None else self.doc.entities[row]
 
     @property
     def mention(self) -> Mention | None:
-        row = self._fields.get("mention")
+        row = self._value("mention")
         return None if row is None else self.doc.mentions[row]
 
     def __repr__(self) -> str:
@@ -73,38 +75,37 @@ class Quote(Row):
     @property
     def kind(self) -> str:
         """ "direct", "mixed" or "indirect"."""
-        return self._fields["kind"]
+        return self._value("kind")
 
     @property
     def text(self) -> str:
-        return self._fields["text"]
+        return self._value("text")
 
     @property
     def fragments(self) -> list[Span]:
         """The spans of the content: more than one where the attribution stands in between."""
-        return [Span(self.doc, b, e) for b, e in self._fields["fragments"]]
+        return [Span(self.doc, b, e) for b, e in self._value("fragments")]
 
     @property
     def quoted(self) -> list[Span]:
         """The parts between quotation marks, marks included."""
-        return [Span(self.doc, b, e) for b, e in self._fields["quoted"]]
+        return [Span(self.doc, b, e) for b, e in self._value("quoted")]
 
     @property
     def cue(self) -> Span | None:
-        cue = self._fields["cue"]
+        cue = self._value("cue")
         return None if cue is None else Span(self.doc, *cue)
 
     @property
     def speaker(self) -> Speaker | None:
-        fields = self._fields["speaker"]
-        return None if fields is None else Speaker(self.doc, fields)
+        return None if self._value("speaker") is None else Speaker(self.doc, self._columns, self.index)
 
     @property
     def rule(self) -> str | None:
         """What found the quote, in a few words; `score` is the measured share of quotes right where it did."""
-        return self._fields.get("rule")
+        return self._value("rule")
 
     @property
     def continues(self) -> Quote | None:
-        row = self._fields["continues"]
+        row = self._value("continues")
         return None if row is None else self.doc.quotes[row]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # the one place that looks up to the document
     from ._document import Document
 
-Fields = dict[str, Any]
+# A table of the output by columns: name of a field -> its values, one per row. Fields of an object as "speaker.name".
+Columns = dict[str, list[Any]]
 
 
 class Span:
@@ -64,16 +65,35 @@ class Span:
         return hash((id(self.doc._core), self.start, self.end))
 
 
-class Row(Span):
-    """A span with the fields of a row of the JSON output."""
+class Record:
+    """A row of a table of the output."""
 
-    __slots__ = ("_fields", "index")
+    __slots__ = ("doc", "_columns", "index")
 
-    def __init__(self, doc: Document, fields: Fields, index: int) -> None:
-        super().__init__(doc, fields["begin"], fields["end"])
-        self._fields = fields
+    def __init__(self, doc: Document, columns: Columns, index: int) -> None:
+        self.doc = doc
+        self._columns = columns
         self.index = index
+
+    def _value(self, field: str) -> Any:
+        return self._columns[field][self.index]
+
+
+class Row(Span):
+    """A row of a table of the output that is a span."""
+
+    __slots__ = ("_columns", "index")
+
+    def __init__(self, doc: Document, columns: Columns, index: int) -> None:
+        super().__init__(doc, columns["begin"][index], columns["end"][index])
+        self._columns = columns
+        self.index = index
+
+    def _value(self, field: str) -> Any:
+        return self._columns[field][self.index]
 
     @property
     def score(self) -> float | None:
-        return self._fields.get("score")
+        """How sure it is, from 0 to 1; None where nothing was decided."""
+        scores = self._columns.get("score")
+        return None if scores is None else scores[self.index]

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from ._explanation import Explanation, explanation
 from ._names import Entity, Mention
 from ._quotes import Quote
-from ._span import Fields
+from ._span import Record
 from ._text import Sentence
 
-if TYPE_CHECKING:
-    from ._document import Document
 
-
-class _Sentiment:
-    __slots__ = ("doc", "_fields", "index")
-
-    def __init__(self, doc: Document, fields: Fields, index: int) -> None:
-        self.doc = doc
-        self._fields = fields
-        self.index = index
+class _Sentiment(Record):
+    __slots__ = ()
 
     @property
     def negative(self) -> float:
         """Probability."""
-        return self._fields["negative"]
+        return self._value("negative")
 
     @property
     def neutral(self) -> float:
         """Probability."""
-        return self._fields["neutral"]
+        return self._value("neutral")
 
     @property
     def positive(self) -> float:
         """Probability."""
-        return self._fields["positive"]
+        return self._value("positive")
 
     @property
     def label(self) -> str:
         """ "negative", "neutral", "positive" or "abstain"."""
-        return self._fields["label"]
+        return self._value("label")
 
 
 class TargetSentiment(_Sentiment):
@@ -51,11 +42,11 @@ class TargetSentiment(_Sentiment):
 
     @property
     def mention(self) -> Mention:
-        return self.doc.mentions[self._fields["mention"]]
+        return self.doc.mentions[self._value("mention")]
 
     @property
     def sentence(self) -> Sentence:
-        return self.doc.sentences[self._fields["sentence"]]
+        return self.doc.sentences[self._value("sentence")]
 
     def explain(self) -> Explanation:
         """What each word adds to ln(positive / negative): below zero it speaks against the target. Needs a pipeline
@@ -76,15 +67,15 @@ class QuoteSentiment(_Sentiment):
 
     @property
     def quote(self) -> Quote:
-        return self.doc.quotes[self._fields["quote"]]
+        return self.doc.quotes[self._value("quote")]
 
     @property
     def speaker(self) -> Entity:
-        return self.doc.entities[self._fields["speaker"]]
+        return self.doc.entities[self._value("speaker")]
 
     @property
     def target(self) -> Entity:
-        return self.doc.entities[self._fields["target"]]
+        return self.doc.entities[self._value("target")]
 
     def __repr__(self) -> str:
         return f"<QuoteSentiment {self.label}: {self.speaker.name!r} on {self.target.name!r}>"

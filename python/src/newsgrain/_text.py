@@ -13,17 +13,17 @@ class Block(Row):
 
     @property
     def kind(self) -> str:
-        return self._fields["kind"]
+        return self._value("kind")
 
     @property
     def role(self) -> str | None:
         """ "body", "title", "caption", "navigation", ...; see docs/pipeline.md."""
-        return self._fields["role"]
+        return self._value("role")
 
     @property
     def duplicate_of(self) -> Block | None:
         """The earlier block that says the same, or None."""
-        row = self._fields["duplicate_of"]
+        row = self._value("duplicate_of")
         return None if row is None else self.doc.blocks[row]
 
 
@@ -33,11 +33,11 @@ class Sentence(Row):
     @property
     def polarity(self) -> float | None:
         """In [-1, 1], or None without the sentiment component."""
-        return self._fields.get("polarity")
+        return self._value("polarity")
 
     @property
     def label(self) -> str | None:
-        return self._fields.get("label")
+        return self._value("label")
 
     def explain(self) -> Explanation:
         """What each word adds to the polarity. Needs a pipeline with `{"sentiment": {"explain": True}}`, else
