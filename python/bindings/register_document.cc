@@ -16,13 +16,14 @@ OffsetUnit unit_of(const std::string& name) {
   return unit;
 }
 
-std::string to_json(const Document& doc, const std::string& offsets, bool pretty, std::vector<std::string> layers) {
+// `written`: the layers that the pipeline can write, whether this document has them or not.
+std::string to_json(const Document& doc, const std::string& offsets, bool pretty, std::vector<std::string> layers,
+                    std::vector<std::string> written) {
   WriteOptions options;
   options.unit = unit_of(offsets);
   options.pretty = pretty;
-  std::vector<std::string> own;
-  for (const auto& [name, layer] : doc.layers()) own.push_back(name);
-  if (auto known = check_layers(layers, own); !known) raise(known.error());
+  for (const auto& [name, layer] : doc.layers()) written.push_back(name);
+  if (auto known = check_layers(layers, written); !known) raise(known.error());
   options.layers = std::move(layers);
   std::string out;
   const py::gil_scoped_release release;
@@ -81,7 +82,7 @@ void register_document(py::module_& module) {
              write_metadata_json(d, out);
              return out;
            })
-      .def("to_json", &to_json, py::arg("offsets"), py::arg("pretty"), py::arg("layers"))
+      .def("to_json", &to_json, py::arg("offsets"), py::arg("pretty"), py::arg("layers"), py::arg("written"))
       .def("to_csv",
            [](const Document& d) {
              std::string out(csv_header());

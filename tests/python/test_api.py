@@ -276,6 +276,18 @@ def test_utf16_and_byte_offsets_in_json(nlp):
         doc.to_json(offsets="runes")
 
 
+def test_layers_in_json(nlp):
+    doc = nlp(STORY)
+    assert (
+        json.loads(doc.to_json(layers="token"))["layers"]["token"]
+        == json.loads(doc.to_json(layers=["token"]))["layers"]["token"]
+    )
+    for layers in ("nonsense", ["token", "tokens"], "to ken"):
+        with pytest.raises(ValueError, match="There are: .*token"):
+            doc.to_json(layers=layers)
+    assert "layers" not in json.loads(newsgrain.Pipeline(disable="sentiment")(STORY).to_json(layers="polarity_word"))
+
+
 def test_many_threads_give_the_same_bytes(nlp):
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*.html"))] * 8
     one = [doc.to_json() for doc in nlp.pipe(pages, threads=1)]

@@ -39,8 +39,9 @@ class Note(NamedTuple):
 class Document:
     """One analysed page or text. Made by Pipeline; immutable; may be shared by threads."""
 
-    def __init__(self, core: _core.Document) -> None:
+    def __init__(self, core: _core.Document, written: Iterable[str] = ()) -> None:
         self._core = core
+        self._written = written  # layers that its pipeline can write
         self._text: str | None = None
         self._cache: dict[str, Any] = {}
 
@@ -184,9 +185,11 @@ class Document:
         return self._core.string(number)
 
     # --- export ---
-    def to_json(self, *, offsets: str = "code_point", pretty: bool = False, layers: Iterable[str] = ()) -> str:
-        """One JSON object: byte for byte what `newsgrain analyze` writes. `layers` adds layers such as "token"."""
-        return self._core.to_json(offsets, pretty, list(layers))
+    def to_json(self, *, offsets: str = "code_point", pretty: bool = False, layers: str | Iterable[str] = ()) -> str:
+        """One JSON object: byte for byte what `newsgrain analyze` writes. `layers` adds one or more, such as "token";
+        ValueError names those there are."""
+        names = [layers] if isinstance(layers, str) else list(layers)
+        return self._core.to_json(offsets, pretty, names, list(self._written))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object as a dict of its own."""

@@ -124,9 +124,12 @@ def _with_page(page: str | bytes, key: str, facts: dict[str, Any], max_input: in
 
 def _row(fields: dict[str, Any], max_input: int, where: str) -> _core.Input:
     """As a JSON line is read, so that both say and drop the same."""
-    plain = {str(key): _plain(str(key), value, 0) for key, value in fields.items()}
-    plain["id"] = _identity(fields.get("id"))
-    return _core.row_input(json.dumps(plain, allow_nan=False), where, _ROWS, max_input)
+    fields = {**fields, "id": _identity(fields.get("id"))}
+    try:
+        line = json.dumps(fields, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):  # dates, numbers of numpy, NaN ...
+        line = json.dumps({str(key): _plain(str(key), value, 0) for key, value in fields.items()}, allow_nan=False)
+    return _core.row_input(line, where, _ROWS, max_input)
 
 
 def _of_path(source: os.PathLike[Any], max_input: int) -> _core.Input:

@@ -81,6 +81,7 @@ class Pipeline:
         self._options = options  # what a copy is made of
         self._core = _core.Pipeline({**options, "entry_points": plugin_entry_points()})
         self._max_input = self._core.max_input
+        self._written = frozenset(layer for step in self._core.plan for layer in step["writes"])
 
     def __reduce__(self) -> Any:
         return _restore, (self._options,)
@@ -141,7 +142,7 @@ class Pipeline:
             raise SourceError(text, f"NG{number}", where)
         run = self._core.start([made], 1)
         run.wait()
-        return Document(run.documents()[0])
+        return Document(run.documents()[0], self._written)
 
     analyze = __call__
 
@@ -234,7 +235,7 @@ class Pipeline:
             except BaseException as error:  # Ctrl-C too: first comes what is finished
                 ended = error
             for (_, beside), finished in zip(made, run.documents()):
-                doc = Document(finished)
+                doc = Document(finished, self._written)
                 if doc.failed:
                     _log(logging.INFO, doc, "%s", doc.error)
                     if on_error == "raise":
