@@ -71,7 +71,7 @@ step "thread sanitizer"
 bash tests/sanitize.sh thread "$build"
 
 step "quality against its floors"
-for script in reference offsets segments boilerplate boilerplate_sites entities quotes sentiment; do
+for script in reference offsets language segments boilerplate boilerplate_sites entities quotes sentiment; do
   echo "-- $script"
   "$python" "tests/eval/eval_$script.py" --newsgrain "$NEWSGRAIN_CLI"
 done

@@ -199,6 +199,7 @@ LoadedPtr create(const py::dict& options) {
   if (options.contains("isolation"))
     for (const std::string& setting : options["isolation"].cast<std::vector<std::string>>())
       if (auto set = set_isolation(setting, "isolation", o.isolation); !set) raise(set.error());
+  if (options.contains("assume_language")) o.assume_language = options["assume_language"].cast<std::string>();
   if (options.contains("locked")) o.locked = options["locked"].cast<std::string>();
   strings("plugin_path", o.search.explicit_paths);
   strings("entry_points", o.search.entry_points);

@@ -178,7 +178,7 @@ def evaluate(name, label, texts=None, floor=None, in_training=False, case=None):
         documents = [[[(case(token), tag) for token, tag in sentence] for sentence in d] for d in documents]
     inputs = [{"id": f"{name}-{i}", "text": t} for i, t in enumerate(texts)]
     gold, found, kept = set(), set(), []
-    for i, doc in enumerate(analyze(args.newsgrain, inputs, "--language", "en", *options)):
+    for i, doc in enumerate(analyze(args.newsgrain, inputs, *options)):
         g = {(i, *m) for m in located(documents[i], doc["text"])}
         use = "" if case else "test" if "test" in label else "tuned on" if not in_training or i % 5 == 0 else ""
         if use:
@@ -251,7 +251,7 @@ def firms():
     texts = [written([h]) for h in headlines]
     gold, found = set(), set()
     for i, doc in enumerate(
-        analyze(args.newsgrain, [{"id": str(i), "text": t} for i, t in enumerate(texts)], "--language", "en", *options)
+        analyze(args.newsgrain, [{"id": str(i), "text": t} for i, t in enumerate(texts)], *options)
     ):
         names = {(i, *m) for m in located([headlines[i]], doc["text"])}
         gold |= names
@@ -293,7 +293,7 @@ def gum(*settings):
     """Documents of gum-open with what is found in them; gold names, and the number of the name found for each."""
     documents = read_jsonl(args.data / "text" / "gum-open.jsonl.xz")
     inputs = [{"id": d["id"], "text": d["text"]} for d in documents]
-    for d, doc in zip(documents, analyze(args.newsgrain, inputs, "--language", "en", *options, *settings)):
+    for d, doc in zip(documents, analyze(args.newsgrain, inputs, *options, *settings)):
         if doc["text"] != d["text"]:
             continue
         names = [m for m in d["mentions"] if m["head_pos"] == "PROPN" and m["type"] in GUM]
@@ -427,7 +427,7 @@ def speed():
     text = "\n\n".join(row["text"] for row in read_jsonl(args.data / "text" / "ewt-train.jsonl.xz"))[:2_000_000]
     inputs = [{"id": str(i), "text": text[i : i + 20000]} for i in range(0, len(text), 20000)]
     spent = 0
-    for doc in analyze(args.newsgrain, inputs, "--language", "en", "--timings", "-j", "1", *options):
+    for doc in analyze(args.newsgrain, inputs, "--timings", "-j", "1", *options):
         spent += doc.get("timings_us", {}).get("entities", 0)
     words = len(re.findall(r"\w+|[^\w\s]", text))
     if spent:

@@ -36,7 +36,7 @@ SETS["tuned"] = [d for d in train if d["id"] in with_pronouns]
 
 
 def run(inputs):
-    return analyze(args.newsgrain, ({"language": "en", **d} for d in inputs), "--disable", "sentiment")
+    return analyze(args.newsgrain, inputs, "--disable", "sentiment")
 
 
 sums, missed, outputs = collections.defaultdict(Sums), [], {}

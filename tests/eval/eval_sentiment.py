@@ -73,7 +73,7 @@ def offsets(row):
 def probabilities(texts, spans, *options):
     """Of the label of each target; the entity plugin does not run: mentions are given."""
     inputs = (
-        {"id": str(i), "text": t, "language": "en", "mentions": [{"begin": b, "end": e, "type": "PERSON"}]}
+        {"id": str(i), "text": t, "mentions": [{"begin": b, "end": e, "type": "PERSON"}]}
         for i, (t, (b, e)) in enumerate(zip(texts, spans))
     )
     for doc in analyze(args.newsgrain, inputs, "--disable", "quotes", *options):
@@ -192,7 +192,7 @@ snippets = [(i, float(r) / 4, t) for i, r, t in snippets]
 polarity = []
 for doc in analyze(
     args.newsgrain,
-    ({"id": i, "text": t, "language": "en"} for i, _, t in snippets),
+    ({"id": i, "text": t} for i, _, t in snippets),
     "--disable",
     "quotes",
     "--disable",
@@ -265,7 +265,7 @@ def document(count, with_targets):
         begin, end = offsets(r)
         mentions.append({"begin": len(text) + begin, "end": len(text) + end, "type": "PERSON"})
         text += r["sentence"] + "\n\n"
-    return {"id": "speed", "text": text, "language": "en", "mentions": mentions if with_targets else []}
+    return {"id": "speed", "text": text, "mentions": mentions if with_targets else []}
 
 
 large = [document(8000, False)]
@@ -307,10 +307,7 @@ HOSTILE = (
 
 
 def hostile(size):
-    return [
-        {"id": str(n), "text": unit * (size // len(unit)), "language": "en", "mentions": []}
-        for n, unit in enumerate(HOSTILE)
-    ]
+    return [{"id": str(n), "text": unit * (size // len(unit)), "mentions": []} for n, unit in enumerate(HOSTILE)]
 
 
 rows.append(

@@ -63,9 +63,12 @@ class Document {
   std::vector<Note> notes;
   std::vector<Timing> timings;
 
-  // Facts that came with the input; empty where there are none.
-  std::string url, published, language;
-  std::string meta_json;  // unknown fields of a JSON line as one JSON object, or empty
+  std::string url, published;  // facts that came with the input; empty where there are none
+  // What the pipeline decided (BCP 47): what the input says, else what the text or the page says. Empty = unknown;
+  // "und" = a text long enough to tell, in no language that is recognised.
+  std::string language;
+  std::string assumed_language;  // what an unknown language was taken for; empty where it is known
+  std::string meta_json;         // unknown fields of a JSON line as one JSON object, or empty
 
   std::string media_type, encoding;
   uint64_t source_bytes = 0;

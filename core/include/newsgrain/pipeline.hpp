@@ -42,7 +42,10 @@ struct PipelineOptions {
   std::vector<std::string> disabled;         // ids left out
   Value config;                              // object: component id -> its configuration
   Checking checking = Checking::bounds;
-  IsolationOptions isolation;      // which components run in processes of their own, and their limits
+  IsolationOptions isolation;  // which components run in processes of their own, and their limits
+  // What a document of unknown language is taken for by components that are for certain languages: a tag such as "en",
+  // "none" (they are left out), or empty: the language that they have in common. Such a document has a note.
+  std::string assume_language;
   std::string locked;              // lock file that the pipeline has to match; empty = none
   uint32_t timeout_ms = 0;         // per document; 0 = none
   uint64_t max_input = 64u << 20;  // bytes
@@ -62,10 +65,10 @@ struct PlanStep {
   std::string component, plugin, version, origin;
   std::vector<std::string> reads, writes;  // "entity_mention?" where optional
   std::vector<std::string> missing_optional;
-  std::vector<std::string> after;  // components that it waits for
-  std::vector<std::string> languages;
-  bool isolated = false;  // in a process of its own
-  Value config;           // completed
+  std::vector<std::string> after;      // components that it waits for
+  std::vector<std::string> languages;  // that it runs on; empty = any
+  bool isolated = false;               // in a process of its own
+  Value config;                        // completed
 };
 
 class Pipeline {

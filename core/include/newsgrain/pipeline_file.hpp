@@ -5,6 +5,7 @@
 //   components = ["boilerplate", "segments", "org.example.shouting"]   # ties keep this order
 //   plugin_path = "plugins"                                            # relative to the file
 //   isolation = "process"                                              # "auto", "none", "process"
+//   assume_language = "en"                                             # of documents whose language is unknown; "none"
 //   [isolation]
 //   deadline = "5s"                                                    # per document and component
 //   "org.example.shouting" = "none"                                    # one component

@@ -109,7 +109,10 @@ Result<LibraryInspection> inspect_library(const std::string& path);
 Result<void> would_load(const PluginInfo& info);
 
 // Checks a configuration against the schema of a component and fills in the defaults. The error names the key, what was
-// expected, and the keys there are.
+// expected, and the keys there are. `languages = "any"` may stand in the configuration of each component.
 Result<Value> complete_config(const ComponentManifest& component, const Value& given);
+// Whether a configuration says `languages = "any"`: run the component on documents of languages that it is not for.
+// (A component whose schema has a key "languages" of its own gets it instead.)
+bool insists_on_any_language(const ComponentManifest& component, const Value& config);
 
 }  // namespace newsgrain

@@ -14,8 +14,10 @@
 
 #include "isolation/worker_pool.hpp"
 #include "newsgrain/abi/newsgrain.h"
+#include "newsgrain/declared.hpp"
 #include "newsgrain/reader.hpp"
 #include "newsgrain/site_context.hpp"
+#include "newsgrain/suggestion.hpp"
 #include "pipeline/given.hpp"
 #include "pipeline/language.hpp"
 #include "pipeline/lock.hpp"
@@ -109,6 +111,52 @@ Status status_of(Outcome::Kind kind) {
   return Status::error;
 }
 
+// What the plan says of languages.
+struct LanguagePlan {
+  std::vector<std::vector<std::string>> bound;  // of each component: the languages that it is for, none = any
+  std::string assumed;                          // what an unknown language is taken for; empty = nothing
+  size_t decided_before = 0;                    // the first component that runs with the article known
+};
+
+LanguagePlan plan_languages(const std::vector<internal::PlannedComponent>& components,
+                            const std::vector<Value>& configs, const std::string& assume) {
+  LanguagePlan out;
+  for (size_t i = 0; i < components.size(); ++i) {
+    out.bound.push_back(internal::languages_of(*components[i].manifest, configs[i]));
+    for (const LayerUse& w : components[i].manifest->writes)
+      if (w.layer == "block.role") out.decided_before = i + 1;
+  }
+  out.assumed = assume.empty()     ? internal::common_language(out.bound)
+                : assume == "none" ? std::string()
+                                   : internal::primary_subtag(assume);
+  return out;
+}
+
+// Why a component for `languages` does not run on the document; empty where it does.
+std::string wrong_language(const std::string& id, const std::vector<std::string>& languages, const Document& doc) {
+  const std::string& language = doc.language.empty() ? doc.assumed_language : doc.language;
+  if (languages.empty() || (!language.empty() && internal::contains_language(languages, language))) return {};
+  return "left out: " + id + " is for " + listed(languages) + ", the document's language is " +
+         (language.empty()                      ? "not known"
+          : language == internal::kUndetermined ? "not recognised (und), and it does not read like these"
+                                                : language);
+}
+
+// Why a component does not find on the document what it needs; empty where it does.
+std::string missing_layers(const ComponentManifest& manifest, const Document& doc) {
+  const LayerUse* missing = nullptr;
+  for (const LayerUse& r : manifest.reads)
+    if (!r.optional && doc.layer(r.layer) == nullptr) missing = &r;
+  for (const LayerUse& w : manifest.writes)
+    if (!w.schema.augments.empty() && doc.layer(w.schema.augments) == nullptr) missing = &w;
+  return missing != nullptr ? "left out: the document has no layer " + missing->layer : std::string();
+}
+
+bool output_was_given(const ComponentManifest& manifest, const Document& doc) {
+  return std::any_of(manifest.writes.begin(), manifest.writes.end(),
+                     [&](const LayerUse& w) { return doc.layer(w.layer) != nullptr; });
+}
+
 // What is known before any plugin runs.
 struct Prepared {
   std::vector<internal::PlannedComponent> components;  // point into the plugins
@@ -117,6 +165,10 @@ struct Prepared {
 Result<Prepared> prepare(const PipelineOptions& options, std::vector<PluginInfo>& plugins) {
   if (!options.config.is_null() && options.config.object() == nullptr)
     return Error{ErrorCode::bad_config, "the configuration is no table of components", ""};
+  const std::string& assume = options.assume_language;
+  if (!assume.empty() && assume != "none")
+    if (auto tag = check_language(assume); !tag)
+      return Error{ErrorCode::bad_config, "assume_language: " + tag.error().message, "", tag.error().cure};
   plugins = discover_plugins(options.search);
   auto plan = internal::plan_components(plugins, options);
   if (!plan) return plan.error();
@@ -161,6 +213,7 @@ struct Pipeline::Impl {
   std::vector<std::unique_ptr<ComponentRunner>> components;
   std::vector<std::unique_ptr<std::mutex>> serial;  // a lock per component that can't run in parallel
   std::vector<PlanStep> plan;
+  LanguagePlan languages;
 
   mutable std::mutex pool_mutex;
   mutable std::vector<std::unique_ptr<WorkerSet>> pool;
@@ -188,6 +241,8 @@ struct Pipeline::Impl {
   }
 
   void read(Input& input, WorkerSet& set, Document& doc) const;
+  void decide_language(const WorkerSet& set, Document& doc) const;
+  std::string reason_to_leave_out(size_t component, const Document& doc) const;
   void run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const;
 };
 
@@ -208,6 +263,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
   if (!o.locked.empty())
     if (auto checked = internal::check_lock(o.locked, prepared.value().components, prepared.value().configs); !checked)
       return checked.error();
+  impl.languages = plan_languages(prepared.value().components, prepared.value().configs, o.assume_language);
   for (size_t i = 0; i < prepared.value().components.size(); ++i) {
     const internal::PlannedComponent& planned = prepared.value().components[i];
     ComponentInfo info;
@@ -233,7 +289,7 @@ Result<std::shared_ptr<const Pipeline>> Pipeline::create(PipelineOptions options
     step.plugin = planned.plugin->manifest.name;
     step.version = planned.plugin->manifest.version;
     step.origin = planned.plugin->origin;
-    step.languages = planned.manifest->languages;
+    step.languages = impl.languages.bound[i];
     step.missing_optional = planned.missing_optional;
     step.after = planned.after;
     step.isolated = apart;
@@ -272,7 +328,7 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
   if (input.site_context != nullptr) site = input.site_context->lines_of(input.url, doc.source(), page);
   doc.media_type = page.media_type;
   doc.encoding = page.encoding;
-  doc.language = input.language.empty() ? internal::document_language(page) : input.language;
+  doc.language = input.language;
   doc.set_text(std::move(page.text), std::move(page.markup_storage), page.markup_is_source, page.markup_size,
                std::move(page.text_to_markup), std::move(page.markup_to_source));
   add_reader_layers(doc, page);
@@ -282,11 +338,29 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
   doc.published = input.published;
 }
 
+void Pipeline::Impl::decide_language(const WorkerSet& set, Document& doc) const {
+  internal::LanguageDecision decision = internal::decide_language(doc, set.page.html_lang, languages.assumed);
+  doc.language = std::move(decision.language);
+  if (!decision.note.empty()) doc.notes.push_back({"language", std::move(decision.note)});
+  if (!doc.language.empty() || languages.assumed.empty()) return;
+  doc.assumed_language = languages.assumed;
+  const bool matters = std::any_of(languages.bound.begin(), languages.bound.end(),
+                                   [](const std::vector<std::string>& bound) { return !bound.empty(); });
+  if (matters && decision.has_text) doc.notes.push_back({"language", "language assumed: " + languages.assumed});
+}
+
+std::string Pipeline::Impl::reason_to_leave_out(size_t component, const Document& doc) const {
+  const ComponentManifest& manifest = *components[component]->info().manifest;
+  if (output_was_given(manifest, doc)) return "left out: its output came with the input";
+  const std::string language = wrong_language(manifest.id, languages.bound[component], doc);
+  return language.empty() ? missing_layers(manifest, doc) : language;
+}
+
 void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const {
+  bool decided = false;
   for (size_t i = 0; i < components.size(); ++i) {
     const ComponentRunner& runner = *components[i];
-    const ComponentManifest& manifest = *runner.info().manifest;
-    const std::string& id = manifest.id;
+    const std::string& id = runner.info().manifest->id;
     if (stop.stopped()) {
       const bool cancelled = stop.cancelled();
       doc.status = Status::timeout;
@@ -295,19 +369,12 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
                                     doc.input};
       return;
     }
-    bool given = false;
-    for (const LayerUse& w : manifest.writes) given = given || doc.layer(w.layer) != nullptr;
-    if (given) {
-      doc.notes.push_back({id, "left out: its output came with the input"});
-      continue;
+    if (!decided && (i >= languages.decided_before || !languages.bound[i].empty())) {
+      decide_language(set, doc);
+      decided = true;
     }
-    const LayerUse* missing = nullptr;
-    for (const LayerUse& r : manifest.reads)
-      if (!r.optional && doc.layer(r.layer) == nullptr) missing = &r;
-    for (const LayerUse& w : manifest.writes)
-      if (!w.schema.augments.empty() && doc.layer(w.schema.augments) == nullptr) missing = &w;
-    if (missing != nullptr) {
-      doc.notes.push_back({id, "left out: the document has no layer " + missing->layer});
+    if (std::string reason = reason_to_leave_out(i, doc); !reason.empty()) {
+      doc.notes.push_back({id, std::move(reason)});
       continue;
     }
     const uint64_t before = options.timings ? thread_cpu_us() : 0;
@@ -337,6 +404,7 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
       }
     }
   }
+  if (!decided) decide_language(set, doc);
 }
 
 Document Pipeline::analyze(Input input, const CancelToken* cancel) const {

@@ -12,8 +12,8 @@ namespace {
 
 const std::vector<std::string>& pipeline_keys() {
   static const auto* keys = new std::vector<std::string>{
-      "components",      "with_components", "disabled", "plugin_path", "isolation", "locked",
-      "timeout_per_doc", "max_input",       "checking", "timings",     "hash"};
+      "components",      "with_components", "disabled",  "plugin_path", "isolation", "locked",
+      "assume_language", "timeout_per_doc", "max_input", "checking",    "timings",   "hash"};
   return *keys;
 }
 
@@ -93,6 +93,9 @@ Result<void> apply_pipeline_table(const Value& section, const std::string& where
       done = set_checking(value.string() != nullptr ? *value.string() : value.to_json(), at, options);
     } else if (key == "isolation") {
       done = set_isolation(as_text(value), at, options.isolation);
+    } else if (key == "assume_language") {
+      if (value.string() == nullptr) return bad("assume_language is no language tag", at, "Write \"en\", or \"none\".");
+      options.assume_language = *value.string();
     } else if (key == "locked") {
       options.locked = (std::filesystem::path(where).parent_path() / as_text(value)).string();
     } else if (key == "timings") {

@@ -35,7 +35,7 @@ std::optional<std::string_view> document_value(const Document& doc, std::string_
   const std::string* value = key == "id"           ? &doc.id
                              : key == "url"        ? &doc.url
                              : key == "published"  ? &doc.published
-                             : key == "language"   ? &doc.language
+                             : key == "language"   ? (doc.language.empty() ? &doc.assumed_language : &doc.language)
                              : key == "media_type" ? &doc.media_type
                              : key == "encoding"   ? &doc.encoding
                                                    : nullptr;

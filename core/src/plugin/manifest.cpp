@@ -11,6 +11,9 @@
 namespace newsgrain {
 namespace {
 
+// The host's own key in the configuration of each component.
+constexpr std::string_view kLanguages = "languages", kAnyLanguage = "any";
+
 Error bad_manifest(std::string message, std::string_view where) {
   return {ErrorCode::bad_manifest, std::move(message), std::string(where)};
 }
@@ -271,6 +274,12 @@ Result<PluginManifest> parse_manifest(std::string_view json, std::string_view wh
   return out;
 }
 
+bool insists_on_any_language(const ComponentManifest& component, const Value& config) {
+  const Value* properties = component.config_schema.find("properties");
+  const bool own = properties != nullptr && properties->find(kLanguages) != nullptr;
+  return !own && config.text(kLanguages) == kAnyLanguage;
+}
+
 Result<Value> complete_config(const ComponentManifest& component, const Value& given) {
   Value out{Value::Object()};
   if (!given.is_null() && given.object() == nullptr)
@@ -290,10 +299,14 @@ Result<Value> complete_config(const ComponentManifest& component, const Value& g
   }
   if (given.object() != nullptr) {
     for (const auto& [key, value] : *given.object()) {
-      if (properties == nullptr || properties->find(key) == nullptr)
+      if (properties != nullptr && properties->find(key) != nullptr) continue;
+      if (key != kLanguages)
         return bad_key(
             component, key,
             known.empty() ? "is not known: the component takes no configuration" : "is not known; there are: " + known);
+      if (value.string() == nullptr || *value.string() != kAnyLanguage)
+        return bad_key(component, key, "is \"any\" (run it in every language) or left out");
+      out.set(key, value);
     }
   }
   return out;

@@ -52,10 +52,6 @@ class Sentiment {
     run.read(run.layer(slots::reads::block));
     const sdk::LayerView sentences = run.layer(slots::reads::sentence), tokens = run.layer(slots::reads::token),
                          mentions = run.layer(slots::reads::entity_mention), quotes = run.layer(slots::reads::quote);
-    if (run.value("language").empty() && !reads_like_english(run, tokens)) {
-      run.abstain("the language is not known and the words are not English: no sentiment");
-      return;
-    }
     sdk::Writer polarity(run, slots::writes::sentence_polarity);
     sdk::Writer targets(run, slots::writes::target_sentiment);
     sdk::Writer words(run, slots::writes::polarity_word), target_words(run, slots::writes::target_word);
@@ -150,22 +146,6 @@ class Sentiment {
       if (is_target(type[mention], form[mention]))
         worker.targets.push_back({mention, static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
     }
-  }
-
-  // At least every eighth word is one of the lists. Three words are too few to tell, and names tell nothing.
-  bool reads_like_english(const sdk::Run& run, const sdk::LayerView& tokens) const {
-    constexpr uint32_t kLooked = 400;
-    const uint8_t* kind = tokens.column<uint8_t>(slots::reads::token::kind);
-    uint32_t words = 0, known = 0;
-    for (uint32_t i = 0; i < tokens.rows() && words < kLooked; ++i) {
-      const char initial = run.text()[tokens.begin(i)];
-      if (kind[i] != NG_TOKEN_WORD || (initial >= 'A' && initial <= 'Z')) continue;
-      Word word;
-      look_up(lexicon_, run.text(), tokens.begin(i), tokens.end(i), word);
-      ++words;
-      known += word.listed != 0 || word.role != Role::word;
-    }
-    return words < 4 || known * 8 >= words;
   }
 
   void explain_sentence(Worker& worker, uint32_t sentence, sdk::Writer& out) const {

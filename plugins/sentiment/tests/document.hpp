@@ -82,10 +82,8 @@ struct Name {
 };
 
 // Each name is the next occurrence behind the one before.
-inline t::Document document(const std::string& text, const std::vector<Name>& names = {},
-                            const std::string& language = "en") {
+inline t::Document document(const std::string& text, const std::vector<Name>& names = {}) {
   t::Document doc(text);
-  if (!language.empty()) doc.values["language"] = language;
   doc.layer(0);
   doc.layer(1);
   const std::vector<Piece> pieces = cut(text);

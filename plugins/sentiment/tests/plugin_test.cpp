@@ -1,4 +1,4 @@
-// Targets, speakers, languages, hostile input.
+// Targets, speakers, hostile input.
 #include <gtest/gtest.h>
 
 #include "document.hpp"
@@ -138,16 +138,6 @@ TEST(Explain, WordsThatPullAndWordsThatPush) {
   EXPECT_TRUE(host().run("sentiment", doc).rows(5).empty()) << "only when asked for";
 }
 
-TEST(Language, AnUnknownOneHasAReasonInsteadOfNumbers) {
-  t::Document doc = document("Wir gehen heute Abend nach Hause und essen dort Suppe mit Brot.", {}, "");
-  t::Output out = host().run("sentiment", doc);
-  EXPECT_EQ(out.status, NG_OK);
-  EXPECT_TRUE(out.rows(0).empty());
-  EXPECT_NE(out.abstained.find("language"), std::string::npos);
-  t::Document english = document("We go home this evening and eat soup.", {}, "");
-  EXPECT_EQ(host().run("sentiment", english).rows(0).size(), 1u);
-}
-
 TEST(Hostile, OddTextsAreScoredWithoutHarm) {
   for (const char* text : {"no", "It ends in no", "not", "\u201c", "-", "'", "\xF0\x9F\x98\x80\xF0\x9F\x98\x80",
                            "- - - -", "\"\"\"\"", "but but", "a-", "no no no no."}) {
@@ -170,7 +160,6 @@ TEST(Hostile, EmojiAndNamesOverNames) {
   std::string text;
   for (uint32_t i = 0; i < kWords; ++i) text += unit;
   t::Document doc(text);
-  doc.values["language"] = "en";
   doc.layer(0).row(0, static_cast<uint32_t>(text.size())).ref(0);
   for (const Piece& p : cut(text)) doc.layer(1).row(p.begin, p.end).code(NG_TOKEN_WORD).ref(0);
   const auto step = static_cast<uint32_t>(unit.size());

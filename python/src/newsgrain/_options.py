@@ -149,10 +149,13 @@ def core_options(
     keep_source: object,
     isolation: object,
     locked: object,
+    assume_language: object,
 ) -> dict[str, Any]:
     """What was left at its default leaves the word to the configuration file."""
     if checking not in ("bounds", "full"):
         raise _bad("checking", '"bounds" or "full"', checking)
+    if assume_language is not None and not isinstance(assume_language, str):
+        raise _bad("assume_language", 'a language tag such as "en", or "none"', assume_language)
     options: dict[str, Any] = {
         "plugin_path": paths("plugin_path", plugin_path or ()),
         "with_components": names("with_components", with_components or ()),
@@ -160,6 +163,7 @@ def core_options(
         "timings": bool(timings),
         "hash": bool(hash),
         "locked": None if locked is None else path("locked", locked),
+        "assume_language": assume_language,
         "checking": None if checking == "bounds" else checking,
         "isolation": None if isolation == "auto" else _isolation(isolation),
         "timeout_ms": milliseconds("timeout", timeout),

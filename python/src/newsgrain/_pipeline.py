@@ -36,6 +36,8 @@ class Pipeline:
     isolation    "auto" (plugins that are not bundled run in processes of their own), "none", "process", or a dict of
                  these by component
     locked       path of a lock file (`newsgrain pipeline lock`) that plugins, models and configuration have to match
+    assume_language   what a document of unknown language is taken for by components that are for certain languages, for
+                 example "en"; "none": they are left out; None: the language that they have in common
     timings, hash, keep_source   add CPU times, the SHA-256, and the page's bytes to documents
 
     Raises ConfigError for what does not fit, PluginError for a plugin that cannot be loaded. What components and the
@@ -58,6 +60,7 @@ class Pipeline:
         keep_source: bool = False,
         isolation: str | Mapping[str, str] = "auto",
         locked: Path | None = None,
+        assume_language: str | None = None,
     ) -> None:
         self._load(
             core_options(
@@ -74,6 +77,7 @@ class Pipeline:
                 keep_source=keep_source,
                 isolation=isolation,
                 locked=locked,
+                assume_language=assume_language,
             )
         )
 
