@@ -8,8 +8,11 @@ their speakers, mentions, names, the title. F1 in percent over all articles; the
 import collections
 import random
 import re
+import sys
 
-from common import Floors, analyze, arguments, need_data, read_jsonl, sys, table
+from newsgrain_eval.command import analyze, arguments
+from newsgrain_eval.corpora import need_data, read_jsonl
+from newsgrain_eval.report import Floors, table
 
 WIDTHS = (46, 52, 60, 65, 72, 76, 80, 90, 100)
 
