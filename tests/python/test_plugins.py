@@ -62,3 +62,12 @@ def test_another_extractor_runs_beside_the_bundled_one():
     [agreement] = out["agreement"]
     assert agreement["layer"] == "long_blocks" and agreement["blocks"] == 0.8 and 0.9 < agreement["body"] < 1
     assert "agreement" not in newsgrain.Pipeline(components=["boilerplate"])(story).to_dict()
+
+
+def test_an_installed_component_runs_besides_the_default_ones(plugin, monkeypatch):
+    monkeypatch.setenv("NEWSGRAIN_PLUGIN_PATH", str(plugin))
+    default = newsgrain.Pipeline().components
+    assert "test.throwing" not in default
+    for also in ("test.throwing", ["test.throwing"]):
+        nlp = newsgrain.Pipeline({"test.throwing": {"when": "never"}}, with_components=also)
+        assert nlp.components == [*default, "test.throwing"]
