@@ -452,7 +452,7 @@ void check_library(const Setup& setup, Checks& out) {
   const PluginInfo& plugin = setup.plugin();
   if (plugin.error.code != ErrorCode::none) return;  // the manifest's check says it
   const auto loads = would_load(plugin);
-  add(out, "library", loads.ok(), loads ? "exports " NG_ENTRY_SYMBOL " alone" : loads.error().to_string());
+  add(out, "library", loads.ok(), loads ? "exports " NG_ENTRY_SYMBOL " alone" : loads.error().message);
 }
 
 void check_manifest(const Setup& setup, Checks& out) {
