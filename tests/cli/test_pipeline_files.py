@@ -57,6 +57,7 @@ def test_limits_of_the_isolation_table_hold(newsgrain, tmp_path):
     run = newsgrain("analyze", "-", "--input-format", "jsonl", "--config", tmp_path / "p.toml", "-j", 1, stdin=rows)
     documents = run.documents
     assert [d["status"] for d in documents] == ["timeout", "timeout", "partial"]
+    assert "deadline in [isolation]" in run.err and "--timeout-per-doc" not in run.err
     assert "200 ms" in documents[0]["error"]["message"] and "switched off after 2" in documents[2]["error"]["message"]
 
 

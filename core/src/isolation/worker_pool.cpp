@@ -122,7 +122,9 @@ Outcome WorkerPool::run(Scratch&, Document& doc, const StopSignal& stop) const {
   auto ended = [&](Outcome::Kind kind, ErrorCode code, const std::string& what) {
     Outcome out;
     out.kind = kind;
-    out.error = info_.blamed({code, what, ""});
+    // The limit is that of the worker, not that of the document.
+    const char* cure = code == ErrorCode::timed_out ? "Raise deadline in [isolation] of the configuration." : "";
+    out.error = info_.blamed({code, what, "", cure});
     return out;
   };
   auto lost = [&](Outcome::Kind kind, ErrorCode code, const std::string& what) {
