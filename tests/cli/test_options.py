@@ -16,12 +16,13 @@ STORY = "The dam held, engineer Peter Novak said."
 VALUES = {
     "--component": "boilerplate",
     "--disable": "sentiment",
+    "--with": "quotes",
     "--set": "quotes.max_quote_bytes=2000",
     "--isolation": "auto",
     "--plugin-path": "empty",
     "--layer": "token",
 }
-PIPELINE = {"--component", "--disable", "--set", "--isolation", "--plugin-path"}
+PIPELINE = {"--component", "--disable", "--with", "--set", "--isolation", "--plugin-path"}
 REPEATABLE = {
     "analyze": {*PIPELINE, "--layer"},
     "pipeline explain": PIPELINE,
