@@ -14,7 +14,7 @@ using namespace internal;
 constexpr unsigned kNarrow = 36;  // columns; shorter lines say nothing about a width
 constexpr unsigned kWide = 140;   // longer ones are paragraphs, or addresses of one word
 constexpr unsigned kLeastWidth = 40;
-constexpr unsigned kMost = 511;  // columns that are counted
+constexpr unsigned kMost = 255;  // columns that are counted
 constexpr size_t kNone = std::string_view::npos;
 
 // What is seen of a line.
@@ -40,7 +40,7 @@ bool is_pause(char32_t c) {
   return kPauses.find(c) != kPauses.npos;
 }
 bool is_code_sign(char32_t c) {
-  constexpr std::u32string_view kSigns = U"{}[]<>=|\\_#~^`";
+  constexpr std::u32string_view kSigns = U"{}<>=|\\_#~^`";
   return kSigns.find(c) != kSigns.npos;
 }
 bool is_bullet(char32_t c) {
@@ -89,7 +89,7 @@ class LineReader {
     if (c == '>' || c == '|') facts_.prose = false;
     const bool dash = is_dash(c) && space_at(at), bullet = is_bullet(c) && space_at(at);
     if (dash) c = next_character(line_, ++at);
-    while (at < line_.size() && is_opening_mark(c)) c = next_character(line_, at);
+    while (at < line_.size() && (is_opening_mark(c) || is_format(c))) c = next_character(line_, at);
     const bool small = is_letter(c) && !is_capital(c);
     facts_.item = bullet || (dash && !small);
     facts_.numbered = numbered();
@@ -120,7 +120,7 @@ class LineReader {
     unsigned columns = facts_.width, gap = 0, signs = 0, letters = 0;
     char32_t before = 0;
     bool first = true;
-    for (size_t at = 0; at < line_.size() && columns < kMost; ++columns) {
+    for (size_t at = 0; at < line_.size() && columns < (facts_.one_word ? kMost : kWide + 1); ++columns) {
       const char32_t c = next_character(line_, at);
       if (c == ' ' || c == '\t') {
         gap += c == '\t' ? 3 : 1;
@@ -140,7 +140,8 @@ class LineReader {
     }
     if (first) facts_.first_word = static_cast<uint16_t>(columns - facts_.width);
     const unsigned own = columns - facts_.width;
-    if (gaps.table() || signs * 20 > own) facts_.prose = false;
+    constexpr unsigned kFewSigns = 1, kColumnsForASign = 20;
+    if (gaps.table() || (signs > kFewSigns && signs * kColumnsForASign > own)) facts_.prose = false;
     facts_.words = letters * 2 > own;
     facts_.width = static_cast<uint16_t>(std::min(columns, kMost));
   }

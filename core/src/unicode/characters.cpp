@@ -27,11 +27,15 @@ char32_t previous_character(std::string_view text, size_t& at) {
   return static_cast<char32_t>(c);
 }
 
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_format(char32_t c) { return category(c) == U_FORMAT_CHAR; }
+
+bool is_letter(char32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return u_isalpha(static_cast<UChar32>(c)) != 0;
+}
 bool is_capital(char32_t c) {
   return u_isUUppercase(static_cast<UChar32>(c)) != 0 || category(c) == U_TITLECASE_LETTER;
 }
-bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 
 bool is_closing_mark(char32_t c) {
   const int8_t type = category(c);
@@ -44,6 +48,8 @@ bool is_opening_mark(char32_t c) {
 }
 
 bool is_ideograph(char32_t c) {
+  constexpr char32_t kThai = 0xE00;  // the first of them
+  if (c < kThai) return false;
   const auto breaks = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK);
   return breaks == U_LB_IDEOGRAPHIC || breaks == U_LB_COMPLEX_CONTEXT || breaks == U_LB_CONDITIONAL_JAPANESE_STARTER;
 }

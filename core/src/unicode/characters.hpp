@@ -12,10 +12,10 @@ char32_t next_character(std::string_view text, size_t& at);
 char32_t previous_character(std::string_view text, size_t& at);
 
 bool is_letter(char32_t c);
-bool is_capital(char32_t c);  // upper and title case
-bool is_digit(char32_t c);
+bool is_capital(char32_t c);       // upper and title case
 bool is_closing_mark(char32_t c);  // brackets and quotation marks; straight ones open as well
 bool is_opening_mark(char32_t c);
+bool is_format(char32_t c);  // soft hyphens, joiners, marks of direction
 // Of a script whose words stand without spaces between them: a line may end behind each of them.
 bool is_ideograph(char32_t c);
 

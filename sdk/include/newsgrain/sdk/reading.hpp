@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text.hpp"
+
 namespace newsgrain {
 namespace sdk {
 inline namespace v1 {
@@ -62,37 +64,23 @@ class Reading {
 
 namespace reading_detail {
 
-// Does the character before `at` belong to a script from Latin to Armenian, or to ASCII? Those have no use for joiners.
-inline bool needs_no_joiner(std::string_view text, size_t at) {
-  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
-  return at == 0 || static_cast<unsigned char>(text[at - 1]) < 0xD6;
+// Joiners and variation selectors.
+inline bool shapes(char32_t c) {
+  return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-// Bytes of the character at `at` if nobody sees it inside of a word, else 0.
+// Bytes of the character at `at` if nobody sees it inside of a word, else 0. What shapes the character before it is
+// seen, except behind letters from Latin to Armenian, which have one shape.
 inline uint32_t unseen(std::string_view text, size_t at) {
-  const auto is = [&](std::string_view character) { return text.compare(at, character.size(), character) == 0; };
-  const auto in = [&](std::string_view first, std::string_view last) {
-    const std::string_view here = text.substr(at, first.size());
-    return here >= first && here <= last;
-  };
-  switch (static_cast<unsigned char>(text[at])) {
-    case 0xC2: return is("\xC2\xAD") ? 2 : 0;  // soft hyphen
-    case 0xE2:
-      if (in("\xE2\x80\x8C", "\xE2\x80\x8D")) return needs_no_joiner(text, at) ? 3 : 0;
-      return is("\xE2\x80\x8B") || in("\xE2\x80\x8E", "\xE2\x80\x8F") || in("\xE2\x80\xAA", "\xE2\x80\xAE") ||
-                     is("\xE2\x81\xA0") || in("\xE2\x81\xA6", "\xE2\x81\xA9")
-                 ? 3
-                 : 0;
-    case 0xEF: return is("\xEF\xBB\xBF") ? 3 : 0;  // byte order mark
-    default: return 0;
-  }
+  constexpr char32_t kHebrew = 0x590;  // the first script behind Armenian
+  if (static_cast<unsigned char>(text[at]) < 0xC2) return 0;
+  const CodePoint c = decode(text, at);
+  if (!is_ignorable(c.value)) return 0;
+  return shapes(c.value) && at > 0 && decode_before(text, at).value >= kHebrew ? 0 : c.size;
 }
 
 inline bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline bool is_break(char c) { return c == '\n' || c == '\r'; }
-// A small letter, or one of a script that is not ASCII.
-inline bool goes_on(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0xC3; }
-inline bool is_letter(unsigned char c) { return goes_on(c) || (c >= 'A' && c <= 'Z') || c >= 0x80; }
 
 }  // namespace reading_detail
 
@@ -125,11 +113,13 @@ class Reading::Maker {
     while (at < end && reading_detail::is_blank(text_[at])) ++at;
     return at;
   }
-  bool small(size_t at) const { return reading_detail::goes_on(static_cast<unsigned char>(text_[at])); }
+  bool small(size_t at) const {
+    const char32_t c = decode(text_, at).value;
+    return is_letter(c) && !is_capital(c);
+  }
   // Does the line that ends at `at` end with a letter and a hyphen?
   bool hyphen_before(size_t at, size_t begin) const {
-    return at >= begin + 2 && text_[at - 1] == '-' &&
-           reading_detail::is_letter(static_cast<unsigned char>(text_[at - 2]));
+    return at >= begin + 2 && text_[at - 1] == '-' && is_letter(decode_before(text_, at - 1).value);
   }
 
   void copy(size_t begin, size_t end, bool wrapped) {
