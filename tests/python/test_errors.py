@@ -43,12 +43,12 @@ def test_cures_name_no_flags():
 
 
 def test_flags_in_cures_of_the_core_have_words_in_python():
-    """Each flag that a string of the core's sources names is one that the bindings translate."""
+    """Each flag that a sentence of the core's sources names is one that the bindings translate."""
     words = (ROOT / "python" / "bindings" / "cures.cc").read_text()
     known = set(re.findall(r"--[a-z-]+", words))
     sources = (path for path in (ROOT / "core" / "src").rglob("*.cpp") if path.parent.name != "export")
     for source in sources:
-        for flag in re.findall(r'(?<=[\s"`(])--[a-z]+[a-z-]*', "".join(re.findall(r'"[^"\n]*"', source.read_text()))):
+        for flag in re.findall(r"(?<=[\s`(])--[a-z]+[a-z-]*", "".join(re.findall(r'"[^"\n]*"', source.read_text()))):
             assert flag in known, (source, flag)
 
 
