@@ -140,8 +140,8 @@ unsigned month_of(std::string_view word) {
     for (const Month& m : kMonths) out[static_cast<unsigned char>(m.begin[0])] = true;
     return out;
   }();
-  if (word.size() < 3 || word.size() > 14 || !kFirst[static_cast<unsigned char>(lower(word[0]))]) return 0;
-  const std::string name = lower_case(word);
+  if (word.size() < 3 || word.size() > 14 || !kFirst[static_cast<unsigned char>(sdk::to_lower(word[0]))]) return 0;
+  const std::string name = sdk::to_lower(word);
   for (const Month& m : kMonths)
     if (name[0] == m.begin[0] && (m.whole ? name == m.begin : name.starts_with(m.begin))) return m.number;
   return 0;

@@ -46,7 +46,7 @@ bool holds_nothing(uint16_t tag) {
 
 bool equals(std::string_view name, std::string_view wanted) {
   return name.size() == wanted.size() &&
-         std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return lower(a) == b; });
+         std::equal(name.begin(), name.end(), wanted.begin(), [](char a, char b) { return sdk::to_lower(a) == b; });
 }
 
 // React writes itemProp.
@@ -61,7 +61,7 @@ bool may_have_itemprop(std::string_view start_tag) {
 Key key_of(std::string_view name) {
   const auto is = [&](std::string_view wanted, Key key) { return equals(name, wanted) ? key : Key::none; };
   if (name.empty()) return Key::none;
-  switch (name.size() << 8 | static_cast<unsigned char>(lower(name[0]))) {
+  switch (name.size() << 8 | static_cast<unsigned char>(sdk::to_lower(name[0]))) {
     case 2 << 8 | 'i': return is("id", Key::id);
     case 3 << 8 | 'r': return is("rel", Key::rel);
     case 4 << 8 | 'h': return is("href", Key::href);
@@ -88,7 +88,7 @@ uint32_t evidence_in(std::string_view names) {
   names = names.substr(0, kMost);
   uint32_t bits = 0;
   for (size_t at = 0; at < names.size(); ++at) {
-    uint32_t word = kHashBegin;
+    sdk::Fnv1a<uint32_t> word;
     bool several = false;
     const size_t begin = at;
     for (char before = 'A'; at < names.size(); ++at) {
@@ -96,14 +96,14 @@ uint32_t evidence_in(std::string_view names) {
       const auto small = static_cast<unsigned char>(c | 0x20);
       if (small < 'a' || small > 'z') break;
       if (c < 'a' && before >= 'a') {
-        bits |= evidence_of(word);
-        word = kHashBegin;
+        bits |= evidence_of(word.value());
+        word = {};
         several = true;
       }
       before = c;
-      word = (word ^ small) * kHashPrime;
+      word.add(static_cast<char>(small));
     }
-    if (at != begin) bits |= evidence_of(word);
+    if (at != begin) bits |= evidence_of(word.value());
     if (several) bits |= evidence_of(hash_word(names.substr(begin, at - begin)));
   }
   return bits;
@@ -151,7 +151,11 @@ void Elements::read_tag(const ng_html& html, std::string_view start_tag, bool wi
     if (!with_names || key > Key::itemprop) continue;
     const Names& names = names_in(value);
     own.evidence |= names.evidence;
-    if (key == Key::class_) own.signature = (own.signature ^ names.first_hash) * kHashPrime;
+    if (key == Key::class_) {
+      sdk::Fnv1a<uint32_t> signature(own.signature);
+      signature.mix(names.first_hash);
+      own.signature = signature.value();
+    }
     if (key == Key::itemprop && equals(value, "articlebody")) own.tags |= kInBodyProperty;
   }
 }

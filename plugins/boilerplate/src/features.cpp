@@ -97,30 +97,6 @@ bool ends_sentence(std::string_view text) {
                       (last >= 3 && is_wide_end(text.substr(last - 3, 3))));
 }
 
-struct Case {
-  bool upper = false, lower = false;
-};
-// Of the first letter; Latin, Greek and Cyrillic have case.
-Case case_of_letter(std::string_view word) {
-  const auto lead = static_cast<unsigned char>(word[0]);
-  const unsigned char second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
-  switch (lead) {
-    case 0xC3: return {second < 0x9F, second >= 0x9F};
-    case 0xC4:
-    case 0xC5: return {(second & 1) == 0, (second & 1) != 0};  // in pairs, for the most part
-    case 0xCE: return {second >= 0x86 && second < 0xAB, second >= 0xAC};
-    case 0xCF:
-    case 0xD1: return {false, true};
-    case 0xD0: return {second < 0xB0, second >= 0xB0};
-    default: return {};
-  }
-}
-
-inline Case case_of(std::string_view word) {
-  const char c = word[0];
-  return static_cast<unsigned char>(c) < 0x80 ? Case{c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z'} : case_of_letter(word);
-}
-
 float share(double part, double whole) { return whole <= 0 ? 0.0f : static_cast<float>(part / whole); }
 
 uint32_t parent_of(const Page& page, uint32_t element) {
@@ -223,25 +199,25 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
     const Letters letters = count_letters(text);
     Marks marks = letters.wide ? count_wide_marks(text) : Marks();
     uint32_t n_words = 0, capitals = 0, digits = 0, stops = 0;
-    uint64_t hash = 1469598103934665603ull;
+    sdk::Fnv1a<uint64_t> hash;  // of the words' hashes
     bool any_lower = false;
     size_t wide = 0;  // bytes of East Asian text
     title_words.begin_block();
     for_each_word(
         text,
         [&](std::string_view w, uint32_t h) {
-          hash = (hash ^ h) * 1099511628211ull;
+          hash.mix(h);
           ++n_words;
-          const Case first = case_of(w);
-          capitals += first.upper;
+          const sdk::CodePoint first = sdk::decode(w, 0);
+          capitals += sdk::is_capital(first.value);
           const auto lead = static_cast<unsigned char>(w[0]);
           // Chinese and Japanese have no spaces: two signs count as a word.
           if (lead >= 0xE3 && lead <= 0xE9 && w.size() > 6)
             wide += w.size(), n_words += static_cast<uint32_t>(w.size() / 6 - 1);
           digits += w[0] >= '0' && w[0] <= '9';
           stops += is_stop_word(h);
-          const size_t next = lead >= 0xC0 ? 2 : 1;
-          any_lower = any_lower || first.lower || (w.size() > next && case_of(w.substr(next)).lower);
+          any_lower = any_lower || sdk::is_small(first.value) ||
+                      (w.size() > first.size && sdk::is_small(sdk::decode(w, first.size).value));
           title_words.word(h);
         },
         [&](size_t at) { count_mark(text, at, marks); });
@@ -258,7 +234,7 @@ void Features::read_blocks(const Page& page, const Elements& elements, const std
         share(static_cast<double>(std::min<size_t>(page.link_bytes[b], text.size())), static_cast<double>(text.size()));
     text_sum_[b + 1] = text_sum_[b] + f.letters;
     link_sum_[b + 1] = link_sum_[b] + static_cast<uint64_t>(f.link_share * static_cast<float>(f.letters));
-    f.hash = hash;
+    f.hash = hash.value();
     f.upper_case = n_words >= 2 && capitals != 0 && !any_lower;
     f.ends_sentence = ends_sentence(text);
     // Function words are known of some languages only, sentences end in all.
@@ -443,7 +419,7 @@ class Features::Filler {
     add(f.duplicate_of != kNone);
     add(f.title_match);
     const char final = size == 0 ? ' ' : page_.block(b).back();
-    add(size != 0 && case_of(page_.block(b)).lower);
+    add(size != 0 && sdk::is_small(sdk::decode(page_.block(b), 0).value));
     add(final == ':');
     add(static_cast<float>(size / words));
   }

@@ -5,37 +5,12 @@
 
 #include <newsgrain/abi/layers.h>
 
+#include <newsgrain/sdk/text.hpp>
+
 #include "find.hpp"
 
 namespace boilerplate {
 namespace {
-
-// Latin, Greek and Cyrillic letters without a mark of their own, and those of Latin-1.
-std::string lower_text(std::string_view text) {
-  std::string out(text);
-  for (size_t i = 0; i < out.size(); ++i) {
-    const auto lead = static_cast<unsigned char>(out[i]);
-    if (lead < 0x80) {
-      out[i] = lower(out[i]);
-      continue;
-    }
-    if (i + 1 >= out.size()) break;
-    const auto second = static_cast<unsigned char>(out[i + 1]);
-    const auto set = [&](unsigned a, unsigned b) { out[i] = static_cast<char>(a), out[i + 1] = static_cast<char>(b); };
-    if (lead == 0xC3 && second >= 0x80 && second <= 0x9E && second != 0x97)
-      set(lead, second + 0x20u);
-    else if (lead == 0xD0 && second >= 0x90 && second <= 0x9F)
-      set(lead, second + 0x20u);
-    else if (lead == 0xD0 && second >= 0xA0 && second <= 0xAF)
-      set(0xD1, second - 0x20u);
-    else if (lead == 0xCE && second >= 0x91 && second <= 0x9F)
-      set(lead, second + 0x20u);
-    else if (lead == 0xCE && second >= 0xA0 && second <= 0xA9)
-      set(0xCF, second - 0x20u);
-    if (lead < 0xE0) ++i;
-  }
-  return out;
-}
 
 // "Advertisement", alone or nearly so; "Story continues below".
 bool is_advertisement(std::string_view l, uint32_t words) {
@@ -117,7 +92,7 @@ uint8_t interruption(std::string_view line, const BlockFacts& facts) {
   constexpr size_t kLongest = 400;  // bytes
   if (facts.words == 0 || facts.words > kMost || line.size() > kLongest || has_any(line, {"\"", "“", "”", "«", "„"}))
     return NG_ROLE_BODY;
-  const std::string l = lower_text(line);
+  const std::string l = newsgrain::sdk::to_lower(line);
   if (is_advertisement(l, facts.words)) return NG_ROLE_ADVERTISEMENT;
   if (is_related(l, facts.words)) return NG_ROLE_RELATED;
   if (is_share(l, facts.words) && !facts.ends_sentence) return NG_ROLE_PROMOTION;

@@ -1,25 +1,9 @@
 #include "json_ld.hpp"
 
+#include <newsgrain/sdk/text.hpp>
+
 namespace boilerplate {
 namespace {
-
-void append_utf8(uint32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
 
 int hex4(std::string_view raw, size_t at) {
   if (at + 4 > raw.size()) return -1;
@@ -139,7 +123,7 @@ std::string JsonLd::text(uint32_t node) const {
           i += 6;
         }
       }
-      append_utf8(code >= 0xD800 && code < 0xE000 ? 0xFFFD : code, out);
+      newsgrain::sdk::append(out, code);
     } else if (c != 'b' && c != 'f') {
       out += c;
     }

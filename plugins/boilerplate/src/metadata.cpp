@@ -94,7 +94,7 @@ bool is_generic_author(std::string_view name) {
                                                 "herald",       "gazette",       "telegram",  "telegraph",
                                                 "chronicle",    "journal",       "magazine",  "press",
                                                 "media",        "network"};
-  const std::string l = lower_case(name);
+  const std::string l = sdk::to_lower(name);
   size_t begin = 0;
   for (size_t i = 0; i <= l.size(); ++i) {
     if (i != l.size() && l[i] != ' ') continue;
@@ -116,7 +116,7 @@ bool is_credential(std::string_view word) {
   for (const char c : word) {
     if (c == '.' || c == ',') continue;
     if (c >= 'a' && c <= 'z' && letters.empty()) return false;
-    letters += lower(c);
+    letters += sdk::to_lower(c);
   }
   return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
 }
@@ -207,20 +207,21 @@ class Collector {
         }
         return;
       case NG_TAG_html:
-        locale_ = lower_case(lang);
+        locale_ = sdk::to_lower(lang);
         if (!lang.empty())
-          add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, lower_case(lang.substr(0, lang.find_first_of("-_"))), begin, end);
+          add(NG_META_LANGUAGE, NG_SIGNAL_META, 0, sdk::to_lower(lang.substr(0, lang.find_first_of("-_"))), begin, end);
         return;
       case NG_TAG_link:
-        if (lower_case(rel) == "canonical") add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
+        if (sdk::to_lower(rel) == "canonical")
+          add(NG_META_URL, NG_SIGNAL_META, 0, clean(page_, href, true), begin, end);
         return;
       case NG_TAG_script:
-        if (lower_case(attributes[Key::type]).find("ld+json") != std::string::npos)
+        if (sdk::to_lower(attributes[Key::type]).find("ld+json") != std::string::npos)
           scripts_.push_back({end, std::max(end, page_.markup_end[e])});
         return;
       case NG_TAG_time:
         if (std::string date = iso_date(datetime); !date.empty()) {
-          const std::string property_name = lower_case(itemprop);
+          const std::string property_name = sdk::to_lower(itemprop);
           if (property_name.find("datepublished") != std::string::npos)
             add(NG_META_PUBLISHED, NG_SIGNAL_MICRODATA, 3, std::move(date), begin, end);
           else if (property_name == "datemodified")
@@ -232,8 +233,8 @@ class Collector {
       case NG_TAG_meta: break;
       default:
         if (!itemprop.empty())
-          microdata(e, lower_case(itemprop), content, datetime);
-        else if (lower_case(rel) == "author" ||
+          microdata(e, sdk::to_lower(itemprop), content, datetime);
+        else if (sdk::to_lower(rel) == "author" ||
                  candidates_[NG_META_AUTHOR].empty())  // the address is that of an author
           author(NG_SIGNAL_VISIBLE, 6,
                  clean(page_, page_.text.substr(page_.element_begin[e], page_.element_end[e] - page_.element_begin[e]),
@@ -241,9 +242,9 @@ class Collector {
                  begin, page_.markup_end[e]);
         return;
     }
-    std::string key = lower_case(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
+    std::string key = sdk::to_lower(attributes[attributes[Key::property].empty() ? Key::name : Key::property]);
     if (key.find('&') != std::string::npos) key = clean(page_, key, true);
-    if (key.empty() && !itemprop.empty()) key = "itemprop:" + lower_case(itemprop);
+    if (key.empty() && !itemprop.empty()) key = "itemprop:" + sdk::to_lower(itemprop);
     if (const MetaName* name = find_meta_name(key); name != nullptr && !content.empty())
       meta(*name, clean(page_, content, true), begin, end);
   }
@@ -280,9 +281,9 @@ class Collector {
       case NG_META_TAG: return tag(NG_SIGNAL_META, name.rank, value, begin, end);
       case NG_META_LANGUAGE:
         return add(name.key, NG_SIGNAL_META, name.rank,
-                   lower_case(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
+                   sdk::to_lower(std::string_view(value).substr(0, value.find_first_of("-_,"))), begin, end);
       case kPageType: {
-        const std::string l = lower_case(value);
+        const std::string l = sdk::to_lower(value);
         if (l.find("article") != std::string::npos)
           says_article_ = true;
         else if (l.find("website") == std::string::npos && l.find("profile") != std::string::npos)
@@ -434,7 +435,7 @@ class Collector {
       std::vector<std::string> seen;
       for (const Candidate& c : all) {
         if (c.rank != all[0].rank) break;
-        const std::string l = lower_case(c.value);
+        const std::string l = sdk::to_lower(c.value);
         if (std::find(seen.begin(), seen.end(), l) != seen.end()) continue;
         seen.push_back(l);
         out.values.push_back({key, c.signal, c.value, c.begin, c.end});
@@ -477,11 +478,11 @@ class Collector {
                                                      "kyodo",
                                                      "yonhap"};
     for (Candidate& c : candidates_[NG_META_AUTHOR]) {
-      const std::string l = lower_case(c.value);
+      const std::string l = sdk::to_lower(c.value);
       bool organisation = std::find(std::begin(kAgencies), std::end(kAgencies), l) != std::end(kAgencies) ||
                           contains(l, ".com") || contains(l, ".org") || contains(l, ".net");
       for (const Candidate& site : candidates_[NG_META_SITE])
-        organisation = organisation || lower_case(site.value) == l;
+        organisation = organisation || sdk::to_lower(site.value) == l;
       if (organisation && c.rank < kOrganisation) c.rank = static_cast<uint8_t>(c.rank + 10);
     }
   }
@@ -489,13 +490,13 @@ class Collector {
   // The <title> without the name of the site behind a separator.
   std::string without_site() const {
     std::string site;
-    for (const Candidate& c : candidates_[NG_META_SITE]) site = lower_case(c.value);
+    for (const Candidate& c : candidates_[NG_META_SITE]) site = sdk::to_lower(c.value);
     std::string best = title_;
     for (const std::string_view separator : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
                                              " \xE2\x80\xBA ", " \xE2\x80\xA2 ", " // ", " :: "}) {
       const size_t at = best.rfind(separator);
       if (at == std::string::npos) continue;
-      const std::string tail = lower_case(std::string_view(best).substr(at + separator.size()));
+      const std::string tail = sdk::to_lower(std::string_view(best).substr(at + separator.size()));
       if (at >= best.size() / 2 || (!site.empty() && tail == site)) best = best.substr(0, at);
     }
     return best;
@@ -539,7 +540,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
   std::string rest = trim(text.substr(0, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von",
                                         "par", "por", "di", "door", "text", "autor", "author"}) {
-    if (rest.size() <= prefix.size() + 1 || lower_case(std::string_view(rest).substr(0, prefix.size())) != prefix)
+    if (rest.size() <= prefix.size() + 1 || sdk::to_lower(std::string_view(rest).substr(0, prefix.size())) != prefix)
       continue;
     // "Dickens" begins with "di"; "ByAnna Berg" is what is left where a style sheet makes the gap.
     const char next = rest[prefix.size()];
@@ -547,7 +548,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
       rest = trim(std::string_view(rest).substr(prefix.size()));
   }
   // "Posted on 19 December 2023 by Anna Berg"
-  if (const std::string l = lower_case(rest); kPosted.begins(l))
+  if (const std::string l = sdk::to_lower(rest); kPosted.begins(l))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2)

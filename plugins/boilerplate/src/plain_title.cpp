@@ -44,7 +44,7 @@ bool repeated_beside(const std::vector<BlockFacts>& facts, uint32_t b) {
 
 std::string beginning(std::string_view line) {
   constexpr size_t kSome = 120;
-  return lower_case(line.substr(0, kSome));
+  return sdk::to_lower(line.substr(0, kSome));
 }
 
 // A byline, a date, how long it takes to read.

@@ -170,8 +170,7 @@ class Assigner {
     line_.clear();
     if (decision_.content[b] != 0 && f.words > kLabelWords && !page_.plain() && (f.evidence & kOfferEvidence) == 0)
       return;
-    line_ = page_.block(b).substr(0, 240);
-    for (char& c : line_) c = lower(c);
+    sdk::append_lower(line_, page_.block(b).substr(0, 240));
   }
 
   // Captions, and who took the picture.

@@ -116,7 +116,7 @@ class VisibleReader {
     for (const TimeElement& time : metadata_.times) {
       const uint32_t b = block_at(time.text_begin);
       if (b == kNone) continue;
-      const std::string l = lower_case(page_.block(b).substr(0, 60));
+      const std::string l = sdk::to_lower(page_.block(b).substr(0, 60));
       consider({time.date, b, distance(b) - 5, says_modified(l) < says_published(l)});
     }
     return out;
@@ -182,7 +182,7 @@ class VisibleReader {
         (text.size() <= kLine && !sentence) || roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE;
     if (!line && roles_.role[b] != NG_ROLE_BODY && roles_.role[b] != NG_ROLE_SUBTITLE) return {};
     const std::string_view piece = text.substr(0, line ? 2 * kLine : kHead);
-    const std::string l = lower_case(piece);
+    const std::string l = sdk::to_lower(piece);
     if (roles_.role[b] == NG_ROLE_DATE || roles_.role[b] == NG_ROLE_BYLINE) cost -= 6;
     if ((f.evidence & kDate) != 0) cost -= 4;
     if (f.words > 20) cost += 6;

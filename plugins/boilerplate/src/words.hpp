@@ -7,25 +7,22 @@
 #include <string>
 #include <string_view>
 
+#include <newsgrain/sdk/text.hpp>
+
 namespace boilerplate {
+
+namespace sdk = newsgrain::sdk;
 
 constexpr bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-inline std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
 
-// FNV-1a over the lower-case bytes.
-inline constexpr uint32_t kHashBegin = 2166136261u, kHashPrime = 16777619u;
+// Over the bytes with ASCII in lower case.
 constexpr uint32_t hash_word(std::string_view word) {
-  uint32_t h = kHashBegin;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(lower(c))) * kHashPrime;
-  return h;
+  sdk::Fnv1a<uint32_t> h;
+  for (const char c : word) h.add(sdk::to_lower(c));
+  return h.value();
 }
 
 // The lower-case byte of a word's byte; 0 for bytes that end a word, and for 0xE2, which may begin a mark.
@@ -33,7 +30,7 @@ inline constexpr std::array<unsigned char, 256> kWordByte = [] {
   std::array<unsigned char, 256> out{};
   for (unsigned c = 0; c < out.size(); ++c)
     if (is_word_byte(static_cast<char>(c)) && c != 0xE2)
-      out[c] = static_cast<unsigned char>(lower(static_cast<char>(c)));
+      out[c] = static_cast<unsigned char>(sdk::to_lower(static_cast<char>(c)));
   return out;
 }();
 
@@ -46,16 +43,16 @@ void for_each_word(std::string_view text, F&& f, G&& g) {
   const auto general_punctuation = [&](size_t i) { return i + 1 < size && bytes[i + 1] == 0x80; };
   for (size_t at = 0; at < size;) {
     const size_t begin = at;
-    uint32_t hash = kHashBegin;
+    sdk::Fnv1a<uint32_t> hash;
     for (; at < size; ++at) {
       unsigned char c = kWordByte[bytes[at]];
       if (c == 0) {
         if (bytes[at] != 0xE2 || general_punctuation(at)) break;
         c = 0xE2;
       }
-      hash = (hash ^ c) * kHashPrime;
+      hash.add(static_cast<char>(c));
     }
-    if (at != begin) f(text.substr(begin, at - begin), hash);
+    if (at != begin) f(text.substr(begin, at - begin), hash.value());
     if (at == size) break;
     if (bytes[at] == 0xE2)
       at += 3;

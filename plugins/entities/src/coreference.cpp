@@ -459,7 +459,7 @@ class Linker {
       if (a.type == NG_ENTITY_PERSON || a.type == NG_ENTITY_NORP || a.country != nullptr) continue;
       const std::string_view surface = covered(text_.document, text_.units, m);
       if (a.words.size() == 1 && all_capitals(surface)) {
-        const char letter = static_cast<char>(surface[0] + 32);
+        const char letter = sdk::to_lower(surface[0]);
         const auto it = by_letter.find(letter);
         uint32_t tries = 0;
         bool done = false;

@@ -122,15 +122,15 @@ class Features {
     put(n1.lower * 31 + u.shape);
     for (size_t n = 1; n <= 4; ++n) {
       if (u.text.size() > n) {
-        put(fnv(u.text.substr(0, n)));
-        put(fnv(u.text.substr(u.text.size() - n)));
+        put(sdk::hash(u.text.substr(0, n)));
+        put(sdk::hash(u.text.substr(u.text.size() - n)));
       } else {
         skip();
         skip();
       }
     }
-    put(n1.text.size() > 3 ? fnv(n1.text.substr(n1.text.size() - 3)) : 1);
-    put(p1.text.size() > 3 ? fnv(p1.text.substr(p1.text.size() - 3)) : 1);
+    put(n1.text.size() > 3 ? sdk::hash(n1.text.substr(n1.text.size() - 3)) : 1);
+    put(p1.text.size() > 3 ? sdk::hash(p1.text.substr(p1.text.size() - 3)) : 1);
     // Known names.
     put(u.kinds);
     put(u.kinds * 7919ull + place);
@@ -224,8 +224,8 @@ class Features {
 
   void describe(Unit& u) {
     fold_into(u.text, folded_);
-    u.lower = fnv(folded_);
-    u.exact = fnv(u.text) * 3;
+    u.lower = sdk::hash(folded_);
+    u.exact = sdk::hash(u.text) * 3;
     u.shape = shape_hash(u.text);
     u.upper = starts_upper(u.text);
     u.lower_case = !u.upper && !u.text.empty() && (is_lower(u.text[0]) || is_multibyte(u.text[0]));
@@ -244,11 +244,10 @@ class Features {
   // for "SAYS".
   void quiet_class(Unit& u) {
     folded_.assign(u.text.substr(0, 40));
-    for (size_t i = 1; i < folded_.size(); ++i)
-      if (is_upper(folded_[i])) folded_[i] = static_cast<char>(folded_[i] + 32);
+    for (size_t i = 1; i < folded_.size(); ++i) folded_[i] = sdk::to_lower(folded_[i]);
     set_class(u, classes_.find(class_key(folded_)));
     if (u.fine != 0 || !is_upper(folded_[0])) return;
-    folded_[0] = static_cast<char>(folded_[0] + 32);
+    folded_[0] = sdk::to_lower(folded_[0]);
     set_class(u, classes_.find(class_key(folded_)));
   }
 

@@ -33,7 +33,7 @@ class Legislators {
   static uint64_t key(std::string_view name) {
     std::string folded;
     fold_into(name, folded);
-    return fnv(folded);
+    return sdk::hash(folded);
   }
   std::unordered_map<uint64_t, std::string_view> ids_;
 };

@@ -288,7 +288,7 @@ class Reading {
   Reading(const std::vector<Unit>& units, const Mention& value, const Day& published) : published_(published) {
     for (uint32_t i = value.first; i < value.last; ++i) {
       std::string word(units[i].text.substr(0, 40));
-      for (char& c : word) c = is_upper(c) ? static_cast<char>(c + 32) : c;
+      for (char& c : word) c = sdk::to_lower(c);
       if (word.size() > 2 && word.back() == '.' && word.find('.') == word.size() - 1) word.pop_back();
       // "14-year-old", "5-million", "mid-July": the parts count.
       const bool date = std::count(word.begin(), word.end(), '-') == 2 && is_digit(word[0]) && is_digit(word.back());

@@ -321,10 +321,7 @@ bool is_role_noun(const Unit& u) {
   if (u.kinds & kTitle) return true;
   if (u.lower_case) return kRoleNouns.contains(u.text);
   if (!u.upper || u.text.size() > kLongest || !is_upper(u.text[0])) return false;
-  std::string lower(u.text);
-  for (char& c : lower)
-    if (is_upper(c)) c = static_cast<char>(c + 32);
-  return kRoleNouns.contains(lower);
+  return kRoleNouns.contains(sdk::to_lower(u.text));
 }
 
 namespace {

@@ -53,7 +53,7 @@ class Countries {
   static uint64_t key(std::string_view text) {
     std::string folded;
     fold_into(text, folded);
-    return fnv(folded);
+    return sdk::hash(folded);
   }
   const Country* find(const Table& table, std::string_view text) const {
     if (text.size() > 60) return nullptr;

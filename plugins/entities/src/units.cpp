@@ -44,7 +44,7 @@ size_t possessive(std::string_view text) {  // bytes of a final 's
 uint32_t kinds_of(std::string_view word, const Gazetteer& gazetteer) {
   std::string folded;
   fold_into(word, folded);
-  return gazetteer.find(fnv(folded));
+  return gazetteer.find(sdk::hash(folded));
 }
 
 // First parts that only make sense with what follows.

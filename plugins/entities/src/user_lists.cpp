@@ -8,34 +8,32 @@ namespace entities {
 namespace {
 
 // Hash of a text, piece by piece. Apostrophes are made straight; with any case, also case, accents and combining marks
-// are lost.
-uint64_t extend(uint64_t hash, std::string_view text, bool any_case) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    const std::string_view rest = text.substr(i);
-    if (c == '\xe2' && (rest.substr(0, 3) == "\xe2\x80\x99" || rest.substr(0, 3) == "\xe2\x80\x98")) {
-      c = '\'';
-      i += 2;
+// are lost. What is not seen (soft hyphens) never counts.
+uint64_t extend(uint64_t state, std::string_view text, bool any_case) {
+  sdk::Fnv1a<uint64_t> hash(state);
+  std::string lower;
+  for (size_t at = 0; at < text.size();) {
+    const sdk::CodePoint c = sdk::decode(text, at);
+    const std::string_view bytes = text.substr(at, c.size);
+    at += c.size;
+    if (c.value == 0x2018 || c.value == 0x2019) {
+      hash.add('\'');
+    } else if (sdk::is_ignorable(c.value) || (any_case && sdk::is_mark(c.value))) {
+      continue;
+    } else if (const char base = any_case ? latin_base(c.value) : '\0'; base != 0) {
+      hash.add(base);
     } else if (any_case) {
-      if (is_upper(c)) {
-        c = static_cast<char>(c + 32);
-      } else if (rest.size() > 1 && (c == '\xcc' || (c == '\xcd' && static_cast<unsigned char>(rest[1]) < 0xb0))) {
-        ++i;
-        continue;
-      } else if (rest.size() > 1 && (c & '\xe0') == '\xc0') {
-        const Latin letter = latin_letter(static_cast<unsigned char>(c), static_cast<unsigned char>(rest[1]));
-        if (letter.base != 0) {
-          c = letter.base;
-          ++i;
-        }
-      }
+      lower.clear();
+      sdk::append_lower(lower, bytes);
+      hash.add(lower);
+    } else {
+      hash.add(bytes);
     }
-    hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
   }
-  return hash;
+  return hash.value();
 }
 
-constexpr uint64_t kBasis[2] = {kFnvBasis, kFnvBasis * 31};
+constexpr uint64_t kBasis[2] = {sdk::Fnv1a<uint64_t>::kBasis, sdk::Fnv1a<uint64_t>::kBasis * 31};
 
 bool word_character(char c) { return is_letter(c) || is_digit(c) || is_multibyte(c); }
 

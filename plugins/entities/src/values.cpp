@@ -198,7 +198,7 @@ class Reader {
       Info& w = words_[i - begin];
       if (text.size() > 32) continue;
       lower.assign(text);
-      for (char& c : lower) c = is_upper(c) ? static_cast<char>(c + 32) : c;
+      for (char& c : lower) c = sdk::to_lower(c);
       auto it = lexicon().find(lower);
       if (it == lexicon().end() && lower.size() > 2 && lower.back() == '.')
         it = lexicon().find(std::string_view(lower).substr(0, lower.size() - 1));

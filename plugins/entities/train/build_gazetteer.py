@@ -38,7 +38,9 @@ def fold(word):
             c = base if base.isascii() else SPECIAL.get(c, c)
         elif c == "\u2019":
             c = "'"
-        elif c.isascii():
+        elif unicodedata.category(c) == "Cf":
+            continue
+        elif len(c.lower()) == 1:
             c = c.lower()
         if c == "." and len(word) > 1:
             continue

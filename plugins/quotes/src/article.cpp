@@ -6,33 +6,10 @@
 #include "cues.hpp"
 
 namespace quotes {
+
+namespace sdk = newsgrain::sdk;
+
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c | 0x20);
-    } else if (text.compare(i, 3, "\xE2\x80\x99") == 0) {
-      out += '\'';
-      i += 2;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-bool is_capital(std::string_view text) {
-  const auto c = static_cast<unsigned char>(text[0]);
-  if (c < 0x80) return c >= 'A' && c <= 'Z';
-  // Latin-1, Latin Extended-A, Greek and Cyrillic capitals, roughly.
-  return text.size() > 1 &&
-         ((c == 0xC3 && static_cast<unsigned char>(text[1]) < 0x9F) ||
-          (c == 0xC4 || c == 0xC5 ? (static_cast<unsigned char>(text[1]) & 1) == 0 : c == 0xD0 || c == 0xCE));
-}
 
 // Character references that were escaped twice and so stand in the text as written.
 std::string_view mark_of_reference(std::string_view name) {
@@ -78,9 +55,7 @@ class Dateline {
     if (!possible_) return;
     if (t.kind == NG_TOKEN_WORD) {
       if (!t.capital) possible_ = false;
-      if (tokens_ == 1)
-        capitals_ = t.text.size() >= 3 &&
-                    std::none_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (tokens_ == 1) capitals_ = t.text.size() >= 3 && !has_small_letter(t.text);
     } else if (t.is(")")) {
       brackets_ = tokens_ > 2;
     } else if (!t.is(",") && !t.is(".") && !t.is("(") && !t.is("/") && t.kind != NG_TOKEN_NUMBER) {
@@ -127,9 +102,9 @@ class Reader {
       t.text = run_.text(t.begin, t.end);
       t.kind = kind[row];
       t.block = block_row;
-      t.lower = lowered(t.text.substr(0, 64));
+      t.lower = sdk::to_plain(t.text.substr(0, 64));
       t.classes = newsgrain::lang::english(t.lower);
-      t.capital = is_capital(t.text);
+      t.capital = sdk::starts_with_capital(t.text);
       if (i > 0)
         t.space_before = a_.tokens[i - 1].space_after =
             a_.tokens[i - 1].end != t.begin || a_.tokens[i - 1].block != t.block;
@@ -221,6 +196,15 @@ class Reader {
 };
 
 }  // namespace
+
+bool has_small_letter(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const sdk::CodePoint c = sdk::decode(text, at);
+    if (sdk::is_small(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
 
 bool Article::headline(size_t block) const {
   if (block_role[block] == NG_ROLE_TITLE || block_role[block] == NG_ROLE_SUBTITLE) return true;

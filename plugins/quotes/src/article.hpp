@@ -21,7 +21,7 @@ enum class Strength : uint8_t { none = 0, weak = 1, middle = 2, strong = 3 };
 struct Token {
   uint32_t begin, end;    // bytes of the text
   std::string_view text;  // a mark for a character reference that was left in the text
-  std::string lower;      // ASCII letters in lower case, typographic apostrophes as '
+  std::string lower;      // in plain form; of a very long word the beginning
   newsgrain::lang::WordClasses classes;
   uint32_t sentence, block;  // index into Article::sentences; row of the block
   uint8_t kind;              // NG_TOKEN_*
@@ -35,6 +35,8 @@ struct Token {
   bool is(std::string_view word) const { return lower == word; }
   bool is(Class c) const { return classes.has(c); }
 };
+
+bool has_small_letter(std::string_view text);
 
 struct Mention {
   uint32_t row, first, last;  // row of the layer, tokens [first, last)

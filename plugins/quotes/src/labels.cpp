@@ -8,9 +8,7 @@
 namespace quotes {
 namespace {
 
-bool all_capitals(std::string_view text) {
-  return text.size() > 1 && std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
+bool all_capitals(std::string_view text) { return text.size() > 1 && !has_small_letter(text); }
 
 bool is_dash(const Token& t) {
   return t.is("-") || t.is("--") || t.is("\xE2\x80\x94") || t.is("\xE2\x80\x93") || t.is("\xE2\x80\x95");

@@ -128,9 +128,9 @@ class Resolver {
     }
     for (uint32_t e = 0; e < a_.entities.size(); ++e) {
       std::string word;
-      for (const char c : std::string(a_.entities[e].role) + " ") {
+      for (const char c : newsgrain::sdk::to_plain(a_.entities[e].role) + " ") {
         if (c != ' ') {
-          word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+          word += c;
         } else if (!word.empty()) {
           if (!is_function_word(word, english(word))) descriptions_[e].push_back(word);
           word.clear();
@@ -149,9 +149,7 @@ class Resolver {
       const std::string_view name = a_.entities[e].name;
       const size_t space = name.rfind(' ');
       if (!is_person(e) || space == std::string_view::npos) continue;
-      std::string surname(name.substr(space + 1));
-      for (char& c : surname) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-      surnames_.emplace_back(std::move(surname), e);
+      surnames_.emplace_back(newsgrain::sdk::to_plain(name.substr(space + 1)), e);
     }
     std::sort(surnames_.begin(), surnames_.end());
   }

@@ -74,30 +74,31 @@ bool is_phrase(std::string_view key) {
 }  // namespace
 
 Plain::Plain(std::string_view text) {
-  const auto put = [&](char c) { bytes_[size_++] = c; };
-  for (size_t i = 0; i < text.size() && size_ < kLongest; ++i) {
-    const char c = text[i];
-    const auto u = static_cast<unsigned char>(c);
-    if (u < 0x80) {
-      put(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c == '`' ? '\'' : c);
-    } else if (u == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80) {
-      const auto d = static_cast<unsigned char>(text[i + 2]);
-      if (d >= 0x98 && d <= 0x9B)
-        put('\'');
-      else if (d >= 0x90 && d <= 0x95)
-        put('-');
-      else if (d >= 0x9C && d <= 0x9F)
-        put('"');
-      else if (d == 0xA6)
-        put('.');
-      i += 2;
-    } else if (u == 0xC3 && i + 1 < text.size()) {
-      const auto d = static_cast<unsigned char>(text[i + 1]);
-      put(c);
-      put(static_cast<char>(d >= 0x80 && d <= 0x9E && d != 0x97 ? d | 0x20 : d));
-      ++i;
+  const auto put = [&](std::string_view bytes) {
+    std::copy(bytes.begin(), bytes.end(), bytes_ + size_);
+    size_ += bytes.size();
+  };
+  std::string lower;
+  for (size_t at = 0; at < text.size() && size_ < kLongest;) {
+    const sdk::CodePoint c = sdk::decode(text, at);
+    const std::string_view bytes = text.substr(at, c.size);
+    at += c.size;
+    if (c.value == '`' || (c.value >= 0x2018 && c.value <= 0x201B)) {
+      put("'");
+    } else if (c.value >= 0x2010 && c.value <= 0x2015) {
+      put("-");
+    } else if (c.value >= 0x201C && c.value <= 0x201F) {
+      put("\"");
+    } else if (c.value == 0x2026) {
+      put(".");
+    } else if ((c.value >= 0x2000 && c.value < 0x2040) || sdk::is_ignorable(c.value)) {
+      continue;  // the rest of general punctuation
+    } else if (c.value < 0x80) {
+      bytes_[size_++] = sdk::to_lower(bytes[0]);
     } else {
-      put(c);
+      lower.clear();
+      sdk::append_lower(lower, bytes);
+      put(lower);
     }
   }
   const std::string_view all = view();

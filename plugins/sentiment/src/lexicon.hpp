@@ -9,7 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include <newsgrain/sdk/text.hpp>
+
 namespace sentiment {
+
+namespace sdk = newsgrain::sdk;
 
 enum class Role : uint8_t { word, function, negation, said, booster, damper, but, comma, quote, mark, hyphen };
 
@@ -28,25 +32,24 @@ class Plain {
 // FNV-1a with its bits mixed at the end.
 class Hasher {
  public:
-  void add(char c) { h_ = (h_ ^ static_cast<unsigned char>(c)) * 16777619u; }
+  void add(char c) { fnv_.add(c); }
   uint32_t value() const {
-    uint32_t h = h_ ^ h_ >> 15;
+    uint32_t h = fnv_.value() ^ fnv_.value() >> 15;
     h *= 0x2C1B3C6Du;
     return h ^ h >> 12;
   }
   // 16 bits before the mixing, enough to tell begins of words apart.
-  uint32_t lead() const { return (h_ ^ h_ >> 16) & 0xFFFF; }
+  uint32_t lead() const { return (fnv_.value() ^ fnv_.value() >> 16) & 0xFFFF; }
 
  private:
-  uint32_t h_ = 2166136261u;
+  sdk::Fnv1a<uint32_t> fnv_;
 };
 inline uint32_t hash_bytes(std::string_view text) {
   Hasher hasher;
   for (const char c : text) hasher.add(c);
   return hasher.value();
 }
-inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-inline bool ascii_alnum(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+inline bool ascii_alnum(char c) { return sdk::is_ascii_digit(c) || sdk::is_ascii_letter(c); }
 
 class Lexicon {
  public:

@@ -14,7 +14,7 @@ void hash_plain(const Lexicon& lexicon, std::string_view token, std::string_view
   Hasher hasher;
   size_t i = 0;
   for (; i < token.size() && i < Plain::kLongest && ascii_alnum(token[i]); ++i) {
-    hasher.add(ascii_lower(token[i]));
+    hasher.add(sdk::to_lower(token[i]));
     if (i + 1 == Lexicon::kLead) word.starts = lexicon.may_start(hasher.lead());
     if (i + 1 == kStem) word.stem = hasher.value();
   }

@@ -148,10 +148,12 @@ constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char
 inline void append_lower(std::string& out, std::string_view text) {
   out.reserve(out.size() + text.size());
   for (size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      out += to_lower(text[at++]);
-      continue;
-    }
+    size_t end = at;  // of a run of ASCII
+    while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+    const size_t begin = out.size();
+    out.append(text.substr(at, end - at));
+    for (size_t i = begin; i < out.size(); ++i) out[i] = to_lower(out[i]);
+    if ((at = end) == text.size()) return;
     const CodePoint c = decode(text, at);
     const char32_t lower = to_lower(c.value);
     if (lower == c.value)
@@ -212,6 +214,8 @@ class Fnv1a {
   constexpr void add(std::string_view text) {
     for (const char c : text) add(c);
   }
+  // A whole number at once, for a hash of hashes.
+  constexpr void mix(T number) { state_ = (state_ ^ number) * kPrime; }
   constexpr T value() const { return state_; }
 
  private:
