@@ -88,6 +88,9 @@ std::vector<LayerSchema> make_schemas() {
   add("token", true, "",
       {code("kind", {"word", "number", "punctuation", "symbol", "url", "email", "handle"}),
        ref("sentence", "sentence")});
+  add("quotation", true, "",
+      {code("kind", {"double", "single", "low", "guillemet", "corner"}), plain("depth", T::u8),
+       plain("closed", T::boolean)});
   add("entity_mention", true, "",
       {code("type", types), code("form", {"name", "alias", "acronym", "demonym", "nominal", "pronoun", "value"}),
        ref("entity", "entity"), plain("score", T::f32), later(plain("value", T::str))});

@@ -1,11 +1,11 @@
-// The whole annotator on a fake host, with a simple tokeniser of the test's own.
+// The whole annotator on a fake host.
 #include <fstream>
 #include <iterator>
 
 #include <gtest/gtest.h>
 #include <newsgrain/sdk/testing.hpp>
 
-#include "text.hpp"
+#include "segments.hpp"
 
 extern "C" const ng_entry ng_plugin_entry_v1;
 
@@ -27,38 +27,9 @@ t::FakeHost host(bool values = true, bool nominals = false) {
   return out;
 }
 
-// Sentences end at ". " before a capital or at a newline; tokens are runs of letters and digits, and single signs.
 t::Document document(const std::string& text) {
   t::Document doc(text);
-  const auto word = [](char c) { return entities::is_letter(c) || entities::is_digit(c) || entities::is_multibyte(c); };
-  uint32_t sentence = 0, start = 0, i = 0;
-  const auto size = static_cast<uint32_t>(text.size());
-  doc.layer(0).row(0, size).u8(0);
-  doc.layer(2);
-  doc.layer(3);
-  const auto end_sentence = [&](uint32_t end) {
-    if (end > start) {
-      doc.layer(2).row(start, end).ref(0);
-      ++sentence;
-    }
-    start = end;
-  };
-  while (i < size) {
-    if (text[i] == '\n') end_sentence(i);
-    if (text[i] == ' ' || text[i] == '\n') {
-      ++i;
-      continue;
-    }
-    uint32_t j = i + 1;
-    if (word(text[i]))
-      while (j < size && word(text[j])) ++j;
-    doc.layer(3).row(i, j).u8(word(text[i]) ? NG_TOKEN_WORD : NG_TOKEN_PUNCTUATION).ref(sentence);
-    if (text[i] == '.' && i > 2 && word(text[i - 2]) &&
-        (j >= size || (text[j] == ' ' && j + 1 < size && entities::is_upper(text[j + 1]))))
-      end_sentence(j);
-    i = j;
-  }
-  end_sentence(size);
+  newsgrain::tests::add_segments(doc, {.block = 0, .sentence = 2, .token = 3});
   return doc;
 }
 

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <newsgrain/abi/layers.h>
 
+#include "segments.hpp"
+
 namespace {
 
 using namespace entities;
@@ -87,19 +89,14 @@ TEST(UserLists, RandomBytesNeverCrash) {
   }
 }
 
-// Words and single signs of a text of one sentence.
+// The tokens of a text as one sentence.
 struct Words {
   explicit Words(std::string t) : text(std::move(t)), features(gazetteer, gazetteer) {
     features.begin_sentence();
-    const auto word = [](char c) { return is_letter(c) || is_digit(c) || is_multibyte(c); };
-    for (size_t i = 0; i < text.size();) {
-      size_t j = i + 1;
-      if (word(text[i]))
-        while (j < text.size() && word(text[j])) ++j;
-      if (text[i] != ' ')
-        features.add(std::string_view(text).substr(i, j - i), static_cast<uint32_t>(i), static_cast<uint32_t>(j));
-      i = j;
-    }
+    newsgrain::sdk::testing::Output out = newsgrain::tests::segment(text);
+    for (const auto& row : out.rows(1))
+      features.add(std::string_view(text).substr(row.span.begin, row.span.end - row.span.begin), row.span.begin,
+                   row.span.end);
   }
   std::string text;
   Gazetteer gazetteer;

@@ -1,13 +1,12 @@
-// marks.hpp: pairs of quotation marks.
+// marks.hpp: the quotations of the layer, laid over the tokens.
 #pragma once
 
 #include "article.hpp"
 
 namespace quotes {
 
-// Fills article.marked and Token::span. A state machine per paragraph: typed marks by their type, straight ones by what
-// stands around them; single marks only where they cannot be apostrophes. A mark that is never closed ends with its
-// paragraph; one that the next paragraph takes up with another opening mark continues there. Linear.
-void pair_marks(Article& article, uint32_t max_bytes);
+// Fills article.marked and Token::span with the outer quotations that are no longer than max_bytes. One that the next
+// paragraph takes up with another opening mark continues there. Linear.
+void lay_marks(Article& article, const newsgrain::sdk::LayerView& quotations, uint32_t max_bytes);
 
 }  // namespace quotes

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <newsgrain/sdk/testing.hpp>
 
-#include "tokens.hpp"
+#include "segments.hpp"
 
 extern "C" const ng_entry ng_plugin_entry_v1;
 
@@ -20,6 +20,12 @@ t::FakeHost host(double min_score = 0.3, bool indirect = true) {
   out.config("max_quote_bytes", int64_t{8000}).config("min_score", min_score).config("indirect", indirect);
   out.resource("cues.tsv", std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>()));
   return out;
+}
+
+t::Document document(const std::string& text) {
+  t::Document doc(text);
+  newsgrain::tests::add_segments(doc, {.block = 0, .sentence = 2, .token = 3, .quotation = 6});
+  return doc;
 }
 
 struct Found {
@@ -53,7 +59,7 @@ std::vector<Found> read(t::Output& out, const std::string& text) {
 }
 
 std::vector<Found> find(const std::string& text, double min_score = 0.3, bool indirect = true) {
-  t::Document doc = quotes::tests::document(text);
+  t::Document doc = document(text);
   t::Output out = host(min_score, indirect).run("quotes", doc);
   return read(out, text);
 }
@@ -66,7 +72,7 @@ struct Name {
 
 // The first occurrence after the one before; entities are named by their numbers.
 std::vector<Found> find_with(const std::string& text, const std::vector<Name>& names) {
-  t::Document doc = quotes::tests::document(text);
+  t::Document doc = document(text);
   size_t at = 0;
   uint32_t entities = 0;
   std::vector<uint8_t> types;
@@ -175,7 +181,7 @@ TEST(Quotes, LeastScore) {
 }
 
 TEST(Quotes, Cancelled) {
-  t::Document doc = quotes::tests::document("Berg said that it rained. Berg said that it snowed.");
+  t::Document doc = document("Berg said that it rained. Berg said that it snowed.");
   doc.cancel_after = 1;
   EXPECT_EQ(host().run("quotes", doc).status, NG_CANCELLED);
 }
@@ -188,7 +194,7 @@ std::string repeated(const std::string& text, int times) {
 }
 
 double seconds(const std::string& text) {
-  t::Document doc = quotes::tests::document(text);
+  t::Document doc = document(text);
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(host().run("quotes", doc).status, NG_OK);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -263,7 +269,7 @@ TEST(Quotes, HostileNames) {
   const std::string line = "The chief engineer Berg said that it was so. He said that he was ill.\n";
   const std::string text = repeated(line, kTimes) + repeated("He said that he was ill.\n", kTimes) +
                            repeated("The chief engineer said that it was so.\n", kTimes);
-  t::Document doc = quotes::tests::document(text);
+  t::Document doc = document(text);
   for (uint32_t i = 0; i < kTimes; ++i) {
     const auto begin = static_cast<uint32_t>(line.find("Berg") + i * line.size());
     doc.layer(4).row(begin, begin + 4).code(NG_ENTITY_PERSON).code(NG_FORM_NAME).ref(i);

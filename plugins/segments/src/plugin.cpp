@@ -1,7 +1,8 @@
-// The annotator "segments": blocks in, sentences and tokens out.
+// The annotator "segments": blocks in, sentences, tokens and paired quotation marks out.
 #include <newsgrain/sdk/plugin.hpp>
 #include "slots.hpp"
 
+#include "quotations.hpp"
 #include "splitter.hpp"
 #include "tokenizer.hpp"
 
@@ -15,6 +16,7 @@ class Segments {
   struct Worker {
     std::vector<Token> tokens;
     std::vector<uint32_t> ends;
+    Quotations quotations;
   };
 
   explicit Segments(const sdk::Config& config)
@@ -31,6 +33,7 @@ class Segments {
     sdk::Writer sentences(run, slots::writes::sentence);
     sdk::Writer tokens(run, slots::writes::token);
     Tokenizer tokenizer(unicode_);
+    worker.quotations.clear();
     uint32_t sentence = 0;
     for (uint32_t row = 0; row < blocks.rows(); ++row) {
       if (role != nullptr && !all_blocks_ && (!in_scope(role[row]) || duplicate_of[row] != NG_NONE)) continue;
@@ -39,6 +42,7 @@ class Segments {
       worker.ends.clear();
       tokenizer.tokenize(run.text(), blocks.begin(row), blocks.end(row), language, worker.tokens);
       split_sentences(run.text(), worker.tokens, 0, static_cast<uint32_t>(worker.tokens.size()), language, worker.ends);
+      worker.quotations.add_block(run.text(), worker.tokens, role != nullptr && is_title(role[row]));
       uint32_t first = 0;
       for (const uint32_t end : worker.ends) {
         run.check_cancelled();
@@ -53,12 +57,18 @@ class Segments {
     }
     sentences.commit();
     tokens.commit();
+    run.check_cancelled();
+    sdk::Writer quotations(run, 2, {NG_CODE8, NG_U8, NG_BOOL});
+    for (const Quotation& q : worker.quotations.pair(run.text()))
+      quotations.row(q.begin, q.end).code(q.kind).u8(q.depth).boolean(q.closed);
+    quotations.commit();
   }
 
  private:
   static bool in_scope(uint8_t role) {
     return role == NG_ROLE_BODY || role == NG_ROLE_TITLE || role == NG_ROLE_SUBTITLE || role == NG_ROLE_CAPTION;
   }
+  static bool is_title(uint8_t role) { return role == NG_ROLE_TITLE || role == NG_ROLE_SUBTITLE; }
 
   const ng_unicode* unicode_;
   bool all_blocks_;

@@ -9,6 +9,8 @@
 
 #include <newsgrain/sdk/testing.hpp>
 
+#include "segments.hpp"
+
 extern "C" {
 extern const ng_entry ng_plugin_entry_v1;
 }
@@ -40,41 +42,6 @@ inline t::FakeHost host(const Settings& settings = {}) {
   return out;
 }
 
-// Cuts at spaces and around marks; n't and 's stand apart; a line is a sentence.
-struct Piece {
-  uint32_t begin, end, sentence;
-};
-inline std::vector<Piece> cut(const std::string& text) {
-  std::vector<Piece> out;
-  uint32_t sentence = 0;
-  const auto mark = [&](size_t i) -> size_t {  // length of the mark at i, 0 for none
-    for (const char* m : {"\u201c", "\u201d", "\u2014", "\u2013", "--"})
-      if (text.compare(i, std::string(m).size(), m) == 0) return std::string(m).size();
-    return std::string(",.;:!?\"()-").find(text[i]) != std::string::npos ? 1 : 0;
-  };
-  for (size_t i = 0; i < text.size();) {
-    if (text[i] == '\n') ++sentence;
-    if (static_cast<unsigned char>(text[i]) <= ' ' || text.compare(i, 2, "\u00a0") == 0) {
-      i += text[i] == '\xC2' ? 2 : 1;
-      continue;
-    }
-    size_t end = i + mark(i);
-    while (end == i || (end < text.size() && mark(i) == 0)) {
-      if (end < text.size() &&
-          (mark(end) != 0 || static_cast<unsigned char>(text[end]) <= ' ' || text.compare(end, 2, "\u00a0") == 0))
-        break;
-      const bool clitic = end > i && (text.compare(end, 3, "n't") == 0 || text.compare(end, 5, "n\u2019t") == 0 ||
-                                      text.compare(end, 2, "'s") == 0);
-      if (clitic) break;
-      if (end >= text.size()) break;
-      ++end;
-    }
-    out.push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(end), sentence});
-    i = end;
-  }
-  return out;
-}
-
 struct Name {
   std::string text;
   uint32_t entity;
@@ -84,20 +51,7 @@ struct Name {
 // Each name is the next occurrence behind the one before.
 inline t::Document document(const std::string& text, const std::vector<Name>& names = {}) {
   t::Document doc(text);
-  doc.layer(0);
-  doc.layer(1);
-  const std::vector<Piece> pieces = cut(text);
-  for (size_t i = 0; i < pieces.size();) {
-    const size_t first = i;
-    while (i < pieces.size() && pieces[i].sentence == pieces[first].sentence) ++i;
-    doc.layer(0).row(pieces[first].begin, pieces[i - 1].end).ref(0);
-  }
-  uint32_t row = 0;
-  for (size_t i = 0; i < pieces.size(); ++i) {
-    if (i > 0 && pieces[i].sentence != pieces[i - 1].sentence) ++row;
-    const bool letter = static_cast<unsigned char>(text[pieces[i].begin] | 0x20) >= 'a';
-    doc.layer(1).row(pieces[i].begin, pieces[i].end).code(letter ? NG_TOKEN_WORD : NG_TOKEN_PUNCTUATION).ref(row);
-  }
+  newsgrain::tests::add_segments(doc, {.sentence = 0, .token = 1});
   size_t at = 0;
   for (const Name& name : names) {
     at = text.find(name.text, at);

@@ -161,7 +161,7 @@ TEST(Hostile, EmojiAndNamesOverNames) {
   for (uint32_t i = 0; i < kWords; ++i) text += unit;
   t::Document doc(text);
   doc.layer(0).row(0, static_cast<uint32_t>(text.size())).ref(0);
-  for (const Piece& p : cut(text)) doc.layer(1).row(p.begin, p.end).code(NG_TOKEN_WORD).ref(0);
+  newsgrain::tests::add_segments(doc, {.token = 1});
   const auto step = static_cast<uint32_t>(unit.size());
   for (uint32_t i = 0; i < kWords; ++i)
     doc.layer(2).row(i * step, static_cast<uint32_t>(text.size())).code(NG_ENTITY_PERSON).code(NG_FORM_NAME).ref(0);

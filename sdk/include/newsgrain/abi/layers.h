@@ -75,6 +75,14 @@
 #define NG_TOKEN_EMAIL 5
 #define NG_TOKEN_HANDLE 6
 
+/* quotation (spans: marks included): kind code8, depth u8 (0: within no other), closed bool. What stands between two
+ * quotation marks; one that is not closed ends with its block or where the next one opens. Pairs cross no block. */
+#define NG_MARK_DOUBLE 0
+#define NG_MARK_SINGLE 1
+#define NG_MARK_LOW 2
+#define NG_MARK_GUILLEMET 3
+#define NG_MARK_CORNER 4
+
 /* entity_mention (spans): type code8, form code8, entity ref entity, score f32, value str (optional)
  * entity (no spans): name str, type code8, kb_id str, country str, role str, mentions list of ref entity_mention,
  * aliases list of str, affiliation ref entity (optional)

@@ -1,47 +1,34 @@
 // Pairs of marks, without words around them that speak.
-#include "marks.hpp"
+#include "quotations.hpp"
 
 #include <gtest/gtest.h>
+#include <newsgrain/abi/layers.h>
 
-#include "tokens.hpp"
+#include <string>
 
 namespace {
 
-using namespace quotes;
+using namespace segments;
 
-Article article(const std::string& text) {
-  Article a;
-  a.text = text;
-  for (const tests::Piece& p : tests::pieces(text)) {
-    Token t;
-    t.begin = p.begin;
-    t.end = p.end;
-    t.text = std::string_view(text).substr(p.begin, p.end - p.begin);
-    t.lower = std::string(t.text);
-    t.kind = p.kind;
-    t.sentence = p.sentence;
-    t.block = p.block;
-    const auto n = static_cast<uint32_t>(a.tokens.size());
-    const bool first = n == 0 || a.tokens[n - 1].block != p.block;
-    t.space_before = first || a.tokens[n - 1].end != t.begin;
-    if (n != 0) a.tokens[n - 1].space_after = t.space_before;
-    if (first) a.blocks.push_back({n, n}), a.block_role.push_back(NG_ROLE_BODY);
-    a.blocks.back().last = n + 1;
-    a.tokens.push_back(std::move(t));
+// Lines are blocks.
+std::vector<Quotation> pairs(const std::string& text, bool title = false) {
+  Quotations quotations;
+  quotations.clear();
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    std::vector<Token> tokens;
+    Tokenizer(nullptr).tokenize(text, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}, tokens);
+    quotations.add_block(text, tokens, title);
+    begin = end + 1;
   }
-  if (!a.tokens.empty()) a.tokens.back().space_after = true;
-  return a;
+  return quotations.pair(text);
 }
 
-std::vector<std::string> spans(const std::string& text, uint32_t longest = 8000) {
-  Article a = article(text);
-  pair_marks(a, longest);
+// The outer ones.
+std::vector<std::string> spans(const std::string& text, bool title = false) {
   std::vector<std::string> out;
-  for (const Marked& m : a.marked) {
-    out.push_back(text.substr(a.tokens[m.first].begin, a.tokens[m.last - 1].end - a.tokens[m.first].begin));
-    if (!m.closed) out.back() += " (open)";
-    if (m.continues) out.back() += " (continues)";
-  }
+  for (const Quotation& q : pairs(text, title))
+    if (q.depth == 0) out.push_back(text.substr(q.begin, q.end - q.begin) + (q.closed ? "" : " (open)"));
   return out;
 }
 
@@ -89,21 +76,39 @@ TEST(Marks, UnclosedEndsWithItsParagraph) {
   EXPECT_EQ(spans("He said \u201cyes \u201cand no\u201d."), (Spans{"\u201cyes (open)", "\u201cand no\u201d"}));
 }
 
-TEST(Marks, ContinuedParagraphs) {
-  EXPECT_EQ(spans("\u201cOne.\n\u201cTwo.\u201d"), (Spans{"\u201cOne. (open)", "\u201cTwo.\u201d (continues)"}));
-  EXPECT_EQ(spans("\"One.\n\"Two.\""), (Spans{"\"One. (open)", "\"Two.\" (continues)"}));
+TEST(Marks, OneABlock) {
+  EXPECT_EQ(spans("\u201cOne.\n\u201cTwo.\u201d"), (Spans{"\u201cOne. (open)", "\u201cTwo.\u201d"}));
+  EXPECT_EQ(spans("\"One.\n\"Two.\""), (Spans{"\"One. (open)", "\"Two.\""}));
 }
 
 TEST(Marks, InchesAreNoMarks) { EXPECT_EQ(spans("A 5\" pipe and a 6\" pipe"), Spans{}); }
 
 TEST(Marks, StrayClosingMark) { EXPECT_EQ(spans("yes\u201d and \u00bb"), Spans{}); }
 
-TEST(Marks, LongestSpan) { EXPECT_EQ(spans("\"one two\" \"three four five\"", 10), (Spans{"\"one two\""})); }
-
 TEST(Marks, Empty) {
   EXPECT_EQ(spans(""), Spans{});
   EXPECT_EQ(spans("\""), Spans{});
-  EXPECT_EQ(spans("\"\""), Spans{});
+}
+
+TEST(Marks, DepthAndKind) {
+  const std::string text = "\u201cThey shouted \u2018no \u00abnever\u00bb\u2019 twice\u201d and \u201elow\u201c";
+  const std::vector<Quotation> found = pairs(text);
+  ASSERT_EQ(found.size(), 4u);
+  const std::pair<int, int> expected[] = {
+      {NG_MARK_DOUBLE, 0}, {NG_MARK_SINGLE, 1}, {NG_MARK_GUILLEMET, 2}, {NG_MARK_LOW, 0}};
+  for (size_t i = 0; i < found.size(); ++i) {
+    EXPECT_EQ(found[i].kind, expected[i].first) << i;
+    EXPECT_EQ(found[i].depth, expected[i].second) << i;
+    EXPECT_TRUE(found[i].closed);
+  }
+  EXPECT_EQ(text.substr(found[1].begin, found[1].end - found[1].begin), "\u2018no \u00abnever\u00bb\u2019");
+}
+
+TEST(Marks, WrittenAsTwoOrAsReferences) {
+  EXPECT_EQ(spans("He said ''yes, sir''."), (Spans{"''yes, sir''"}));
+  EXPECT_EQ(spans("He said ``yes, sir''."), (Spans{"``yes, sir''"}));
+  EXPECT_EQ(spans("He said &quot;yes, sir&quot; twice."), (Spans{"&quot;yes, sir&quot;"}));
+  EXPECT_EQ(spans("He said &#8220;yes, sir&#8221; twice."), (Spans{"&#8220;yes, sir&#8221;"}));
 }
 
 }  // namespace
