@@ -1,5 +1,5 @@
-// json_ld.hpp: a tolerant reader of JSON-LD. Pages hold trailing commas, comments, line breaks in strings and cut ends:
-// what a person could read is read. No recursion; deeper than kMaxDepth is skipped.
+// json_ld.hpp: JSON-LD as a tree. Pages hold trailing commas, comments, line breaks in strings and cut ends: what a
+// person could read is read (plugins/common/json_reader.hpp).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,6 @@ namespace boilerplate {
 class JsonLd {
  public:
   static constexpr uint32_t kNoNode = 0xFFFFFFFFu;
-  static constexpr unsigned kMaxDepth = 64;
   enum class Kind : uint8_t { object, array, string, other };
   struct Node {
     Kind kind;
@@ -32,6 +31,7 @@ class JsonLd {
   bool is_a(uint32_t object, std::string_view ending) const;
 
  private:
+  class Builder;
   std::vector<Node> nodes_;
 };
 

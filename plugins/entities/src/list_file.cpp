@@ -1,11 +1,14 @@
-// list_file.cpp: three small readers for one kind of content. Each gives its fields to an Item, which checks them, so
-// that every complaint names the line.
+// list_file.cpp: readers of three formats for one kind of content. Each gives its fields to an Item, which checks them,
+// so that every complaint names the line.
 #include "list_file.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <stdexcept>
+
+#include "json_reader.hpp"
 
 namespace entities {
 namespace {
@@ -59,62 +62,33 @@ class Source {
   std::string quoted() {
     const uint32_t line = line_;
     const char quote = take();
-    std::string out;
-    while (true) {
-      if (done() || peek() == '\n')
-        fail("the string that starts here has no end: close it with " + std::string(1, quote), line);
-      const char c = take();
-      if (c == quote) return out;
-      if (c != '\\' || quote == '\'') {
-        out.push_back(c);
-        continue;
-      }
-      const char e = take();
-      constexpr std::string_view kFrom = "nrtbf\"\\/", kTo = "\n\r\t\b\f\"\\/";
-      if (const size_t n = kFrom.find(e); n != std::string_view::npos)
-        out.push_back(kTo[n]);
-      else if (e == 'u')
-        code_point(out);
-      else
-        fail("unknown escape \\" + std::string(1, e) + ": write \\\\ for a backslash");
+    const size_t begin = at_;
+    while (!done() && peek() != '\n' && peek() != quote) {
+      if (peek() == '\\' && quote == '"') take();
+      take();
     }
+    if (done() || peek() == '\n')
+      fail("the string that starts here has no end: close it with " + std::string(1, quote), line);
+    const std::string_view raw = bytes_.substr(begin, at_ - begin);
+    take();
+    return quote == '"' ? unescaped(raw) : std::string(raw);
   }
+  std::string unescaped(std::string_view raw) const {
+    std::string out;
+    if (!newsgrain::json::append_unescaped(raw, out))
+      fail("unknown escape in \"" + std::string(raw) + "\": write \\\\ for a backslash, \\uXXXX for a character");
+    return out;
+  }
+  // Goes on at a byte further on.
+  void move_to(size_t byte) {
+    line_ += static_cast<uint32_t>(std::count(bytes_.begin() + static_cast<ptrdiff_t>(at_),
+                                              bytes_.begin() + static_cast<ptrdiff_t>(std::max(at_, byte)), '\n'));
+    at_ = std::max(at_, byte);
+  }
+  std::string_view bytes() const { return bytes_; }
   uint32_t line() const { return line_; }
 
  private:
-  uint32_t hex4() {
-    uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) {
-      const char c = take();
-      const int digit = c >= '0' && c <= '9'   ? c - '0'
-                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                               : -1;
-      if (digit < 0) fail("\\u needs four hexadecimal digits");
-      value = value * 16 + static_cast<uint32_t>(digit);
-    }
-    return value;
-  }
-  void code_point(std::string& out) {
-    uint32_t c = hex4();
-    if (c >= 0xd800 && c < 0xdc00 && peek() == '\\' && peek(1) == 'u') {
-      take();
-      take();
-      const uint32_t low = hex4();
-      if (low < 0xdc00 || low > 0xdfff) fail("a surrogate without its other half");
-      c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-    }
-    if (c >= 0xd800 && c < 0xe000) fail("a surrogate without its other half");
-    const auto put = [&](uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (c < 0x80)
-      put(c);
-    else if (c < 0x800)
-      put(0xc0 | c >> 6), put(0x80 | (c & 0x3f));
-    else if (c < 0x10000)
-      put(0xe0 | c >> 12), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
-    else
-      put(0xf0 | c >> 18), put(0x80 | (c >> 12 & 0x3f)), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
-  }
   std::string_view path_, bytes_;
   size_t at_ = 0;
   uint32_t line_ = 1;
@@ -264,43 +238,54 @@ void read_value(Source& in, Item& item, std::string_view field, std::string_view
   }
 }
 
-void read_json(Source& in, std::vector<ListEntry>& out) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  in.skip(kSpaces);
-  if (in.peek() != '[') in.fail("an array of objects is expected: [{\"name\": ..., \"type\": ...}, ...]");
-  in.take();
-  in.skip(kSpaces);
-  while (in.peek() != ']') {
-    if (in.peek() != '{') in.fail("an object is expected: {\"name\": ..., \"type\": ...}");
-    Item item(in);
-    in.take();
-    in.skip(kSpaces);
-    while (in.peek() != '}') {
-      if (in.peek() != '"') in.fail("the name of a field in quotation marks is expected");
-      const std::string field = in.quoted();
-      in.skip(kSpaces);
-      if (in.take() != ':') in.fail("a colon is expected behind \"" + field + "\"");
-      in.skip(kSpaces);
-      read_value(in, item, field, kSpaces);
-      in.skip(kSpaces);
-      if (in.peek() == ',')
-        in.take();
-      else if (in.peek() != '}')
-        in.fail("a comma or } is expected");
-      in.skip(kSpaces);
-    }
-    in.take();
-    item.finish(out);
-    in.skip(kSpaces);
-    if (in.peek() == ',')
-      in.take();
-    else if (in.peek() != ']')
-      in.fail("a comma or ] is expected");
-    in.skip(kSpaces);
+// Entries while the reader of JSON goes through their fields.
+class JsonList {
+ public:
+  JsonList(Source& in, std::vector<ListEntry>& out) : in_(in), out_(out) {}
+
+  void open(bool object, size_t at) {
+    in_.move_to(at);
+    ++depth_;
+    if (object != (depth_ == 2) || depth_ > 3) in_.fail(kExpected);
+    if (object) item_.emplace(in_);
   }
-  in.take();
-  in.skip(kSpaces);
-  if (!in.done()) in.fail("there is more behind the array");
+  void close(bool object, size_t at) {
+    in_.move_to(at);
+    --depth_;
+    if (object) item_->finish(out_);
+  }
+  void key(std::string_view raw, size_t at) {
+    in_.move_to(at);
+    field_ = in_.unescaped(raw);
+  }
+  void value(std::string_view raw, bool string, size_t at) {
+    in_.move_to(at);
+    if (depth_ < 2) in_.fail(kExpected);
+    if (depth_ == 3 && !string) in_.fail("a string in quotation marks is expected in this array");
+    if (string)
+      item_->set(field_, in_.unescaped(raw));
+    else if (raw != "null")
+      item_->set(field_, raw);
+  }
+  void fault(const char* what, size_t at) {
+    in_.move_to(at);
+    in_.fail(what);
+  }
+
+ private:
+  static constexpr const char* kExpected =
+      "an array of objects is expected: [{\"name\": ..., \"type\": ...}, ...], with texts or arrays of texts in them";
+  Source& in_;
+  std::vector<ListEntry>& out_;
+  std::optional<Item> item_;
+  std::string field_;
+  unsigned depth_ = 0;
+};
+
+void read_json(Source& in, std::vector<ListEntry>& out) {
+  if (trimmed(in.bytes()).empty()) in.fail("the file is empty: [] is a list without entries");
+  JsonList list(in, out);
+  newsgrain::json::read_json(in.bytes(), list);
 }
 
 void read_toml(Source& in, std::vector<ListEntry>& out) {
