@@ -22,6 +22,7 @@ struct Text {
   const Gazetteer& gazetteer;
   const Countries& countries;
   const Legislators& legislators;
+  std::vector<uint8_t> quoted;  // by unit: 1 between quotation marks; empty where nobody asks
 };
 
 // Adds occurrences that the tagger overlooked: surnames of people named in full, acronyms defined in brackets, names

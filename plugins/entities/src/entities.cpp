@@ -60,7 +60,13 @@ class Entities {
       run.check_cancelled();
       find_names(model_, gazetteer_, countries_, scratch, s, names);
     }
-    const Text text{run.text(), features.units, features.sentences, gazetteer_, countries_, legislators_};
+    const Text text{run.text(),
+                    features.units,
+                    features.sentences,
+                    gazetteer_,
+                    countries_,
+                    legislators_,
+                    nominals_ ? between_marks(features.units, run.layer(5)) : std::vector<uint8_t>()};
     add_overlooked(text, names);
     lists_.add(run.text(), features.units, features.sentences, names);
     std::vector<Entity> entities = link_names(text, names, lists_);
@@ -87,6 +93,17 @@ class Entities {
       sdk::append_plain(plain, u.text.substr(0, kLongestListed));
       u.classes = newsgrain::lang::english(plain);
     }
+  }
+
+  static std::vector<uint8_t> between_marks(const std::vector<Unit>& units, const sdk::LayerView& quotations) {
+    std::vector<uint8_t> out(units.size(), 0);
+    size_t at = 0;
+    for (uint32_t row = 0; quotations && row < quotations.rows(); ++row) {
+      if (quotations.column<uint8_t>(0)[row] != 0) continue;
+      while (at < units.size() && units[at].begin < quotations.begin(row)) ++at;
+      for (; at < units.size() && units[at].end <= quotations.end(row); ++at) out[at] = 1;
+    }
+    return out;
   }
 
   static std::vector<Mention> merge(const std::vector<Mention>& a, const std::vector<Mention>& b) {

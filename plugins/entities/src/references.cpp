@@ -55,8 +55,6 @@ constexpr Pronoun kPronouns[] = {
 bool is_possessive_mark(std::string_view w) {
   return w == "'s" || w == "\xe2\x80\x99s" || w == "'" || w == "\xe2\x80\x99";
 }
-bool opens_quote(std::string_view w) { return w == "\"" || w == "\xe2\x80\x9c" || w == "``"; }
-bool closes_quote(std::string_view w) { return w == "\"" || w == "\xe2\x80\x9d" || w == "''"; }
 
 std::string lowered(std::string_view word) {
   std::string out;
@@ -74,7 +72,6 @@ class References {
         gender_(entities.size(), Gender::unknown),
         described_as_(entities.size()),
         counts_(entities.size(), 0) {
-    mark_quoted();
     learn_genders();
     learn_descriptions();
     for (uint32_t e = 0; e < entities_.size(); ++e)
@@ -133,21 +130,6 @@ class References {
   }
 
   // Which words stand between quotation marks; marks that are left open end with the paragraph.
-  void mark_quoted() {
-    quoted_.assign(units_.size(), 0);
-    bool inside = false;
-    for (const UnitSentence& s : text_.sentences) {
-      if (new_paragraph(s)) inside = false;
-      for (uint32_t i = s.first; i < s.last; ++i) {
-        if (inside && closes_quote(units_[i].text))
-          inside = false;
-        else if (!inside && opens_quote(units_[i].text))
-          inside = true;
-        quoted_[i] = inside ? 1 : 0;
-      }
-    }
-  }
-
   void learn_genders() {
     std::vector<int> votes(entities_.size(), 0);
     const auto vote = [&](const Mention& m, Gender g, int weight) {
@@ -177,7 +159,7 @@ class References {
         if (names_[k].type == NG_ENTITY_PERSON) end = names_[k].first;
       for (uint32_t i = m.last; i < end; ++i) {
         const Pronoun* p = pronoun_at(i);
-        if (p == nullptr || p->kind == Pronoun::thing || quoted_[i] != quoted_[m.first]) continue;
+        if (p == nullptr || p->kind == Pronoun::thing || text_.quoted[i] != text_.quoted[m.first]) continue;
         vote(m, p->kind == Pronoun::male ? Gender::male : Gender::female, 1);
         break;
       }
@@ -269,7 +251,7 @@ class References {
   void remember(uint32_t entity, uint32_t at, float weight, bool subject) {
     constexpr size_t kMost = 40;
     if (seen_.size() == 2 * kMost) seen_.erase(seen_.begin(), seen_.begin() + kMost);
-    seen_.push_back({entity, at, sentence_ + age_, weight, subject, quoted_[at] != 0});
+    seen_.push_back({entity, at, sentence_ + age_, weight, subject, text_.quoted[at] != 0});
   }
 
   // "his father", "a young woman".
@@ -313,7 +295,7 @@ class References {
       if (seen.at >= at || !fits(seen)) continue;
       float weight = seen.weight;
       for (uint32_t b = 0; b < back && b < 12; ++b) weight *= 0.5f;
-      if (seen.quoted && quoted_[at] == 0) weight *= 0.5f;
+      if (seen.quoted && text_.quoted[at] == 0) weight *= 0.5f;
       if (is_person(seen.entity)) {
         if (gender_of(seen.entity) == Gender::unknown) weight *= 0.5f;
         if (seen.subject && back == 0) weight *= 1.3f;
@@ -339,10 +321,10 @@ class References {
 
   // A quote's words are its speaker's: only names in the same quotation marks are looked at.
   bool same_voice(const Seen& seen, uint32_t at) const {
-    if (quoted_[at] == 0) return true;
+    if (text_.quoted[at] == 0) return true;
     if (!seen.quoted) return false;
     for (uint32_t i = seen.at; i < at; ++i)
-      if (quoted_[i] == 0) return false;
+      if (text_.quoted[i] == 0) return false;
     return true;
   }
 
@@ -403,7 +385,7 @@ class References {
 
   // "After his visit to Lima, Ruiz said": the name comes behind the comma.
   uint32_t named_ahead(uint32_t at, const UnitSentence& s, uint32_t next, Gender gender) const {
-    if (quoted_[at] != 0 || at > s.first + 6) return kNoEntity;
+    if (text_.quoted[at] != 0 || at > s.first + 6) return kNoEntity;
     if (!units_[s.first].classes.any({Class::prep, Class::clause_start})) return kNoEntity;
     uint32_t comma = at;
     while (comma < s.last && word(comma) != ",") ++comma;
@@ -577,8 +559,7 @@ class References {
   const std::vector<Unit>& units_;
   const std::vector<Mention>& names_;
   const std::vector<Entity>& entities_;
-  std::vector<uint8_t> quoted_;  // by unit
-  std::vector<Gender> gender_;   // by entity
+  std::vector<Gender> gender_;  // by entity
   std::vector<std::vector<uint64_t>> described_as_;
   std::unordered_map<uint64_t, std::vector<uint32_t>> by_noun_;
   std::vector<Seen> seen_;

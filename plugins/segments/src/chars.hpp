@@ -1,38 +1,19 @@
-// chars.hpp: code points of valid UTF-8 and the few classes of characters that segmentation tells apart.
+// chars.hpp: the few classes of characters that segmentation tells apart.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
+#include <newsgrain/sdk/text.hpp>
+
 namespace segments {
 
-struct CodePoint {
-  char32_t value;
-  uint32_t size;  // bytes
-};
-
-// The code point at `at`; the text is valid UTF-8 and at < text.size().
-inline CodePoint decode(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
-  const char32_t b = byte(0);
-  if (b < 0x80) return {b, 1};
-  if (b < 0xE0) return {(b & 0x1F) << 6 | (byte(1) & 0x3F), 2};
-  if (b < 0xF0) return {(b & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
-  return {(b & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F), 4};
-}
-
-// The code point that ends before `at` > 0.
-inline CodePoint decode_before(std::string_view text, size_t at) {
-  size_t begin = at - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-  return decode(text, begin);
-}
+namespace sdk = newsgrain::sdk;
+using sdk::CodePoint, sdk::decode, sdk::decode_before, sdk::is_apostrophe, sdk::is_hyphen;
 
 enum class Class : uint8_t { space, letter, mark, digit, ideograph, punctuation, symbol };
 
 inline bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-inline bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xFF07; }
-inline bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 
 // Scripts without spaces between words: their runs are left to the break rules of the host.
 inline bool is_ideograph(char32_t c) {
@@ -91,29 +72,8 @@ inline Class class_of(char32_t c) {
   return Class::letter;
 }
 
-// Upper case in the scripts that have it; enough to see where a sentence may begin.
-inline bool is_upper(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z';
-  if (c < 0xC0) return false;
-  if (c <= 0xDE) return c != 0xD7;
-  if (c < 0x100) return false;
-  if (c < 0x138 || (c >= 0x14A && c < 0x178)) return (c & 1) == 0;
-  if ((c >= 0x139 && c < 0x149) || (c >= 0x179 && c <= 0x17E)) return (c & 1) == 1;
-  if (c == 0x178) return true;
-  if (c >= 0x391 && c <= 0x3A9) return true;
-  if (c == 0x386 || (c >= 0x388 && c <= 0x38F)) return true;
-  if (c >= 0x400 && c <= 0x42F) return true;
-  if (c >= 0x460 && c <= 0x4FF) return (c & 1) == 0;
-  if (c >= 0x531 && c <= 0x556) return true;
-  if (c >= 0x1E00 && c <= 0x1EFF) return (c & 1) == 0;
-  return false;
-}
-
-inline bool is_lower(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z';
-  if (c == 0xAA || c == 0xBA || c == 0xB5) return true;
-  return class_of(c) == Class::letter && !is_upper(c) && c < 0x590;
-}
+inline bool is_upper(char32_t c) { return sdk::is_capital(c); }
+inline bool is_lower(char32_t c) { return sdk::is_small(c); }
 
 enum class Mark : uint8_t { none, open, close, straight };  // straight: either
 

@@ -117,7 +117,7 @@ class Splitter {
     constexpr uint32_t kSubject = 7;
     for (uint32_t n = 0; n < kSubject && i < last_; ++n, ++i) {
       if (tokens_[i].kind == NG_TOKEN_PUNCTUATION) return false;
-      const std::string lower = to_lower(word(i));
+      const std::string lower = sdk::to_lower(word(i));
       if (is_speech_verb(lower)) {
         // "Smith said he would" begins a sentence of its own.
         const uint32_t next = i + 1;
@@ -182,7 +182,7 @@ class Splitter {
   bool ellipsis_ends(uint32_t i, uint32_t begin, uint32_t start, bool opens, bool quoted) const {
     if (i == begin) return false;
     // With a space before it stands for words left out.
-    if (tokens_[i].space_before && !quoted) return opens || is_sentence_starter(to_lower(word(start)));
+    if (tokens_[i].space_before && !quoted) return opens || is_sentence_starter(sdk::to_lower(word(start)));
     return quoted || opens || is_upper(head(start));
   }
 
@@ -192,13 +192,13 @@ class Splitter {
     std::string_view stem = word(i);
     stem.remove_suffix(1);
     const bool initial = decode(stem, 0).size == stem.size();
-    const std::string next = to_lower(word(start));
+    const std::string next = sdk::to_lower(word(start));
     if (initial) return !opens && is_sentence_starter(next) && next.size() > 1 && i > first_ && !is_upper(head(i - 1));
-    const Abbreviation kind = abbreviation(to_lower(stem), language_);
+    const Abbreviation kind = abbreviation(sdk::to_lower(stem), language_);
     if (kind == Abbreviation::title || kind == Abbreviation::number) return false;
     if (opens) return true;
     // "a.m.", "p.m." and "etc." before a capital end more often than not.
-    const std::string lower = to_lower(stem);
+    const std::string lower = sdk::to_lower(stem);
     if (lower == "etc") return true;
     return is_sentence_starter(next);
   }

@@ -12,11 +12,11 @@ namespace {
 bool is_word_class(Class c) { return c == Class::letter || c == Class::mark; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool equal_ignoring_case(std::string_view word, std::string_view lower) {
-  return word.size() == lower.size() && to_lower(word) == lower;
+  return word.size() == lower.size() && sdk::to_lower(word) == lower;
 }
 
 bool is_url(std::string_view run) {
-  const std::string head = to_lower(run.substr(0, 8));
+  const std::string head = sdk::to_lower(run.substr(0, 8));
   for (const std::string_view scheme : {"http://", "https://", "ftp://"})
     if (head.compare(0, scheme.size(), scheme) == 0) return true;
   return head.compare(0, 4, "www.") == 0 && run.size() > 7;
@@ -50,7 +50,7 @@ uint32_t clitic(std::string_view word) {
       if (c == 's' || c == 'm' || c == 'd') return mark + 1;
     }
     if (n > mark + 2 && is_mark(n - 2 - mark)) {
-      const std::string tail = to_lower(word.substr(n - 2));
+      const std::string tail = sdk::to_lower(word.substr(n - 2));
       if (tail == "re" || tail == "ve" || tail == "ll") return mark + 2;
     }
   }
@@ -301,10 +301,10 @@ void Tokenizer::word(uint32_t begin) {
       const bool single = decode(so_far, part).size == so_far.size() - part;
       uint32_t tail = last + 1;
       while (tail < end_ && tail - last < 12 && is_word_class(class_of(peek(tail)))) tail += decode(text_, tail).size;
-      if (!single && !is_domain(to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0))
+      if (!single && !is_domain(sdk::to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0))
         break;
       last += c.size;
-    } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(to_lower(so_far))) {
+    } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(sdk::to_lower(so_far))) {
       last += c.size;
     } else {
       break;
@@ -340,7 +340,7 @@ uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
     if (dotted) return end + 1;
   }
   if (word.size() > 8) return end;
-  const std::string lower = to_lower(word);
+  const std::string lower = sdk::to_lower(word);
   const Abbreviation kind = abbreviation(lower, language_);
   if (kind == Abbreviation::none) return end;
   if (kind == Abbreviation::number) return spaced && class_of(follows) == Class::digit ? end + 1 : end;
@@ -351,14 +351,14 @@ uint32_t Tokenizer::with_full_stop(uint32_t begin, uint32_t end) const {
 
 void Tokenizer::split_word(uint32_t begin, uint32_t end) {
   const std::string_view word = text_.substr(begin, end - begin);
-  if (const unsigned first = merged_form(word.size() == 5 || word.size() == 6 ? to_lower(word) : std::string());
+  if (const unsigned first = merged_form(word.size() == 5 || word.size() == 6 ? sdk::to_lower(word) : std::string());
       first != 0) {
     emit(begin, begin + first, NG_TOKEN_WORD);
     emit(begin + first, end, NG_TOKEN_WORD);
     return;
   }
   const bool address = word.find('.') != std::string_view::npos && word.size() > 4 &&
-                       is_domain(to_lower(word.substr(word.rfind('.') + 1))) && word.find('.') > 1;
+                       is_domain(sdk::to_lower(word.substr(word.rfind('.') + 1))) && word.find('.') > 1;
   if (const uint32_t tail = clitic(word); tail != 0) {
     emit(begin, end - tail, NG_TOKEN_WORD);
     emit(end - tail, end, NG_TOKEN_WORD);

@@ -123,11 +123,4 @@ unsigned merged_form(std::string_view lower) {
   return 0;
 }
 
-std::string to_lower(std::string_view word) {
-  std::string out(word);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 }  // namespace segments

@@ -1,7 +1,6 @@
 // words.hpp: the closed lists behind tokens and sentences. All words are in lower case.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace segments {
@@ -27,8 +26,5 @@ bool is_prefix(std::string_view lower);
 bool is_domain(std::string_view lower);
 // Words written as one that count as two: bytes of the first ("cannot": 3), else 0.
 unsigned merged_form(std::string_view lower);
-
-// ASCII letters in lower case; the rest as it is.
-std::string to_lower(std::string_view word);
 
 }  // namespace segments
