@@ -25,6 +25,7 @@ TEST(Layers, CodesAndLabelsAgree) {
   EXPECT_EQ(label("metadata", "key", NG_META_QUALITY), "quality");
   EXPECT_EQ(label("metadata", "signal", NG_SIGNAL_GIVEN), "given");
   EXPECT_EQ(label("token", "kind", NG_TOKEN_HANDLE), "handle");
+  EXPECT_EQ(label("quotation", "kind", NG_MARK_CORNER), "corner");
   EXPECT_EQ(label("entity_mention", "type", NG_ENTITY_ORDINAL), "ORDINAL");
   EXPECT_EQ(label("entity_mention", "type", NG_ENTITY_FAC), "FAC");
   EXPECT_EQ(label("entity_mention", "form", NG_FORM_VALUE), "value");

@@ -3,18 +3,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "newsgrain/abi/layers.h"
 
 namespace newsgrain {
 namespace {
 
-uint64_t hash_bytes(std::string_view text) {  // FNV-1a with a final mix
-  uint64_t h = 1469598103934665603ull;
-  for (unsigned char c : text) h = (h ^ c) * 1099511628211ull;
-  h ^= h >> 32;
-  return h * 0x9E3779B97F4A7C15ull;
-}
+// The library's hash with its bits spread; never stored.
+uint64_t hash_bytes(std::string_view text) { return std::hash<std::string_view>()(text) * 0x9E3779B97F4A7C15ull; }
 
 }  // namespace
 

@@ -11,40 +11,6 @@ namespace sdk = newsgrain::sdk;
 
 namespace {
 
-// Character references that were escaped twice and so stand in the text as written.
-std::string_view mark_of_reference(std::string_view name) {
-  struct Reference {
-    std::string_view name, mark;
-  };
-  static constexpr Reference kReferences[] = {{"quot", "\""},
-                                              {"#34", "\""},
-                                              {"#x22", "\""},
-                                              {"apos", "'"},
-                                              {"#39", "'"},
-                                              {"#x27", "'"},
-                                              {"ldquo", "\xE2\x80\x9C"},
-                                              {"#8220", "\xE2\x80\x9C"},
-                                              {"#x201c", "\xE2\x80\x9C"},
-                                              {"rdquo", "\xE2\x80\x9D"},
-                                              {"#8221", "\xE2\x80\x9D"},
-                                              {"#x201d", "\xE2\x80\x9D"},
-                                              {"lsquo", "\xE2\x80\x98"},
-                                              {"#8216", "\xE2\x80\x98"},
-                                              {"#x2018", "\xE2\x80\x98"},
-                                              {"rsquo", "\xE2\x80\x99"},
-                                              {"#8217", "\xE2\x80\x99"},
-                                              {"#x2019", "\xE2\x80\x99"},
-                                              {"bdquo", "\xE2\x80\x9E"},
-                                              {"#8222", "\xE2\x80\x9E"},
-                                              {"laquo", "\xC2\xAB"},
-                                              {"#171", "\xC2\xAB"},
-                                              {"raquo", "\xC2\xBB"},
-                                              {"#187", "\xC2\xBB"}};
-  for (const Reference& r : kReferences)
-    if (r.name == name) return r.mark;
-  return {};
-}
-
 // The capitals and brackets of a dateline, so far: "OSLO, March 3 (AP)". `dash` follows.
 class Dateline {
  public:
@@ -94,7 +60,6 @@ class Reader {
     Dateline dateline;
     for (uint32_t row = 0; row < n; ++row) {
       const uint32_t block_row = block[sentence[row]];
-      if (joins_last(tokens.begin(row), tokens.end(row), block_row)) continue;
       const auto i = static_cast<uint32_t>(a_.tokens.size());
       Token& t = a_.tokens.emplace_back();
       t.begin = tokens.begin(row);
@@ -159,37 +124,6 @@ class Reader {
   }
 
  private:
-  // Two apostrophes or grave accents written for one double mark, and references left in the text, are one token.
-  bool joins_last(uint32_t begin, uint32_t end, uint32_t block) {
-    if (a_.tokens.empty() || end != begin + 1) return false;
-    Token& last = a_.tokens.back();
-    if (last.end != begin || last.block != block) return false;
-    const char c = a_.text[begin];
-    if ((c == '\'' || c == '`') && last.text.size() == 1 && last.text[0] == c) {
-      last.end = end;
-      last.text = run_.text(last.begin, end);
-      last.lower = last.text;
-      return true;
-    }
-    if (c != ';') return false;
-    constexpr uint32_t kLongestReference = 8;
-    const size_t from = a_.text.rfind('&', begin);
-    if (from == std::string_view::npos || begin - from > kLongestReference) return false;
-    const std::string_view mark = mark_of_reference(a_.text.substr(from + 1, begin - from - 1));
-    if (mark.empty()) return false;
-    size_t first = a_.tokens.size() - 1;
-    while (first > 0 && a_.tokens[first].begin > from && a_.tokens[first - 1].end == a_.tokens[first].begin) --first;
-    Token& t = a_.tokens[first];
-    if (t.begin != from || t.sentence != last.sentence || t.block != block) return false;
-    t.end = end;
-    t.text = mark;
-    t.lower = mark;
-    t.kind = NG_TOKEN_PUNCTUATION;
-    a_.tokens.resize(first + 1);
-    a_.sentences.back().last = a_.blocks.back().last = static_cast<uint32_t>(first + 1);
-    return true;
-  }
-
   const newsgrain::sdk::Run& run_;
   const CueLexicon& cues_;
   Article& a_;

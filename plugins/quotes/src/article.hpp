@@ -20,7 +20,7 @@ enum class Strength : uint8_t { none = 0, weak = 1, middle = 2, strong = 3 };
 
 struct Token {
   uint32_t begin, end;    // bytes of the text
-  std::string_view text;  // a mark for a character reference that was left in the text
+  std::string_view text;
   std::string lower;      // in plain form; of a very long word the beginning
   newsgrain::lang::WordClasses classes;
   uint32_t sentence, block;  // index into Article::sentences; row of the block

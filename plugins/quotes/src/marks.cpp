@@ -7,6 +7,7 @@ namespace {
 bool has_content(const Range& tokens, bool closed) { return tokens.last - tokens.first >= (closed ? 3u : 2u); }
 
 void read_rows(Article& a, const newsgrain::sdk::LayerView& quotations, uint32_t max_bytes) {
+  if (quotations.rows() == 0) return;
   const uint8_t *depth = quotations.column<uint8_t>(0), *closed = quotations.column<uint8_t>(1);
   const auto size = static_cast<uint32_t>(a.tokens.size());
   uint32_t first = 0;

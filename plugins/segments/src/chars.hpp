@@ -82,6 +82,7 @@ inline Mark quotation_mark(char32_t c) {
     case '"':
     case 0xFF02: return Mark::straight;
     case '\'': return Mark::straight;
+    case '`':
     case 0x201C:
     case 0x2018:
     case 0x00AB:

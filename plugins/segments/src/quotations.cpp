@@ -5,29 +5,11 @@
 #include <newsgrain/abi/layers.h>
 #include <newsgrain/sdk/text.hpp>
 
+#include "words.hpp"
+
 namespace segments {
 
 namespace sdk = newsgrain::sdk;
-
-namespace {
-
-// Character references that were escaped twice and so stand in the text as written.
-std::string_view mark_of_reference(std::string_view name) {
-  struct Reference {
-    std::string_view name, mark;
-  };
-  static constexpr Reference kReferences[] = {
-      {"quot", "\""},      {"#34", "\""},        {"#x22", "\""},       {"apos", "'"},        {"#39", "'"},
-      {"#x27", "'"},       {"ldquo", "\u201C"},  {"#8220", "\u201C"},  {"#x201c", "\u201C"}, {"rdquo", "\u201D"},
-      {"#8221", "\u201D"}, {"#x201d", "\u201D"}, {"lsquo", "\u2018"},  {"#8216", "\u2018"},  {"#x2018", "\u2018"},
-      {"rsquo", "\u2019"}, {"#8217", "\u2019"},  {"#x2019", "\u2019"}, {"bdquo", "\u201E"},  {"#8222", "\u201E"},
-      {"laquo", "\u00AB"}, {"#171", "\u00AB"},   {"raquo", "\u00BB"},  {"#187", "\u00BB"}};
-  for (const Reference& r : kReferences)
-    if (r.name == name) return r.mark;
-  return {};
-}
-
-}  // namespace
 
 Quotations::Mark Quotations::mark_of(std::string_view token) {
   struct Written {
@@ -54,8 +36,10 @@ Quotations::Mark Quotations::mark_of(std::string_view token) {
                                        {"\u2018", Mark::single_open},
                                        {"`", Mark::single_open},
                                        {"\u2019", Mark::single_close}};
+  if (token[0] == '&') token = mark_of_reference(token);
   constexpr size_t kLongest = 3;
-  if (token.size() > kLongest || sdk::is_ascii_letter(token[0]) || sdk::is_ascii_digit(token[0])) return Mark::none;
+  if (token.empty() || token.size() > kLongest || sdk::is_ascii_letter(token[0]) || sdk::is_ascii_digit(token[0]))
+    return Mark::none;
   for (const Written& w : kMarks)
     if (w.text == token) return w.mark;
   return Mark::none;
@@ -306,43 +290,11 @@ void Quotations::clear() {
 void Quotations::add_block(std::string_view text, const std::vector<Token>& tokens, bool title) {
   const auto first = static_cast<uint32_t>(pieces_.size());
   for (const Token& t : tokens) {
-    if (join_doubled(text, t, first) || join_reference(text, t, first)) continue;
     const bool space = pieces_.size() == first || pieces_.back().end != t.begin;
     if (pieces_.size() != first) pieces_.back().space_after = space;
     pieces_.push_back({t.begin, t.end, t.kind, mark_of(text.substr(t.begin, t.end - t.begin)), space, true});
   }
   blocks_.push_back({first, static_cast<uint32_t>(pieces_.size()), title});
-}
-
-bool Quotations::join_doubled(std::string_view text, const Token& token, uint32_t first) {
-  if (token.end != token.begin + 1 || pieces_.size() == first) return false;
-  Piece& last = pieces_.back();
-  const char c = text[token.begin];
-  if ((c != '\'' && c != '`') || last.end != token.begin || last.end != last.begin + 1 || text[last.begin] != c)
-    return false;
-  last.end = token.end;
-  last.mark = mark_of(text.substr(last.begin, 2));
-  return true;
-}
-
-bool Quotations::join_reference(std::string_view text, const Token& token, uint32_t first) {
-  constexpr uint32_t kLongestReference = 8;
-  if (token.end != token.begin + 1 || text[token.begin] != ';' || pieces_.size() == first ||
-      pieces_.back().end != token.begin)
-    return false;
-  const size_t from = text.rfind('&', token.begin);
-  if (from == std::string_view::npos || token.begin - from > kLongestReference) return false;
-  const std::string_view mark = mark_of_reference(text.substr(from + 1, token.begin - from - 1));
-  if (mark.empty()) return false;
-  size_t at = pieces_.size() - 1;
-  while (at > first && pieces_[at].begin > from && pieces_[at - 1].end == pieces_[at].begin) --at;
-  if (pieces_[at].begin != from) return false;
-  pieces_[at].end = token.end;
-  pieces_[at].kind = NG_TOKEN_PUNCTUATION;
-  pieces_[at].mark = mark_of(mark);
-  pieces_[at].space_after = true;
-  pieces_.resize(at + 1);
-  return true;
 }
 
 const std::vector<Quotation>& Quotations::pair(std::string_view text) {

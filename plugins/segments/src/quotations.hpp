@@ -45,7 +45,6 @@ class Quotations {
     single_low,
     count
   };
-  // A token; two apostrophes written for one double mark, and a reference left in the text ("&quot;"), are one.
   struct Piece {
     uint32_t begin, end;
     uint8_t kind;  // NG_TOKEN_*
@@ -57,8 +56,6 @@ class Quotations {
     bool title;
   };
   static Mark mark_of(std::string_view token);
-  bool join_doubled(std::string_view text, const Token& token, uint32_t first);
-  bool join_reference(std::string_view text, const Token& token, uint32_t first);
 
   std::vector<Piece> pieces_;
   std::vector<Block> blocks_;

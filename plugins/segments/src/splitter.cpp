@@ -39,7 +39,11 @@ class Splitter {
 
  private:
   std::string_view word(uint32_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
-  char32_t head(uint32_t i) const { return decode(text_, tokens_[i].begin).value; }
+  // The first character; of a mark that is written as a reference the mark.
+  char32_t head(uint32_t i) const {
+    const std::string_view mark = text_[tokens_[i].begin] == '&' ? mark_of_reference(word(i)) : std::string_view();
+    return mark.empty() ? decode(text_, tokens_[i].begin).value : decode(mark, 0).value;
+  }
 
   // Does the writer of this block do without capitals? "i dont know. maybe later?"
   bool careless() const {

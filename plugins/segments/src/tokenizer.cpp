@@ -220,6 +220,8 @@ void Tokenizer::other(uint32_t begin) {
   const CodePoint c = decode(text_, begin);
   uint32_t last = begin + c.size;
   if (const uint32_t face = emoticon(begin); face != 0) return emit(begin, face, NG_TOKEN_SYMBOL);
+  if (const uint32_t end = quotation_mark_of_two(begin); end != 0) return emit(begin, end, NG_TOKEN_PUNCTUATION);
+  if (const uint32_t end = reference(begin); end != 0) return emit(begin, end, NG_TOKEN_PUNCTUATION);
   if (is_apostrophe(c.value) && !space_) {  // "1990's", "NATO)'s"
     const char32_t next = peek(last) | 0x20;
     if ((next == 's' || next == 'd') && !is_word_class(class_of(peek(last + 1) == 0 ? ' ' : peek(last + 1))))
@@ -243,6 +245,22 @@ void Tokenizer::other(uint32_t begin) {
     }
   }
   emit(begin, last, symbol ? NG_TOKEN_SYMBOL : NG_TOKEN_PUNCTUATION);
+}
+
+// The end of `` or '', written for one mark, else 0.
+uint32_t Tokenizer::quotation_mark_of_two(uint32_t begin) const {
+  const char c = text_[begin];
+  if ((c != '\'' && c != '`') || peek(begin + 1) != static_cast<char32_t>(c)) return 0;
+  return begin + 2;
+}
+
+// The end of "&quot;" and its like, else 0.
+uint32_t Tokenizer::reference(uint32_t begin) const {
+  constexpr uint32_t kLongest = 9;
+  if (text_[begin] != '&') return 0;
+  const std::string_view ahead = text_.substr(begin, std::min(end_ - begin, kLongest));
+  const size_t size = ahead.find(';') + 1;  // 0 where there is none
+  return mark_of_reference(ahead.substr(0, size)).empty() ? 0 : begin + static_cast<uint32_t>(size);
 }
 
 // The end of ":)" or ";-(" between spaces, else 0.

@@ -44,6 +44,8 @@ class Tokenizer {
   bool handle(uint32_t begin);
   void split_word(uint32_t begin, uint32_t end);
   uint32_t with_full_stop(uint32_t begin, uint32_t end) const;
+  uint32_t quotation_mark_of_two(uint32_t begin) const;
+  uint32_t reference(uint32_t begin) const;
   uint32_t emoticon(uint32_t begin) const;
   uint32_t telephone(uint32_t begin, uint32_t last) const;
   bool dotted_name(uint32_t at, bool stop_before) const;

@@ -123,4 +123,20 @@ unsigned merged_form(std::string_view lower) {
   return 0;
 }
 
+std::string_view mark_of_reference(std::string_view reference) {
+  struct Reference {
+    std::string_view name, mark;
+  };
+  static constexpr Reference kReferences[] = {
+      {"quot", "\""},      {"#34", "\""},        {"#x22", "\""},       {"apos", "'"},        {"#39", "'"},
+      {"#x27", "'"},       {"ldquo", "\u201C"},  {"#8220", "\u201C"},  {"#x201c", "\u201C"}, {"rdquo", "\u201D"},
+      {"#8221", "\u201D"}, {"#x201d", "\u201D"}, {"lsquo", "\u2018"},  {"#8216", "\u2018"},  {"#x2018", "\u2018"},
+      {"rsquo", "\u2019"}, {"#8217", "\u2019"},  {"#x2019", "\u2019"}, {"bdquo", "\u201E"},  {"#8222", "\u201E"},
+      {"laquo", "\u00AB"}, {"#171", "\u00AB"},   {"raquo", "\u00BB"},  {"#187", "\u00BB"}};
+  if (reference.size() < 3 || reference.front() != '&' || reference.back() != ';') return {};
+  for (const Reference& r : kReferences)
+    if (r.name == reference.substr(1, reference.size() - 2)) return r.mark;
+  return {};
+}
+
 }  // namespace segments

@@ -26,5 +26,8 @@ bool is_prefix(std::string_view lower);
 bool is_domain(std::string_view lower);
 // Words written as one that count as two: bytes of the first ("cannot": 3), else 0.
 unsigned merged_form(std::string_view lower);
+// The quotation mark of a character reference that was escaped twice and so stands in the text as written ("&quot;"),
+// else empty.
+std::string_view mark_of_reference(std::string_view reference);
 
 }  // namespace segments

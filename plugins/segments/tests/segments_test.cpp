@@ -42,6 +42,13 @@ TEST(Tokens, Addresses) {
   EXPECT_EQ(words("@anna_b #vote"), (Words{"@anna_b", "#vote"}));
 }
 
+TEST(Tokens, MarksOfTwoSignsAndReferences) {
+  EXPECT_EQ(words("''Yes,'' he said"), (Words{"''", "Yes", ",", "''", "he", "said"}));
+  EXPECT_EQ(words("``Yes'''"), (Words{"``", "Yes", "''", "'"}));
+  EXPECT_EQ(words("&quot;Yes&quot; &#8217; &amp; &quot"),
+            (Words{"&quot;", "Yes", "&quot;", "&#8217;", "&", "amp", ";", "&", "quot"}));
+}
+
 TEST(Tokens, Emoticons) {
   EXPECT_EQ(words("Nice :) or ;-("), (Words{"Nice", ":)", "or", ";-("}));
   EXPECT_EQ(words("(as follows:)"), (Words{"(", "as", "follows", ":", ")"}));
