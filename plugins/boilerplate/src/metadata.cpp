@@ -11,6 +11,7 @@
 #include "find.hpp"
 #include "json_ld.hpp"
 #include "meta_names.hpp"
+#include "phrases.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
@@ -535,7 +536,6 @@ void Metadata::drop(uint8_t key) {
 }
 
 std::vector<std::string> names_in_byline(std::string_view text) {
-  static constexpr WordList kPosted("posted ", "published ", "written ", "updated ");
   std::vector<std::string> out;
   std::string rest = trim(text.substr(0, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von",
@@ -548,7 +548,7 @@ std::vector<std::string> names_in_byline(std::string_view text) {
       rest = trim(std::string_view(rest).substr(prefix.size()));
   }
   // "Posted on 19 December 2023 by Anna Berg"
-  if (const std::string l = sdk::to_lower(rest); kPosted.begins(l))
+  if (const std::string l = sdk::to_lower(rest); phrases::kImprintVerb.begins(l))
     if (const size_t by = l.find(" by "); by != std::string::npos) rest = trim(std::string_view(rest).substr(by + 4));
   for (const std::string_view end : {"|", "\n", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " - "})
     if (const size_t bar = rest.find(end); bar != std::string::npos && bar > 2)

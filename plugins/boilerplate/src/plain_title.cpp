@@ -7,6 +7,7 @@
 
 #include "dates.hpp"
 #include "find.hpp"
+#include "phrases.hpp"
 #include "words.hpp"
 
 namespace boilerplate {
@@ -28,12 +29,6 @@ constexpr std::array<float, kTitleClueCount> kWeights{1.38f,  2.73f,  2.69f,  2.
                                                       1.80f,  0.04f,  -1.28f, 3.30f, -1.07f, -1.02f};
 
 // What a byline or a date begins with; what is no headline.
-constexpr WordList kImprints("by ", "written by", "posted", "published", "updated", "last updated", "von ", "par ",
-                             "por ", "di ", "door ", "autor", "author", "veröffentlicht", "aktualisiert", "publié",
-                             "publicado", "автор", "опубликовано");
-constexpr WordList kCalls("sign up", "subscribe", "share", "skip", "follow", "advertis", "log in", "read more",
-                          "also in", "related", "more from", "most ", "table of", "home ");
-constexpr WordList kCredits("photo", "image", "illustration", "getty", "credit", "courtesy", "©", "video");
 
 using Counts = std::unordered_map<uint32_t, uint32_t>;
 
@@ -52,7 +47,7 @@ bool is_imprint(std::string_view line, const BlockFacts& f) {
   constexpr uint32_t kLongest = 16;  // words
   if (f.words == 0 || f.words > kLongest) return false;
   const std::string l = beginning(line);
-  if (kImprints.begins(l)) return true;
+  if (phrases::kImprint.begins(l)) return true;
   return f.digits != 0 && (has_any(l, {"min read", "minute read", "minutes read"}) || !iso_date(line).empty());
 }
 
@@ -122,14 +117,14 @@ std::vector<TitleLine> title_lines(const Page& page, const std::vector<BlockFact
                     f.repeats > 1 ? 1.0f : 0.0f,
                     repeated_beside(facts, b) ? 1.0f : 0.0f,
                     has_any(l, {" » ", " › ", " > ", " | ", " / ", " → "}) ? 1.0f : 0.0f,
-                    kCredits.within(l) ? 1.0f : 0.0f,
+                    phrases::kPictureWord.within(l) ? 1.0f : 0.0f,
                     static_cast<float>(f.digits) / words,
                     static_cast<float>(f.capitals) / words,
                     last == '?' || last == '!' ? 1.0f : 0.0f,
                     last == ':' || last == ',' || has_any(l, {"http", "@"}) ? 1.0f : 0.0f,
                     followed ? 1.0f : 0.0f,
                     b == 0 ? 1.0f : 0.0f,
-                    kCalls.begins(l) ? 1.0f : 0.0f}});
+                    phrases::kNoHeadline.begins(l) ? 1.0f : 0.0f}});
   }
   return out;
 }

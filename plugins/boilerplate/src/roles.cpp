@@ -10,6 +10,7 @@
 #include "dates.hpp"
 #include "find.hpp"
 #include "interruptions.hpp"
+#include "phrases.hpp"
 #include "plain_title.hpp"
 
 namespace boilerplate {
@@ -67,14 +68,8 @@ size_t leading_dateline(std::string_view text) {
 }
 
 bool is_photo_credit(std::string_view l, uint32_t words) {
-  static constexpr WordList kPhoto("photo:", "photo by", "photos:", "photograph:", "photograph by",
-                                   "image:", "image credit", "image by",
-                                   "credit:", "picture:", "pictures:", "getty images",
-                                   "illustration:", "video:", "file photo", "file -", "courtesy of", "\xC2\xA9 getty");
-  static constexpr WordList kSources("getty images", "/ap photo", "via ap", "/afp", "/reuters", "ap photo",
-                                     "shutterstock", "istock", "photo/");
   if (words > 14) return false;
-  return kPhoto.begins(l) || kSources.within(l);
+  return phrases::kPhotoCredit.begins(l) || phrases::kPhotoSource.within(l);
 }
 
 class Assigner {
@@ -213,45 +208,33 @@ class Assigner {
 
   // In place of the rest of the article: class or id and words say so.
   static bool is_offer(std::string_view l, const BlockFacts& f) {
-    static constexpr WordList kOfferWords("subscri", "sign up", "log in", "free articles", "abonn", "anmelden",
-                                          "registrier", "inscri", "connectez", "suscr", "suscrí", "assin", "prenumer",
-                                          "iscri", "abbona", "подпис", "συνδρομ");
-    return f.words <= 40 && (f.evidence & kOfferEvidence) != 0 && kOfferWords.within(l);
+    return f.words <= 40 && (f.evidence & kOfferEvidence) != 0 && phrases::kOffer.within(l);
   }
 
   static bool is_copyright(std::string_view l, const BlockFacts& f) {
-    static constexpr WordList kCopyright("\xC2\xA9", "copyright ", "(c) ");
-    static constexpr WordList kReserved("all rights reserved");
-    return kCopyright.begins(l) || (f.words > 2 && kReserved.within(l));
+    return phrases::kCopyright.begins(l) || (f.words > 2 && phrases::kRightsReserved.within(l));
   }
 
   bool near_body(uint32_t b) const { return first_body_ != kNone && b + 6 >= first_body_ && b <= last_body_; }
 
   // A caption comes with its picture's alternative text, so that scraped text has it twice; or it says that it is one.
   bool plain_caption(uint32_t b, std::string_view l) const {
-    static constexpr WordList kPhoto("file photo", "(photo", "photo by", "[photo", "getty images", "courtesy photo",
-                                     "(left)", "(right)");
-    static constexpr WordList kPictured("is seen ", "are seen ", "is pictured", "are pictured", "seen here",
-                                        "pictured here");
     const BlockFacts& f = facts_[b];
     if (f.words < 4 || f.words > kLongCaption) return false;
     if (is_repeated_line(b)) return true;
     if (last_body_ == kNone || b > last_body_) return false;
-    if (kPhoto.within(l)) return true;
-    const bool pictured = kPictured.within(l);
+    if (phrases::kCaptionPicture.within(l)) return true;
+    const bool pictured = phrases::kCaptionPictured.within(l);
     return pictured && (b < first_body_ + 3 || trailing_credit(page_.block(b)) != std::string_view::npos);
   }
 
   bool is_byline(uint32_t b, std::string_view l) const {
-    static constexpr WordList kBy("by ", "written by ", "reporting by ", "story by ");
-    static constexpr WordList kByOrSentence("von ", "par ", "por ", "di ", "door ", "text: ", "autor: ", "author: ");
-    static constexpr WordList kPosted("posted ", "published ", "written ");
     const BlockFacts& f = facts_[b];
     if (f.words == 0 || f.words > kLabelWords) return false;
     // "Von" and the like begin sentences too.
-    const bool by =
-        kBy.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words && kByOrSentence.begins(l));
-    const bool posted = kPosted.begins(l) && l.find(" by ") != std::string_view::npos;
+    const bool by = phrases::kByline.begins(l) || (f.words <= 7 && !f.ends_sentence && f.capitals + 2 >= f.words &&
+                                                   phrases::kBylineOrSentence.begins(l));
+    const bool posted = phrases::kPosted.begins(l) && l.find(" by ") != std::string_view::npos;
     const bool named = !page_.plain() && (f.evidence & kAuthor) != 0 && near_title(b);
     if (!by && !named && !posted) return false;
     if ((by || posted) && !near_title(b) && !(f.evidence & kAuthor)) return false;
@@ -261,17 +244,11 @@ class Assigner {
   }
 
   bool is_date(uint32_t b, std::string_view l) const {
-    static constexpr WordList kCopyright("\xC2\xA9", "copyright");
-    static constexpr WordList kSaid("updated", "published", "posted", "last updated", "first published", "modified",
-                                    "stand:",
-                                    "ver\xC3\xB6"
-                                    "ffentlicht",
-                                    "aktualisiert", "publi\xC3\xA9", "publicado");
     const BlockFacts& f = facts_[b];
     if (f.words < 2 || f.words > kLabelWords || f.ends_sentence) return false;
-    if (kCopyright.begins(l)) return false;
+    if (phrases::kCopyrightYear.begins(l)) return false;
     const bool found = f.digits != 0 && !iso_date(page_.block(b)).empty();
-    const bool said = kSaid.begins(l);
+    const bool said = phrases::kDateLabel.begins(l);
     return (found && (f.words <= 8 || said || (f.evidence & kDate) || (f.tags & kInTime))) || (said && f.digits != 0) ||
            ((f.tags & kInTime) != 0 && f.digits != 0);
   }
@@ -287,32 +264,17 @@ class Assigner {
   }
 
   uint8_t other_role(uint32_t b, std::string_view l) const {
-    static constexpr WordList kAdvertisement("advertisement", "sponsored", "advertise with", "ad feedback", "anzeige",
-                                             "publicit");
-    static constexpr WordList kReporting("(reporting by", "reporting by", "(editing by", "editing by",
-                                         "additional reporting", "(writing by", "(with ");
-    static constexpr WordList kCalls("subscribe", "sign up", "sign in", "log in", "register", "newsletter",
-                                     "download our", "download the", "get our", "join us", "follow us", "support ",
-                                     "donate", "click here", "share this", "share on", "try our");
-    static constexpr WordList kOffers("newsletter", "subscribe", "sign up for", "your inbox", "follow us on",
-                                      "download the app", "terms of service", "privacy policy", "cookies");
-    static constexpr WordList kRelatedLabels(
-        "most popular", "most read", "latest", "related", "recommended", "trending", "more from", "more stories",
-        "more news", "read more", "read next", "read also", "also read", "you may", "up next", "see also",
-        "editor's picks", "top stories", "popular", "more on", "don't miss", "what to read", "in case you missed");
-    static constexpr WordList kReadMore("read more", "related:", "read:", "also read", "see also",
-                                        "more:", "recommended", "you may also", "read next");
     const BlockFacts& f = facts_[b];
     const uint32_t size = page_.block_end[b] - page_.block_begin[b];
     const bool linked = page_.link_bytes[b] * 2 > size;
     const bool after = last_body_ != kNone && b > last_body_;
     if (is_copyright(l, f)) return NG_ROLE_COPYRIGHT;
-    if (f.words <= 4 && kAdvertisement.begins(l)) return NG_ROLE_ADVERTISEMENT;
-    if (f.words <= 30 && after && kReporting.begins(l)) return NG_ROLE_CREDIT;
+    if (f.words <= 4 && phrases::kAdLine.begins(l)) return NG_ROLE_ADVERTISEMENT;
+    if (f.words <= 30 && after && phrases::kStaffCredit.begins(l)) return NG_ROLE_CREDIT;
     const bool short_line = f.words <= 6;
-    if (kCalls.begins(l) || (f.words <= 40 && kOffers.within(l))) return NG_ROLE_PROMOTION;
-    if (short_line && kRelatedLabels.begins(l)) return NG_ROLE_RELATED;
-    if (f.words <= 40 && kReadMore.begins(l)) return NG_ROLE_RELATED;
+    if (phrases::kPromotionCall.begins(l) || (f.words <= 40 && phrases::kPromotion.within(l))) return NG_ROLE_PROMOTION;
+    if (short_line && phrases::kRelatedLabel.begins(l)) return NG_ROLE_RELATED;
+    if (f.words <= 40 && phrases::kRelatedLine.begins(l)) return NG_ROLE_RELATED;
     if ((f.tags & (kInNav | kInButton)) != 0) return NG_ROLE_NAVIGATION;
     if ((f.tags & kInFooter) != 0 && linked) return NG_ROLE_NAVIGATION;
     if ((f.evidence & kComment) != 0 && !linked && (after || first_body_ == kNone)) return NG_ROLE_COMMENT;

@@ -8,6 +8,7 @@
 
 #include "dates.hpp"
 #include "find.hpp"
+#include "phrases.hpp"
 
 namespace boilerplate {
 namespace {
@@ -157,19 +158,8 @@ class VisibleReader {
   }
 
   // Where the text says that something was changed, or npos.
-  static size_t says_modified(std::string_view l) {
-    static constexpr WordList kWords("updated", "modified", "aktualisiert", "\xC3\xA4nderung", "ge\xC3\xA4ndert",
-                                     "mis \xC3\xA0 jour", "actualizado", "aggiornat", "aktualizacja",
-                                     "stand:", "stand ");
-    return kWords.find(l);
-  }
-  static size_t says_published(std::string_view l) {
-    static constexpr WordList kWords("publish", "posted", "erschienen",
-                                     "ver\xC3\xB6"
-                                     "ffentlicht",
-                                     "publi\xC3\xA9", "publicado", "pubblicat");
-    return kWords.find(l);
-  }
+  static size_t says_modified(std::string_view l) { return phrases::kModified.find(l); }
+  static size_t says_published(std::string_view l) { return phrases::kPublished.find(l); }
 
   Found in_block(uint32_t b, float cost) const {
     constexpr size_t kLine = 160, kHead = 60;  // bytes; a date in a paragraph dates the article only where it begins it

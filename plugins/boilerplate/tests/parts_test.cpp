@@ -1,6 +1,8 @@
 // Dates, JSON-LD, bylines, words and model files, one by one.
 #include <cstring>
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "dates.hpp"
@@ -86,6 +88,10 @@ TEST(Words, splitting) {
   EXPECT_EQ(hash_word("Home"), hash_word("hOME"));
   EXPECT_TRUE(is_stop_word(hash_word("The")));
   EXPECT_FALSE(is_stop_word(hash_word("bridge")));
+  for (const char* word : {"und", "les", "los", "się", "della", "het", "ikke", "são", "что", "και"})
+    EXPECT_TRUE(is_stop_word(hash_word(word))) << word;
+  // Open addressing wants free slots.
+  EXPECT_GT(std::count(kStopWords.begin(), kStopWords.end(), 0u), static_cast<ptrdiff_t>(kStopSlots / 2));
 }
 
 // One tree: feature 1 <= 0.5 ? -1 : 2.

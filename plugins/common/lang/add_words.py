@@ -17,8 +17,15 @@ FOLDER = pathlib.Path(__file__).parent
 def read(path):
     """Comments, and the table as a dictionary."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    rows = [line for line in lines if line and not line.startswith("#")]
-    return [line for line in lines if line.startswith("#")], dict(line.split("\t") for line in rows)
+    rows = {}
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        name, rest = line.split("\t")
+        # After a merge a word may be there twice: with the classes of both.
+        twice = name in rows and path.name != "classes.tsv"
+        rows[name] = " ".join(sorted({*rows[name].split(), *rest.split()})) if twice else rest
+    return [line for line in lines if line.startswith("#")], rows
 
 
 def write(path, comments, rows):

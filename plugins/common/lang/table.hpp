@@ -25,6 +25,13 @@ constexpr bool all_plain(const Dictionary::Entry (&entries)[N]) {
   return std::all_of(entries, entries + N, [](const Dictionary::Entry& e) { return is_plain(e.word); });
 }
 
+template <size_t N>
+constexpr ClassSet union_of(const ClassSet (&sets)[N]) {
+  ClassSet out;
+  for (const ClassSet& set : sets) out |= set;
+  return out;
+}
+
 // At most half of the slots are taken.
 constexpr size_t slots_for(size_t entries) {
   size_t slots = 16;

@@ -15,6 +15,15 @@ const Dictionary* dictionary(std::string_view language) {
   return nullptr;
 }
 
+std::span<const Dictionary* const> dictionaries() {
+  static constexpr const Dictionary* kAll[] = {
+#define NG_LANGUAGE(code) &words_##code,
+#include "languages.inc"
+#undef NG_LANGUAGE
+  };
+  return kAll;
+}
+
 WordClasses english(std::string_view plain) { return words_en.find(plain); }
 WordClasses english(std::string_view plain, uint64_t hash) { return words_en.find(plain, hash); }
 

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 
 #include <newsgrain/sdk/text.hpp>
@@ -27,6 +28,10 @@ class ClassSet {
   constexpr ClassSet() = default;
   constexpr ClassSet(std::initializer_list<Class> classes) {
     for (const Class c : classes) bits_[index(c) / 64] |= uint64_t{1} << index(c) % 64;
+  }
+  constexpr ClassSet& operator|=(const ClassSet& other) {
+    for (unsigned i = 0; i < kWords; ++i) bits_[i] |= other.bits_[i];
+    return *this;
   }
   constexpr bool has(Class c) const { return (bits_[index(c) / 64] >> index(c) % 64 & 1) != 0; }
   // Whether the two have a class in common.
@@ -66,8 +71,9 @@ class Dictionary {
     uint16_t set;  // index into the sets
   };
   // `slots`: open addressing by sdk::hash(), a power of two of them; 0 is an empty one, else the entry's number plus 1.
-  constexpr Dictionary(const Entry* entries, const ClassSet* sets, const uint16_t* slots, uint32_t mask)
-      : entries_(entries), sets_(sets), slots_(slots), mask_(mask) {}
+  constexpr Dictionary(const Entry* entries, uint32_t count, const ClassSet* sets, const ClassSet& all,
+                       const uint16_t* slots, uint32_t mask)
+      : entries_(entries), count_(count), sets_(sets), all_(all), slots_(slots), mask_(mask) {}
 
   WordClasses find(std::string_view plain) const { return find(plain, sdk::hash(plain)); }
   // The same for who has the hash of the word already.
@@ -77,15 +83,28 @@ class Dictionary {
     return {};
   }
 
+  // Whether any word of the language is in the class.
+  bool uses(Class c) const { return all_.has(c); }
+  // Calls use(word) for each word of the class, in the order of their bytes.
+  template <class F>
+  void each(Class c, F&& use) const {
+    for (uint32_t i = 0; i < count_; ++i)
+      if (sets_[entries_[i].set].has(c)) use(entries_[i].word);
+  }
+
  private:
   const Entry* entries_;
+  uint32_t count_;
   const ClassSet* sets_;
+  ClassSet all_;
   const uint16_t* slots_;
   uint32_t mask_;
 };
 
 // Of a language by its two letters ("de"); nullptr where there are no lists.
 const Dictionary* dictionary(std::string_view language);
+// Of all languages.
+std::span<const Dictionary* const> dictionaries();
 WordClasses english(std::string_view plain);
 WordClasses english(std::string_view plain, uint64_t hash);
 

@@ -60,13 +60,14 @@ class Entities {
       run.check_cancelled();
       find_names(model_, gazetteer_, countries_, scratch, s, names);
     }
-    const Text text{run.text(),
-                    features.units,
-                    features.sentences,
-                    gazetteer_,
-                    countries_,
-                    legislators_,
-                    nominals_ ? between_marks(features.units, run.layer(5)) : std::vector<uint8_t>()};
+    const Text text{
+        run.text(),
+        features.units,
+        features.sentences,
+        gazetteer_,
+        countries_,
+        legislators_,
+        nominals_ ? between_marks(features.units, run.layer(slots::reads::quotation)) : std::vector<uint8_t>()};
     add_overlooked(text, names);
     lists_.add(run.text(), features.units, features.sentences, names);
     std::vector<Entity> entities = link_names(text, names, lists_);
@@ -99,7 +100,7 @@ class Entities {
     std::vector<uint8_t> out(units.size(), 0);
     size_t at = 0;
     for (uint32_t row = 0; quotations && row < quotations.rows(); ++row) {
-      if (quotations.column<uint8_t>(0)[row] != 0) continue;
+      if (quotations.column<uint8_t>(slots::reads::quotation::depth)[row] != 0) continue;
       while (at < units.size() && units[at].begin < quotations.begin(row)) ++at;
       for (; at < units.size() && units[at].end <= quotations.end(row); ++at) out[at] = 1;
     }

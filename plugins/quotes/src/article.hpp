@@ -19,9 +19,9 @@ inline constexpr uint32_t kNone = 0xFFFFFFFFu;
 enum class Strength : uint8_t { none = 0, weak = 1, middle = 2, strong = 3 };
 
 struct Token {
-  uint32_t begin, end;    // bytes of the text
+  uint32_t begin, end;  // bytes of the text
   std::string_view text;
-  std::string lower;      // in plain form; of a very long word the beginning
+  std::string lower;  // in plain form; of a very long word the beginning
   newsgrain::lang::WordClasses classes;
   uint32_t sentence, block;  // index into Article::sentences; row of the block
   uint8_t kind;              // NG_TOKEN_*

@@ -1,5 +1,7 @@
 #include "marks.hpp"
 
+#include "slots.hpp"
+
 namespace quotes {
 namespace {
 
@@ -8,7 +10,8 @@ bool has_content(const Range& tokens, bool closed) { return tokens.last - tokens
 
 void read_rows(Article& a, const newsgrain::sdk::LayerView& quotations, uint32_t max_bytes) {
   if (quotations.rows() == 0) return;
-  const uint8_t *depth = quotations.column<uint8_t>(0), *closed = quotations.column<uint8_t>(1);
+  const uint8_t *depth = quotations.column<uint8_t>(slots::reads::quotation::depth),
+                *closed = quotations.column<uint8_t>(slots::reads::quotation::closed);
   const auto size = static_cast<uint32_t>(a.tokens.size());
   uint32_t first = 0;
   for (uint32_t row = 0; row < quotations.rows(); ++row) {

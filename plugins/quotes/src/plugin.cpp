@@ -33,7 +33,7 @@ class Quotes {
     run.read(run.layer(slots::reads::block));
     read_article(run, cues_, article);
     run.check_cancelled();
-    lay_marks(article, run.layer(6), max_bytes_);
+    lay_marks(article, run.layer(slots::reads::quotation), max_bytes_);
     const std::vector<Quote> quotes = find_quotes(article, indirect_, [&] { run.check_cancelled(); });
     const std::vector<Speaker> speakers = resolve(article, quotes);
     write(run, article, quotes, speakers);

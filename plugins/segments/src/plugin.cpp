@@ -58,7 +58,7 @@ class Segments {
     sentences.commit();
     tokens.commit();
     run.check_cancelled();
-    sdk::Writer quotations(run, 2, {NG_CODE8, NG_U8, NG_BOOL});
+    sdk::Writer quotations(run, slots::writes::quotation);
     for (const Quotation& q : worker.quotations.pair(run.text()))
       quotations.row(q.begin, q.end).code(q.kind).u8(q.depth).boolean(q.closed);
     quotations.commit();

@@ -319,10 +319,12 @@ void Tokenizer::word(uint32_t begin) {
       const bool single = decode(so_far, part).size == so_far.size() - part;
       uint32_t tail = last + 1;
       while (tail < end_ && tail - last < 12 && is_word_class(class_of(peek(tail)))) tail += decode(text_, tail).size;
-      if (!single && !is_domain(sdk::to_lower(text_.substr(last + 1, tail - last - 1))) && !dotted_name(last, part != 0))
+      if (!single && !is_address_end(sdk::to_lower(text_.substr(last + 1, tail - last - 1))) &&
+          !dotted_name(last, part != 0))
         break;
       last += c.size;
-    } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 && is_prefix(sdk::to_lower(so_far))) {
+    } else if (is_hyphen(c.value) && is_word_class(next_kind) && so_far.size() < 8 &&
+               is_prefix(sdk::to_lower(so_far))) {
       last += c.size;
     } else {
       break;
@@ -376,7 +378,7 @@ void Tokenizer::split_word(uint32_t begin, uint32_t end) {
     return;
   }
   const bool address = word.find('.') != std::string_view::npos && word.size() > 4 &&
-                       is_domain(sdk::to_lower(word.substr(word.rfind('.') + 1))) && word.find('.') > 1;
+                       is_address_end(sdk::to_lower(word.substr(word.rfind('.') + 1))) && word.find('.') > 1;
   if (const uint32_t tail = clitic(word); tail != 0) {
     emit(begin, end - tail, NG_TOKEN_WORD);
     emit(end - tail, end, NG_TOKEN_WORD);

@@ -1,4 +1,4 @@
-// words.hpp: the closed lists behind tokens and sentences. All words are in lower case.
+// words.hpp: the word lists behind tokens and sentences (plugins/common/lang). All words are in lower case.
 #pragma once
 
 #include <string_view>
@@ -23,7 +23,7 @@ bool is_speech_verb(std::string_view lower);
 // Prefixes that a hyphen does not cut off ("non-human").
 bool is_prefix(std::string_view lower);
 // The last part of an address or of the name of a file ("com", "pdf").
-bool is_domain(std::string_view lower);
+bool is_address_end(std::string_view lower);
 // Words written as one that count as two: bytes of the first ("cannot": 3), else 0.
 unsigned merged_form(std::string_view lower);
 // The quotation mark of a character reference that was escaped twice and so stands in the text as written ("&quot;"),

@@ -94,14 +94,14 @@ TEST(Sentences, Languages) {
   EXPECT_EQ(sentences("Il a vu M. Dubois hier. Elle part.", "fr").size(), 2u);
 }
 
-TEST(Words, ListsAreSorted) {  // they are searched by halving: first, middle and last entries are found
-  for (const char* word : {"ai", "com", "pdf", "zip"}) EXPECT_TRUE(is_domain(word)) << word;
+TEST(Words, AreInTheirLists) {  // they are searched by halving: first, middle and last entries are found
+  for (const char* word : {"ai", "com", "pdf", "zip"}) EXPECT_TRUE(is_address_end(word)) << word;
   for (const char* word : {"a", "the", "your"}) EXPECT_TRUE(is_sentence_starter(word)) << word;
   for (const char* word : {"added", "said", "yelled"}) EXPECT_TRUE(is_speech_verb(word)) << word;
   for (const char* word : {"anti", "non", "vice"}) EXPECT_TRUE(is_prefix(word)) << word;
   EXPECT_EQ(abbreviation("vs", {}), Abbreviation::title);
   EXPECT_EQ(abbreviation("wyo", {}), Abbreviation::general);
-  EXPECT_FALSE(is_domain("the"));
+  EXPECT_FALSE(is_address_end("the"));
 }
 
 t::Output run(t::Document& doc, bool all_blocks = false) {

@@ -6,45 +6,12 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "lang/words.hpp"
+
 namespace sentiment {
 namespace {
 
-// Words by the part they play. Negations turn what follows in their clause; verbs of hindering do so for what they
-// hinder.
-constexpr const char* kNegations =
-    "not n't no never neither nor none nobody nothing nowhere without hardly barely rarely seldom scarcely cannot lack "
-    "lacks lacked lacking "
-    "refused refuses refuse fails failed fail failing prevent prevents prevented preventing avoid avoids avoided "
-    "avoiding stopped "
-    "deny denies denied denying dispel dispelled debunk debunked reject rejects rejected rejecting";
-constexpr const char* kBoosters =
-    "very extremely absolutely completely deeply especially exceptionally greatly highly hugely incredibly intensely "
-    "most particularly "
-    "really remarkably so strongly thoroughly totally utterly widely more increasingly too such";
-constexpr const char* kDampers =
-    "almost fairly kind little marginally mildly occasionally partly slightly somewhat sort less";
-constexpr const char* kSaid =
-    "said says say saying told tells added adds argued argues claimed claims announced asked wrote tweeted noted "
-    "explained insisted stated "
-    "according called calls warned warns urged testified suggested replied responded writes notes argue claim";
-constexpr const char* kFunction =
-    "a an the of to in on at by for with from about against as into over after before under between and or if that "
-    "which who whom whose "
-    "this these those he she it they we you i his her him their them its our us my me your is are was were be been "
-    "being has have had do "
-    "does did will would can could should may might must 's 're 've 'd 'll 'm than then when while where because there "
-    "what how why all "
-    "any some other also just only up out off down";
-constexpr const char* kBut = "but however although though yet";
-
-template <class F>
-void each_word(const char* list, F&& use) {
-  for (std::string_view rest = list; !rest.empty();) {
-    const size_t end = std::min(rest.find(' '), rest.size());
-    use(rest.substr(0, end));
-    rest.remove_prefix(std::min(rest.size(), end + 1));
-  }
-}
+using newsgrain::lang::Class;
 
 // Plain form of a key: whitespace of any kind becomes one space.
 std::string plain_key(std::string_view text) {
@@ -124,14 +91,16 @@ Lexicon::Lexicon(std::string_view shipped) {
     if (std::from_chars(line.data() + tab + 1, line.data() + line.size(), value).ec == std::errc())
       put(line.substr(0, tab), value, false);
   }
-  const std::pair<const char*, Role> roles[] = {{kFunction, Role::function}, {kSaid, Role::said},
-                                                {kBoosters, Role::booster},  {kDampers, Role::damper},
-                                                {kBut, Role::but},           {kNegations, Role::negation}};
-  for (const auto& [list, role] : roles) each_word(list, [&, r = role](std::string_view word) { set_role(word, r); });
+  // Of a word with several the last counts.
+  constexpr std::pair<Class, Role> kRoles[] = {
+      {Class::function_word, Role::function}, {Class::reporting, Role::said},  {Class::booster, Role::booster},
+      {Class::damper, Role::damper},          {Class::adversative, Role::but}, {Class::negation, Role::negation}};
+  for (const auto& [c, role] : kRoles)
+    newsgrain::lang::dictionary("en")->each(c, [&, r = role](std::string_view word) { set_role(word, r); });
   set_role(",", Role::comma);
   set_role("\"", Role::quote);
   set_role("-", Role::hyphen);
-  each_word("; : . ! ? ( ) [ ] /", [&](std::string_view mark) { set_role(mark, Role::mark); });
+  for (const std::string_view mark : {";", ":", ".", "!", "?", "(", ")", "[", "]", "/"}) set_role(mark, Role::mark);
   sort_phrases();
 }
 

@@ -37,7 +37,8 @@ namespace text_detail {
 constexpr bool continues(std::string_view text, size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
-constexpr CodePoint decode_long(std::string_view text, size_t at) {
+// Out of line: letters of ASCII are the rule, and each caller stays small.
+[[gnu::noinline]] constexpr CodePoint decode_long(std::string_view text, size_t at) {
   constexpr CodePoint kBad{kReplacement, 1};
   const auto byte = [&](size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
   const char32_t b = byte(0);
