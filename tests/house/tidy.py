@@ -19,7 +19,7 @@ import sys
 from sources import ROOT, ceilings, room_of
 
 FINDING = re.compile(r"^(/[^:\n]+):(\d+):\d+: (?:warning|error): (.*) \[([\w.,-]+)\]$", re.M)
-COMPLEXITY = re.compile(r"function '(.*)' has cognitive complexity of (\d+)")
+COMPLEXITY = re.compile(r"(?:function '(.*)'|lambda) has cognitive complexity of (\d+)")
 
 
 def sources_of(build):
@@ -67,11 +67,10 @@ def over_ceiling(found, rooms):
             wrong.append((where, line, f"{message} [{check}]"))
             continue
         value, room = int(measured[2]), room_of(where, rooms)
-        complexity[where, line, measured[1]] = value
+        name = measured[1] or "a lambda"
+        complexity[where, line, name] = value
         if value > rooms[room][1]:
-            wrong.append(
-                (where, line, f"{measured[1]} has cognitive complexity {value}, {room} allows {rooms[room][1]}")
-            )
+            wrong.append((where, line, f"{name} has cognitive complexity {value}, {room} allows {rooms[room][1]}"))
     return complexity, wrong
 
 

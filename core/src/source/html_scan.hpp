@@ -27,8 +27,8 @@ enum ByteKind : uint8_t {
 };  // the last one of a value without quotes
 inline constexpr auto kByteKinds = [] {
   std::array<uint8_t, 256> of{};
-  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'})
-    of[c] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
+  for (const char c : {' ', '\n', '\t', '\r', '\f'})
+    of[static_cast<unsigned char>(c)] = kSpaceByte | kEndsTagName | kEndsName | kEndsValue;
   of['/'] = kEndsTagName | kEndsName;
   of['>'] = kEndsTagName | kEndsName | kEndsValue;
   of['='] = kEndsName;

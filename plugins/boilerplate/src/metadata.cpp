@@ -428,7 +428,7 @@ class Collector {
     out.says_list = says_list_ || articles_ > 3;
     if (!title_.empty()) add(NG_META_TITLE, NG_SIGNAL_META, 4, without_site(), title_begin_, title_end_);
     for (const Candidate& c : candidates_[NG_META_TITLE]) out.titles.push_back(c.value);
-    for (uint8_t key = 0; key < candidates_.size(); ++key) {
+    for (uint8_t key = 0; key <= NG_META_QUALITY; ++key) {
       auto& all = candidates_[key];
       if (all.empty()) continue;
       std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });

@@ -390,9 +390,9 @@ class Reading {
           minute = hour % 100, hour /= 100;  // 1800 GMT
       }
       const bool afternoon = w == "pm" || w == "p.m" || w == "p.m." ||
-                             (w.size() > 2 && is_digit(w[0]) && w.find("p") != std::string::npos);
+                             (w.size() > 2 && is_digit(w[0]) && w.find('p') != std::string::npos);
       const bool morning = w == "am" || w == "a.m" || w == "a.m." ||
-                           (w.size() > 2 && is_digit(w[0]) && w.find("a") != std::string::npos);
+                           (w.size() > 2 && is_digit(w[0]) && w.find('a') != std::string::npos);
       if (afternoon && hour >= 0 && hour < 12) hour += 12;
       if (morning && hour == 12) hour = 0;
     }
@@ -570,7 +570,7 @@ class Reading {
     Decimal count;
     if (!number(count)) return {};
     count.times(p.factor);
-    const std::string text = count.text();
+    std::string text = count.text();
     if (text.empty()) return text;
     return (is_lower(p.unit) ? "PT" : "P") + text + static_cast<char>(is_lower(p.unit) ? p.unit - 32 : p.unit);
   }
