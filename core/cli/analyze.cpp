@@ -68,24 +68,25 @@ Result<void> check_layers_of(const Pipeline& pipeline, const std::vector<std::st
 // The documents, and the report beside them if there is one.
 class Sinks {
  public:
-  Sinks(AnalyzeOutputs& outputs, const AnalyzeFlags& flags, const AnalyzePlan& plan)
-      : data_(outputs.data(), plan.format, options(flags, plan), names_one_document(plan),
+  Sinks(AnalyzeOutputs& outputs, const AnalyzeFlags& flags, const AnalyzePlan& plan, uint32_t timeout_ms)
+      : data_(outputs.data(), plan.format, options(flags, plan, timeout_ms), names_one_document(plan),
               use_color(flags.color, plan.to_terminal), terminal_width()),
-        report_(outputs.report(), Format::html, options(flags, plan), false, false, 0),
+        report_(outputs.report(), Format::html, options(flags, plan, timeout_ms), false, false, 0),
         with_report_(!flags.report.empty()) {}
   // False when nothing more can be written.
   bool begin() { return data_.begin() && (!with_report_ || report_.begin()); }
-  std::string render(const Document& doc) const { return data_.render(doc); }
-  bool add(const Document& doc, std::string&& rendered) {
+  std::string render(Document& doc) const { return data_.render(doc); }
+  bool add(Document& doc, std::string&& rendered) {
     return data_.add(std::move(rendered)) && (!with_report_ || report_.add(report_.render(doc)));
   }
   bool end() { return data_.end() && (!with_report_ || report_.end()); }
 
  private:
-  static WriteOptions options(const AnalyzeFlags& flags, const AnalyzePlan& plan) {
+  static WriteOptions options(const AnalyzeFlags& flags, const AnalyzePlan& plan, uint32_t timeout_ms) {
     WriteOptions out;
     out.unit = plan.input.unit;
     out.layers = flags.layers;
+    out.timeout_ms = timeout_ms;
     return out;
   }
   DocumentSink data_, report_;
@@ -129,7 +130,7 @@ class Analysis {
   }
 
   void analyze(const Pipeline& pipeline, InputSource& source) {
-    Sinks sinks(outputs_, flags_, plan_);
+    Sinks sinks(outputs_, flags_, plan_, pipeline.options().timeout_ms);
     Progress progress(!flags_.pipeline.quiet && stderr_is_terminal() && !plan_.to_terminal);
     bool writing = sinks.begin();
     auto deliver = [&](Document&& doc, std::string&& rendered) {
@@ -140,7 +141,7 @@ class Analysis {
     };
     if (writing)
       pipeline.run_rendered(
-          source, thread_count(flags_, plan_), [&](const Document& doc) { return sinks.render(doc); }, deliver,
+          source, thread_count(flags_, plan_), [&](Document& doc) { return sinks.render(doc); }, deliver,
           &interruption());
     progress.clear();
     if (!writing || !sinks.end()) end_ = End::cannot_write;

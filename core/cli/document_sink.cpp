@@ -51,25 +51,35 @@ bool DocumentSink::begin() {
   return buffer_.empty() || output_.write(buffer_);
 }
 
-std::string DocumentSink::render(const Document& doc) const {
+std::string DocumentSink::render(Document& doc) const {
   std::string out;
+  if (append(doc, options_, out)) return out;
+  Error error{ErrorCode::timed_out, "the time for this document ran out while it was written", ""};
+  doc.give_up(Status::timeout, doc.status == Status::timeout ? doc.error : error);
+  WriteOptions unhurried = options_;
+  unhurried.timeout_ms = 0;
+  append(doc, unhurried, out);
+  return out;
+}
+
+bool DocumentSink::append(const Document& doc, const WriteOptions& options, std::string& out) const {
   switch (format_) {
     case Format::text: write_text(doc, color_, width_, out); break;
     case Format::json: {
-      WriteOptions pretty = options_;
+      WriteOptions pretty = options;
       pretty.pretty = true;
-      write_json(doc, pretty, out);
+      if (!write_json(doc, pretty, out)) return false;
       out.pop_back();  // the newline: a comma or bracket may follow
       break;
     }
     case Format::jsonl:
-      write_json(doc, options_, out);
+      if (!write_json(doc, options, out)) return false;
       out += '\n';
       break;
-    case Format::csv: write_csv(doc, options_, out); break;
+    case Format::csv: write_csv(doc, options, out); break;
     case Format::html: write_html_document(doc, out); break;
   }
-  return out;
+  return true;
 }
 
 bool DocumentSink::add(std::string&& rendered) {

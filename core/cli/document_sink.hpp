@@ -33,12 +33,15 @@ class DocumentSink {
 
   // False when nothing more can be written.
   bool begin();
-  // What add() wants: the document in the format, without what stands between documents. [any thread]
-  std::string render(const Document& doc) const;
+  // What add() wants: the document in the format, without what stands between documents. One whose time runs out
+  // meanwhile is given up. [any thread]
+  std::string render(Document& doc) const;
   bool add(std::string&& rendered);
   bool end();
 
  private:
+  bool append(const Document& doc, const WriteOptions& options, std::string& out) const;
+
   Output& output_;
   WriteOptions options_;
   unsigned width_;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -165,6 +166,42 @@ TEST(Batch, SixtyFourThreadsThroughAllBundledPlugins) {
   });
   EXPECT_EQ(at, kDocuments);
   EXPECT_EQ(differ, 0);
+}
+
+TEST(Batch, MemoryThatRunsOutInWritingCostsTheDocument) {
+  const auto pipe = pipeline();
+  ASSERT_NE(pipe, nullptr);
+  for (const unsigned threads : {1u, 3u}) {
+    Numbered source(9);
+    std::vector<std::string> rows;
+    const auto render = [](Document& doc) {
+      if (doc.id == "4" && doc.status == Status::ok) throw std::bad_alloc();
+      std::string out;
+      write_json(doc, {}, out);
+      return out;
+    };
+    pipe->run_rendered(source, threads, render, [&](Document&& doc, std::string&& row) {
+      EXPECT_EQ(doc.status, rows.size() == 4 ? Status::limit : Status::ok);
+      rows.push_back(std::move(row));
+      return true;
+    });
+    ASSERT_EQ(rows.size(), 9u);
+    EXPECT_NE(rows[4].find("NG162"), std::string::npos);
+    EXPECT_NE(rows[4].find("\"text\":\"\""), std::string::npos);
+  }
+}
+
+TEST(Batch, WhatTakesTooLongToWriteIsNotWritten) {
+  Document doc;
+  LayerBuilder marks(LayerSchema{"mark", "test.mark/1", true, "", {}});
+  const std::vector<uint32_t> zero(1'000'000, 0);
+  ASSERT_TRUE(marks.append(1'000'000, zero.data(), zero.data(), {}, 0).ok());
+  doc.add_layer(std::move(marks).commit("test"));
+  WriteOptions options;
+  options.timeout_ms = 1;
+  std::string out = "before";
+  EXPECT_FALSE(write_json(doc, options, out));
+  EXPECT_EQ(out, "before");
 }
 
 }  // namespace

@@ -106,6 +106,8 @@ class Document {
                 TextMap text_to_markup, TextMap markup_to_source);
   // Forgets the bytes of the page and the markup; spans keep their source ranges.
   void drop_source();
+  // Forgets text, layers and strings: what is left is who the document is, its notes, and why there is no more.
+  void give_up(Status why, Error what);
   void add_layer(std::shared_ptr<const Layer> layer);
   StringPool& mutable_strings() { return strings_; }
   // Rows of entity_mention in the order in which the user gave them; empty when the mentions were not given.

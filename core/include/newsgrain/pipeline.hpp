@@ -91,8 +91,10 @@ class Pipeline {
                const CancelToken* cancel = nullptr) const;
 
   // The same for output as text: `render` is called on the worker that made the document, so that writing JSON scales
-  // with the threads too; `sink` gets what it returned. render must be safe to call from several threads at once.
-  using Render = std::function<std::string(const Document&)>;
+  // with the threads too; `sink` gets what it returned. render must be safe to call from several threads at once. It
+  // may give the document up (Document::give_up); where memory runs out in it the document is given up for it, and
+  // render is called again for what is left. Threads that the system does not grant are done without.
+  using Render = std::function<std::string(Document&)>;
   uint64_t run_rendered(InputSource& source, unsigned threads, const Render& render,
                         const std::function<bool(Document&&, std::string&&)>& sink,
                         const CancelToken* cancel = nullptr) const;

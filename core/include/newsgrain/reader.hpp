@@ -25,6 +25,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct ReadOptions {
   uint32_t max_elements = 1000000;  // further elements are left out; their text is not
   uint32_t max_attributes = 1024;   // attributes of one tag that are looked at
   uint64_t max_input = 1u << 30;    // bytes; what follows is cut off, with a note
+  std::function<bool()> stopped;    // asked now and then; true ends the reading: what was read until then stays
 };
 
 // The flat DOM: one row per element, in document order (so `begin` ascends, and a parent stands before its
@@ -112,6 +114,7 @@ struct ReadResult {
   ElementColumns elements;
   BlockColumns blocks;
   std::string html_lang;  // the lang attribute of <html>, as written
+  bool stopped = false;   // ReadOptions::stopped ended the reading
   std::string note;       // what was odd: "; " between several remarks; empty if nothing was
 
   void clear();

@@ -15,14 +15,16 @@ struct WriteOptions {
   OffsetUnit unit = OffsetUnit::code_point;
   bool pretty = false;              // indented JSON
   std::vector<std::string> layers;  // standard layers without a field of their own to add under "layers", e.g. "token"
+  uint32_t timeout_ms = 0;          // for the writing of one document; 0 = none
 };
 
 // An error that lists what there is where one of `layers` is neither a standard layer nor one of `others`, which are
 // those of the plugins. The writers pass over a layer that a document does not have.
 Result<void> check_layers(const std::vector<std::string>& layers, const std::vector<std::string>& others);
 
-// Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents.
-void write_json(const Document& doc, const WriteOptions& options, std::string& out);
+// Appends one JSON object, without a newline unless pretty. Byte-identical for equal documents. False where the time
+// ran out: then `out` is as it was before.
+bool write_json(const Document& doc, const WriteOptions& options, std::string& out);
 // The object under "metadata" alone.
 void write_metadata_json(const Document& doc, std::string& out);
 // One row per quote: id, kind, text, cue, speaker, name, score, begin, end (RFC 4180). csv_header() ends in a newline.

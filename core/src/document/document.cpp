@@ -138,6 +138,20 @@ void Document::drop_source() {
   markup_size_ = 0;
 }
 
+void Document::give_up(Status why, Error what) {
+  status = why;
+  error = std::move(what);
+  error.where = input;
+  drop_source();
+  text_ = std::make_shared<const std::string>();
+  text_to_markup_ = TextMap();
+  markup_to_source_ = TextMap();
+  code_points_ = CodePointTable(*text_);
+  layers_.clear();
+  strings_ = StringPool();
+  given_mentions.clear();
+}
+
 void Document::add_layer(std::shared_ptr<const Layer> layer) {
   std::string name = layer->schema().layer;
   for (auto& [layer_name, existing] : layers_) {

@@ -3,7 +3,9 @@
 // Offsets are in the unit asked for, source ranges in bytes of the source. Mentions that the user gave keep the user's
 // order, and every reference to a mention is renumbered to it.
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <optional>
 
 #include "config/json_text.hpp"
 #include "document_view.hpp"
@@ -22,9 +24,12 @@ using json::append_unsigned;
 class JsonWriter {
  public:
   JsonWriter(const Document& doc, const WriteOptions& options, std::string& out)
-      : doc_(doc), view_(doc), tables_(doc, options.unit), unit_(options.unit), extra_(options.layers), out_(out) {}
+      : doc_(doc), view_(doc), tables_(doc, options.unit), unit_(options.unit), extra_(options.layers), out_(out) {
+    if (options.timeout_ms != 0) deadline_ = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
+  }
 
-  void write() {
+  // False where the time ran out; `out` ends somewhere then.
+  bool write() {
     out_ += R"({"schema":"newsgrain.document/1","id":)";
     append_string(doc_.id.empty() ? doc_.input : doc_.id, out_);
     key("input");
@@ -49,6 +54,7 @@ class JsonWriter {
     }
     write_other_layers();
     out_ += '}';
+    return !out_of_time_;
   }
 
   // The values of one column of a layer, as they are (offsets in bytes).
@@ -120,6 +126,14 @@ class JsonWriter {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  bool is_time_to_stop(size_t row) {
+    constexpr size_t kPollEvery = 1024;  // rows between two looks at the clock
+    if (row % kPollEvery == 0 && deadline_) out_of_time_ = out_of_time_ || Clock::now() >= *deadline_;
+    return out_of_time_;
+  }
+
   template <class T>
   static T load(const unsigned char* at) {
     T value;
@@ -144,7 +158,7 @@ class JsonWriter {
   void rows(std::string_view name, size_t count, WriteRow write_row) {
     key(name);
     out_ += '[';
-    for (size_t i = 0; i < count; ++i) {
+    for (size_t i = 0; i < count && !is_time_to_stop(i); ++i) {
       out_ += i == 0 ? "{" : ",{";
       write_row(i);
       out_ += '}';
@@ -352,7 +366,7 @@ class JsonWriter {
 
   void write_layer_rows(const Layer& layer) {
     out_ += '[';
-    for (uint32_t row = 0; row < layer.rows(); ++row) {
+    for (uint32_t row = 0; row < layer.rows() && !is_time_to_stop(row); ++row) {
       out_ += row == 0 ? "{" : ",{";
       if (layer.schema().spans) begin_end(tables_.in_unit(layer.span(row)));
       for (size_t i = 0; i < layer.schema().columns.size(); ++i) {
@@ -371,6 +385,8 @@ class JsonWriter {
   DocumentTables tables_;
   OffsetUnit unit_;
   const std::vector<std::string>& extra_;
+  std::optional<Clock::time_point> deadline_;
+  bool out_of_time_ = false;
   std::string& out_;
 };
 
@@ -380,15 +396,17 @@ void write_metadata_json(const Document& doc, std::string& out) {
   JsonWriter(doc, WriteOptions(), out).write_metadata();
 }
 
-void write_json(const Document& doc, const WriteOptions& options, std::string& out) {
-  if (!options.pretty) {
-    JsonWriter(doc, options, out).write();
-    return;
-  }
+bool write_json(const Document& doc, const WriteOptions& options, std::string& out) {
+  const size_t before = out.size();
   std::string compact;
-  JsonWriter(doc, options, compact).write();
+  if (!JsonWriter(doc, options, options.pretty ? compact : out).write()) {
+    out.resize(before);
+    return false;
+  }
+  if (!options.pretty) return true;
   json::append_pretty(compact, out);
   out += '\n';
+  return true;
 }
 
 }  // namespace newsgrain

@@ -1,6 +1,7 @@
 // Files, folders and standard input, one after the other. What can't be read becomes an input with an error.
 #include <algorithm>
 #include <filesystem>
+#include <new>
 #include <optional>
 
 #include "input/byte_stream.hpp"
@@ -110,7 +111,11 @@ class Inputs : public InputSource {
       lines_.emplace(std::move(stream).value(), std::string(), path, options_);
       return false;
     }
-    return read(std::move(stream).value(), path, format, named_by_user, out);
+    try {
+      return read(std::move(stream).value(), path, format, named_by_user, out);
+    } catch (const std::bad_alloc&) {  // costs this input
+      return failed(path, {ErrorCode::out_of_memory, "out of memory while it was read", path}, out);
+    }
   }
 
   bool read(std::unique_ptr<internal::ByteStream> stream, const std::string& path, InputFormat format,

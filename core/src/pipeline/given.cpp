@@ -5,7 +5,15 @@
 
 namespace newsgrain::internal {
 
-Result<void> add_given_mentions(Document& doc, const Input& input) {
+namespace {
+
+constexpr size_t kPollEvery = 4096;  // rows between two looks at the clock
+
+bool is_time_to_stop(size_t row, const StopSignal& stop) { return row % kPollEvery == 0 && stop.stopped(); }
+
+}  // namespace
+
+Result<void> add_given_mentions(Document& doc, const Input& input, const StopSignal& stop) {
   const LayerSchema& mention_schema = *standard_schema("entity_mention");
   const LayerSchema& entity_schema = *standard_schema("entity");
   const std::vector<std::string>& types = mention_schema.columns[0].labels;
@@ -17,7 +25,12 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
   std::vector<float> score;
   std::map<std::string, uint32_t> by_key;
   std::vector<std::vector<uint32_t>> mentions_of;
+  const auto stopped = [&] {
+    return Error{stop.cancelled() ? ErrorCode::cancelled : ErrorCode::timed_out,
+                 "the time for this document ran out with its given mentions", input.name};
+  };
   for (size_t i = 0; i < input.mentions.size(); ++i) {
+    if (is_time_to_stop(i, stop)) return stopped();
     const GivenMention& m = input.mentions[i];
     auto bad = [&](const std::string& what) {
       return Error{ErrorCode::bad_offsets, "given mention " + std::to_string(i) + ": " + what, input.name};
@@ -55,7 +68,9 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
   if (auto ok = mentions.append(static_cast<uint32_t>(begin.size()), begin.data(), end.data(), columns, text_bytes);
       !ok)
     return ok.error();
-  for (const std::vector<uint32_t>& rows : mentions_of) {
+  std::vector<uint32_t> listed_for;  // by string id: 1 + the last entity that has it as an alias
+  for (uint32_t e = 0; e < mentions_of.size(); ++e) {
+    const std::vector<uint32_t>& rows = mentions_of[e];
     // The longest mention names the entity; its aliases are the other texts.
     uint32_t longest = rows[0];
     for (uint32_t row : rows)
@@ -63,9 +78,14 @@ Result<void> add_given_mentions(Document& doc, const Input& input) {
     auto text_of = [&](uint32_t row) { return std::string_view(doc.text()).substr(begin[row], end[row] - begin[row]); };
     const uint32_t name = doc.mutable_strings().intern(text_of(longest));
     std::vector<uint32_t> aliases;
-    for (uint32_t row : rows) {
-      const uint32_t id = doc.mutable_strings().intern(text_of(row));
-      if (id != name && std::find(aliases.begin(), aliases.end(), id) == aliases.end()) aliases.push_back(id);
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (is_time_to_stop(rows[i], stop)) return stopped();
+      const uint32_t id = doc.mutable_strings().intern(text_of(rows[i]));
+      if (id == kNone)
+        return Error{ErrorCode::limit_reached, "the names of the given mentions are too long", input.name};
+      if (id >= listed_for.size()) listed_for.resize(std::max<size_t>(id + 1, 2 * listed_for.size()));
+      if (id != name && listed_for[id] != e + 1) aliases.push_back(id);
+      listed_for[id] = e + 1;
     }
     const uint32_t none = kNone;
     const uint32_t mention_offsets[2] = {0, static_cast<uint32_t>(rows.size())};

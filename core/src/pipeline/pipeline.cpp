@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "isolation/worker_pool.hpp"
@@ -104,11 +105,23 @@ Status status_of(Outcome::Kind kind) {
   switch (kind) {
     case Outcome::Kind::done: return Status::ok;
     case Outcome::Kind::failed: return Status::partial;
+    case Outcome::Kind::limited: return Status::limit;
     case Outcome::Kind::stopped:
     case Outcome::Kind::timed_out: return Status::timeout;
     case Outcome::Kind::crashed: return Status::plugin_crash;
   }
   return Status::error;
+}
+
+Status status_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::timed_out:
+    case ErrorCode::cancelled: return Status::timeout;
+    case ErrorCode::input_too_large:
+    case ErrorCode::limit_reached:
+    case ErrorCode::out_of_memory: return Status::limit;
+    default: return Status::error;
+  }
 }
 
 // What the plan says of languages.
@@ -193,6 +206,17 @@ void tell_replaced(const std::vector<PluginInfo>& plugins, const Prepared& prepa
             "runs from " + c.plugin->path + " (" + c.plugin->manifest.version + ") in place of the bundled plugin");
 }
 
+// As many threads as the system grants, up to `count`.
+std::vector<std::thread> start_threads(unsigned count, const std::function<void()>& work) {
+  std::vector<std::thread> out;
+  try {
+    out.reserve(count);
+    while (out.size() < count) out.emplace_back(work);
+  } catch (const std::system_error&) {  // limits of the user or of the machine
+  } catch (const std::bad_alloc&) {}
+  return out;
+}
+
 // The component in this process or in one of its own.
 Result<std::unique_ptr<ComponentRunner>> make_runner(ComponentInfo info, const PipelineOptions& options, bool apart) {
   if (apart) {
@@ -240,7 +264,7 @@ struct Pipeline::Impl {
       for (size_t i = 0; i < components.size(); ++i) components[i]->drop(set->scratch[i]);
   }
 
-  void read(Input& input, WorkerSet& set, Document& doc) const;
+  void read(Input& input, WorkerSet& set, Document& doc, const StopSignal& stop) const;
   void decide_language(const WorkerSet& set, Document& doc) const;
   std::string reason_to_leave_out(size_t component, const Document& doc) const;
   void run_components(WorkerSet& set, Document& doc, const StopSignal& stop) const;
@@ -310,7 +334,7 @@ Result<std::string> lock_pipeline(const PipelineOptions& options) {
   return internal::write_lock(prepared.value().components, prepared.value().configs);
 }
 
-void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
+void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc, const StopSignal& stop) const {
   doc.source_bytes = input.bytes.size();
   if (options.hash) doc.sha256 = internal::sha256_hex(input.bytes);
   if (input.bytes.size() > options.max_input) {
@@ -323,7 +347,15 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc) const {
   }
   doc.set_source(std::move(input.bytes));
   ReadResult& page = set.page;
-  set.reader.read(doc.source(), internal::read_options(input), page);
+  ReadOptions read_options = internal::read_options(input);
+  read_options.stopped = [&] { return stop.stopped(); };
+  set.reader.read(doc.source(), read_options, page);
+  if (page.stopped && doc.status == Status::ok) {
+    doc.status = Status::timeout;
+    doc.error = stop.cancelled()
+                    ? Error{ErrorCode::cancelled, "cancelled while the page was read", doc.input}
+                    : Error{ErrorCode::timed_out, "the time for this document ran out while it was read", doc.input};
+  }
   SiteContext::Lines site;
   if (input.site_context != nullptr) site = input.site_context->lines_of(input.url, doc.source(), page);
   doc.media_type = page.media_type;
@@ -422,15 +454,15 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
   std::unique_ptr<WorkerSet> set = impl.take_workers();
   try {
     if (input.error.code != ErrorCode::none) {
-      doc.status = input.error.code == ErrorCode::input_too_large ? Status::limit : Status::error;
+      doc.status = status_of(input.error);
       doc.error = std::move(input.error);
       input.bytes.clear();
     }
-    impl.read(input, *set, doc);
+    impl.read(input, *set, doc, stop);
     if (impl.options.timings) doc.timings.push_back({"read", thread_cpu_us() - start});
     if (doc.status == Status::ok && input.has_mentions) {
-      if (auto given = internal::add_given_mentions(doc, input); !given) {
-        doc.status = Status::error;
+      if (auto given = internal::add_given_mentions(doc, input, stop); !given) {
+        doc.status = status_of(given.error());
         doc.error = given.error();
       }
     }
@@ -464,7 +496,13 @@ uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Ren
   };
   const auto process = [&](Input&& input) {
     Finished result{analyze(std::move(input), cancel), {}};
-    if (render) result.rendered = render(result.doc);
+    if (!render) return result;
+    try {
+      result.rendered = render(result.doc);
+    } catch (const std::bad_alloc&) {  // costs this document; what is left of it needs little
+      result.doc.give_up(Status::limit, {ErrorCode::out_of_memory, "out of memory while it was written", ""});
+      result.rendered = render(result.doc);
+    }
     return result;
   };
   const auto cancelled = [&] { return cancel != nullptr && cancel->cancelled(); };
@@ -514,9 +552,9 @@ uint64_t Pipeline::run_rendered(InputSource& source, unsigned threads, const Ren
       done.notify_one();
     }
   };
-  std::vector<std::thread> pool;
-  for (unsigned i = 0; i < threads; ++i) pool.emplace_back(worker);
-  const uint64_t window = 4u * threads;
+  std::vector<std::thread> pool = start_threads(threads, worker);
+  if (pool.empty()) return run_rendered(source, 1, render, sink, cancel);
+  const uint64_t window = 4u * pool.size();
   uint64_t read = 0;
   bool more = true;
   auto close = [&] {

@@ -82,10 +82,12 @@ Outcome commit_produced(const ComponentInfo& info, Produced&& produced, Document
   }
   if (status == NG_NO_MEMORY) return failed({ErrorCode::out_of_memory, "out of memory", ""});
   if (status == NG_LIMIT && produced.error.code == ErrorCode::none)
-    return failed({ErrorCode::limit_reached, "a limit was reached", ""});
+    produced.error = {ErrorCode::limit_reached, "a limit was reached", ""};
+  // A component that stopped at a limit of its own keeps what it wrote until then.
+  const bool limited = status == NG_LIMIT && produced.error.code == ErrorCode::limit_reached;
   // What the host refused stays an error, also where the plugin went on as if nothing had happened.
-  if (produced.error.code != ErrorCode::none) return failed(std::move(produced.error));
-  if (status != NG_OK)
+  if (produced.error.code != ErrorCode::none && !limited) return failed(std::move(produced.error));
+  if (status != NG_OK && !limited)
     return failed({ErrorCode::plugin_failed, "process() failed with status " + std::to_string(status), ""});
   out.abstained = std::move(produced.abstained);
   // An abstaining component leaves the layers that it augments as they are.
@@ -104,6 +106,10 @@ Outcome commit_produced(const ComponentInfo& info, Produced&& produced, Document
   const std::string producer = info.manifest->id + " " + info.plugin->manifest.version;
   for (LayerBuilder& builder : produced.builders)
     if (!left_out(builder)) doc.add_layer(std::move(builder).commit(producer));
+  if (limited) {
+    out.kind = Outcome::Kind::limited;
+    out.error = info.blamed(std::move(produced.error));
+  }
   return out;
 }
 

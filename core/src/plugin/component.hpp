@@ -50,6 +50,7 @@ struct Outcome {
   enum class Kind {
     done,
     failed,     // the document is partial
+    limited,    // it stopped at a limit of its own; what it wrote until then is committed
     stopped,    // the document's time ran out, or the run was cancelled
     timed_out,  // the component's own time ran out
     crashed,    // its process died

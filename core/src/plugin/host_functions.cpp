@@ -187,10 +187,10 @@ ng_status run_append(ng_run* run, uint32_t slot, uint32_t rows, const uint32_t* 
   return NG_OK;
 }
 
-ng_status run_fail(ng_run* run, ng_status, ng_str text) {
+ng_status run_fail(ng_run* run, ng_status status, ng_str text) {
   if (run == nullptr) return NG_INVALID;
-  if (run->produced.error.code == ErrorCode::none)
-    run->produced.error = {ErrorCode::plugin_failed, std::string(view(text)), ""};
+  const ErrorCode code = status == NG_LIMIT ? ErrorCode::limit_reached : ErrorCode::plugin_failed;
+  if (run->produced.error.code == ErrorCode::none) run->produced.error = {code, std::string(view(text)), ""};
   return NG_OK;
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr uint32_t kMaxRecoveries = 8;
 // How far the search for the start tag of a custom element goes.
 constexpr int kCustomSearch = 16;
+// Pieces of markup between two looks at the clock.
+constexpr size_t kPollEvery = 4096;
 
 uint32_t u32(size_t value) { return static_cast<uint32_t>(value); }
 
@@ -73,7 +75,7 @@ void HtmlParser::parse(std::string_view markup, size_t content, const ReadOption
   parse_all(false);
   // A page that hides nearly everything shows it by a script: read it as the script leaves it.
   const size_t visible = result.text.size();
-  if (hidden_bytes_ > 4 * visible + 400 || noscript_bytes_ > 8 * visible + 1000) {
+  if (!result.stopped && (hidden_bytes_ > 4 * visible + 400 || noscript_bytes_ > 8 * visible + 1000)) {
     result.text.clear();
     result.text_to_markup.clear();
     result.blocks.clear();
@@ -107,8 +109,12 @@ void HtmlParser::reset(bool show_hidden) {
 
 void HtmlParser::parse_all(bool show_hidden) {
   reset(show_hidden);
-  size_t position = content_;
+  size_t position = content_, steps = 0;
   while (position < markup_.size()) {
+    if (++steps % kPollEvery == 0 && options_->stopped && options_->stopped()) {
+      result_->stopped = true;
+      break;
+    }
     const size_t lt = html::find_byte(markup_, position, '<');
     if (lt == kNoEnd) {
       text(position, markup_.size());

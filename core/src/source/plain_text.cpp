@@ -10,6 +10,7 @@
 namespace newsgrain {
 namespace {
 
+constexpr size_t kPollEvery = 4096;  // lines
 constexpr unsigned kTab = 8;
 
 // The end of the line that begins at `begin`, and where the next one begins. A lone carriage return ends a line too;
@@ -25,12 +26,18 @@ LineEnd line_end(std::string_view text, size_t begin, size_t newline) {
   return {carriage, next == newline ? newline + 1 : carriage + 1};
 }
 
-std::vector<TextLine> lines_of(std::string_view text) {
+// All lines, or those until the time for them ran out.
+std::vector<TextLine> lines_of(std::string_view text, const ReadOptions& options, bool& stopped) {
   std::vector<TextLine> lines;
   const auto is_blank = [&](size_t at) { return html::is_space(text[at]) || text[at] == '\v'; };
   bool adjacent = false;
   size_t newline = 0;
+  size_t count = 0;
   for (size_t begin = 0; begin < text.size();) {
+    if (++count % kPollEvery == 0 && options.stopped && options.stopped()) {
+      stopped = true;
+      break;
+    }
     if (begin == 0 || newline < begin) newline = std::min(html::find_byte(text, begin, '\n'), text.size());
     const LineEnd line = line_end(text, begin, newline);
     size_t end = line.end, indent = 0;
@@ -49,11 +56,11 @@ std::vector<TextLine> lines_of(std::string_view text) {
 
 }  // namespace
 
-void read_plain_text(std::string_view markup, size_t content, ReadResult& result) {
+void read_plain_text(std::string_view markup, size_t content, const ReadOptions& options, ReadResult& result) {
   const std::string_view text = markup.substr(content);
   result.text.assign(text);
   result.text_to_markup.append_copy(static_cast<uint32_t>(content), static_cast<uint32_t>(text.size()));
-  const std::vector<TextLine> lines = lines_of(text);
+  const std::vector<TextLine> lines = lines_of(text, options, result.stopped);
   const std::vector<uint8_t> continued = continued_lines(text, lines);
   for (size_t i = 0; i < lines.size(); ++i) {
     if (continued[i] != 0) {

@@ -6,6 +6,6 @@
 namespace newsgrain {
 
 // Fills text, text_to_markup and blocks. `content` is where the text begins in the markup.
-void read_plain_text(std::string_view markup, size_t content, ReadResult& result);
+void read_plain_text(std::string_view markup, size_t content, const ReadOptions& options, ReadResult& result);
 
 }  // namespace newsgrain

@@ -44,6 +44,7 @@ void ReadResult::clear() {
   elements.clear();
   blocks.clear();
   html_lang.clear();
+  stopped = false;
   note.clear();
 }
 
@@ -113,7 +114,7 @@ void Reader::read(std::string_view bytes, const ReadOptions& options, ReadResult
   if (is_html) {
     scratch_->parser.parse(markup, content, options, result);
   } else {
-    read_plain_text(markup, content, result);
+    read_plain_text(markup, content, options, result);
   }
   if (const std::string remark = encoding_remark(result.text); !remark.empty()) {
     if (!result.note.empty()) result.note += "; ";

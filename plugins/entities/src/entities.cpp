@@ -22,7 +22,9 @@ namespace {
 class Entities {
  public:
   explicit Entities(const sdk::Config& config)
-      : values_(config.boolean("values")), nominals_(config.boolean("nominals")) {
+      : values_(config.boolean("values")),
+        nominals_(config.boolean("nominals")),
+        max_mentions_(static_cast<size_t>(config.integer("max_mentions"))) {
     if (!gazetteer_.open(config.resource("gazetteer.bin"))) throw sdk::Error(NG_INVALID, "gazetteer.bin is damaged");
     if (!classes_.open(config.resource("classes.bin"))) throw sdk::Error(NG_INVALID, "classes.bin is damaged");
     if (!model_.open(config.resource("tagger.bin"))) throw sdk::Error(NG_INVALID, "tagger.bin is damaged");
@@ -59,6 +61,7 @@ class Entities {
     for (uint32_t s = 0; s < features.sentences.size(); ++s) {
       run.check_cancelled();
       find_names(model_, gazetteer_, countries_, scratch, s, names);
+      if (names.size() > max_mentions_) features.sentences.resize(s + 1);
     }
     const Text text{
         run.text(),
@@ -70,20 +73,28 @@ class Entities {
         nominals_ ? between_marks(features.units, run.layer(slots::reads::quotation)) : std::vector<uint8_t>()};
     add_overlooked(text, names);
     lists_.add(run.text(), features.units, features.sentences, names);
+    Room room{max_mentions_};
+    room.take(names);
     std::vector<Entity> entities = link_names(text, names, lists_);
     describe_people(text, names, entities);
     std::vector<Mention> references;
     if (nominals_) references = find_references(text, names, entities, [&] { run.check_cancelled(); });
+    room.take(references);
     if (values_) {
       std::vector<Mention> values;
       for (const UnitSentence& s : features.sentences) {
         run.check_cancelled();
         find_values(features.units, s, names, values);
+        if (values.size() > room.left) break;
       }
+      room.take(values);
       names = merge(names, values);
     }
     names = merge(names, references);
     write(run, features.units, names, entities, published(run));
+    if (room.full)
+      throw sdk::Error(NG_LIMIT, "the text has more than " + std::to_string(max_mentions_) +
+                                     " mentions (entities.max_mentions); the others are left out");
   }
 
  private:
@@ -106,6 +117,17 @@ class Entities {
     }
     return out;
   }
+
+  // How many more mentions the document may have.
+  struct Room {
+    size_t left;
+    bool full = false;
+    void take(std::vector<Mention>& mentions) {
+      full = full || mentions.size() > left;
+      if (mentions.size() > left) mentions.resize(left);
+      left -= mentions.size();
+    }
+  };
 
   static std::vector<Mention> merge(const std::vector<Mention>& a, const std::vector<Mention>& b) {
     std::vector<Mention> out(a.size() + b.size());
@@ -164,6 +186,7 @@ class Entities {
 
   bool values_;
   bool nominals_;
+  size_t max_mentions_;
   Gazetteer gazetteer_;
   Gazetteer classes_;  // of words, by their neighbours
   Model model_;

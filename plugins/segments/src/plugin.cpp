@@ -20,7 +20,9 @@ class Segments {
   };
 
   explicit Segments(const sdk::Config& config)
-      : unicode_(config.unicode()), all_blocks_(config.boolean("all_blocks")) {}
+      : unicode_(config.unicode()),
+        all_blocks_(config.boolean("all_blocks")),
+        max_tokens_(static_cast<size_t>(config.integer("max_tokens"))) {}
 
   void process(sdk::Run& run, Worker& worker) const {
     run.read(run.layer(slots::reads::block));
@@ -35,12 +37,15 @@ class Segments {
     Tokenizer tokenizer(unicode_);
     worker.quotations.clear();
     uint32_t sentence = 0;
-    for (uint32_t row = 0; row < blocks.rows(); ++row) {
+    bool all = true;
+    for (uint32_t row = 0; row < blocks.rows() && all; ++row) {
       if (role != nullptr && !all_blocks_ && (!in_scope(role[row]) || duplicate_of[row] != NG_NONE)) continue;
       run.check_cancelled();
       worker.tokens.clear();
       worker.ends.clear();
-      tokenizer.tokenize(run.text(), blocks.begin(row), blocks.end(row), language, worker.tokens);
+      all = tokenizer.tokenize(run.text(), blocks.begin(row), blocks.end(row), language, worker.tokens,
+                               max_tokens_ - tokens.rows());
+      if (worker.tokens.empty()) continue;
       split_sentences(run.text(), worker.tokens, 0, static_cast<uint32_t>(worker.tokens.size()), language, worker.ends);
       worker.quotations.add_block(run.text(), worker.tokens, role != nullptr && is_title(role[row]));
       uint32_t first = 0;
@@ -62,6 +67,9 @@ class Segments {
     for (const Quotation& q : worker.quotations.pair(run.text()))
       quotations.row(q.begin, q.end).code(q.kind).u8(q.depth).boolean(q.closed);
     quotations.commit();
+    if (!all)
+      throw sdk::Error(NG_LIMIT, "the text has more than " + std::to_string(max_tokens_) +
+                                     " tokens (segments.max_tokens); what comes behind has no sentences");
   }
 
  private:
@@ -72,6 +80,7 @@ class Segments {
 
   const ng_unicode* unicode_;
   bool all_blocks_;
+  size_t max_tokens_;
 };
 
 }  // namespace

@@ -67,8 +67,8 @@ void Tokenizer::emit(uint32_t begin, uint32_t end, uint8_t kind) {
   at_ = end;
 }
 
-void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language,
-                         std::vector<Token>& out) {
+bool Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language,
+                         std::vector<Token>& out, size_t most) {
   text_ = text;
   language_ = language;
   at_ = begin;
@@ -76,7 +76,7 @@ void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, st
   address_checked_ = begin;
   out_ = &out;
   space_ = true;
-  while (at_ < end_) {
+  while (at_ < end_ && out.size() < most) {
     const CodePoint c = decode(text_, at_);
     const Class kind = class_of(c.value);
     if (kind == Class::space) {
@@ -93,6 +93,9 @@ void Tokenizer::tokenize(std::string_view text, uint32_t begin, uint32_t end, st
       default: other(at_);
     }
   }
+  const bool all = at_ >= end_ && out.size() <= most;
+  if (out.size() > most) out.resize(most);
+  return all;
 }
 
 // The run without spaces that begins at `begin`, searched for what makes an address.

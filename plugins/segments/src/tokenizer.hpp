@@ -24,9 +24,10 @@ class Tokenizer {
   // `unicode` finds words in scripts without spaces; null: each such character is a token.
   explicit Tokenizer(const ng_unicode* unicode) : unicode_(unicode) {}
 
-  // Appends the tokens of text[begin, end), in order. Linear in its length. `language`: two letters or empty.
-  void tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language,
-                std::vector<Token>& out);
+  // Appends the tokens of text[begin, end), in order, until `out` has `most`: then false where text is left. Linear in
+  // its length. `language`: two letters or empty.
+  bool tokenize(std::string_view text, uint32_t begin, uint32_t end, std::string_view language, std::vector<Token>& out,
+                size_t most = SIZE_MAX);
 
  private:
   void word(uint32_t begin);

@@ -150,7 +150,8 @@ typedef struct ng_host {
    * layer or to a layer written in the same run count rows in the order of appending, and the host renumbers them. */
   ng_status (*append)(ng_run*, uint32_t slot, uint32_t rows, const uint32_t* begin, const uint32_t* end,
                       const ng_column* columns, uint32_t n_columns);
-  /* [run] Sets the text of an error for this document before a failing status is returned from process(). */
+  /* [run] Sets the text of an error for this document before a failing status is returned from process(). NG_LIMIT: the
+   * component stopped at a limit, what it appended is whole and stays, and the document has the status "limit". */
   ng_status (*fail)(ng_run*, ng_status status, ng_str text);
   /* [run] Says that the component gives no result for this document and why, e.g. an unknown language. Not an error. */
   ng_status (*abstain)(ng_run*, ng_str reason);
