@@ -5,7 +5,7 @@ set -euo pipefail
 build_packages=(
   g++ cmake ninja-build pkg-config xz-utils
   libboost-dev libicu-dev libre2-dev libsimdjson-dev libtomlplusplus-dev libcli11-dev libcld2-dev
-  zlib1g-dev libzstd-dev libssl-dev python3 python3-venv python3-dev
+  zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libssl-dev python3 python3-venv python3-dev
 )
 test_packages=(ccache libgtest-dev libbenchmark-dev clang libc++-dev libc++abi-dev libxml2-dev locales gdb valgrind binutils)
 

@@ -10,7 +10,7 @@ namespace newsgrain {
 
 std::string_view version();  // of newsgrain
 
-// Name and version, in a fixed order: newsgrain, abi, compiler, icu, re2, simdjson, zlib, zstd.
+// Name and version, in a fixed order: newsgrain, abi, compiler, icu, re2, simdjson, zlib, zstd, lzma, bzip2.
 std::vector<std::pair<std::string, std::string>> build_info();
 
 }  // namespace newsgrain

@@ -1,6 +1,8 @@
 // Versions of the core and of the libraries it was built with or runs with.
 #include "newsgrain/build_info.hpp"
 
+#include <bzlib.h>
+#include <lzma.h>
 #include <simdjson.h>
 #include <unicode/uversion.h>
 #include <zlib.h>
@@ -35,6 +37,8 @@ std::vector<std::pair<std::string, std::string>> build_info() {
       {"simdjson", SIMDJSON_STRINGIFY(SIMDJSON_VERSION)},
       {"zlib", zlibVersion()},
       {"zstd", ZSTD_versionString()},
+      {"lzma", lzma_version_string()},
+      {"bzip2", BZ2_bzlibVersion()},
   };
 }
 

@@ -1,39 +1,26 @@
-// Files and pipes through zlib and libzstd.
+// Files and pipes, compressed or not.
 #include "input/byte_stream.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace newsgrain::internal {
 namespace {
 
 constexpr size_t kChunk = 128 * 1024;
-constexpr int kPollMs = 100;            // how late a cancellation may be seen
-constexpr int kLargestZstdWindow = 27;  // log2 of bytes
-constexpr std::string_view kGzipMagic("\x1f\x8b\x08", 3), kZstdMagic("\x28\xb5\x2f\xfd", 4);
+constexpr int kPollMs = 100;  // how late a cancellation may be seen
 
 }  // namespace
 
-struct ByteStream::State {
-  z_stream zlib{};
-  bool zlib_made = false;
-  ZSTD_DStream* zstd = nullptr;
-  ~State() {
-    if (zlib_made) inflateEnd(&zlib);
-    ZSTD_freeDStream(zstd);
-  }
-};
-
-ByteStream::ByteStream() : state_(std::make_unique<State>()) {}
+ByteStream::ByteStream() = default;
 
 ByteStream::~ByteStream() {
   if (fd_ > STDIN_FILENO) ::close(fd_);
@@ -45,7 +32,7 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path, st
   std::unique_ptr<ByteStream> stream(new ByteStream());
   stream->name_ = path;
   stream->cancelled_ = std::move(cancelled);
-  stream->fd_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  stream->fd_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (stream->fd_ < 0) return stream->broken(std::strerror(errno));
   struct stat info{};
   if (fstat(stream->fd_, &info) != 0) return stream->broken(std::strerror(errno));
@@ -87,18 +74,16 @@ Result<size_t> ByteStream::fill() {
 }
 
 Result<size_t> ByteStream::read_some(char* out, size_t size) {
-  if (packing_ == Packing::unknown) {
-    while (in_.size() < kZstdMagic.size()) {
+  if (!looked_) {
+    while (in_.size() < kLongestMagic) {
       auto got = fill();
       if (!got) return got.error();
       if (got.value() == 0) break;
     }
-    packing_ = in_.starts_with(kGzipMagic)   ? Packing::gzip
-               : in_.starts_with(kZstdMagic) ? Packing::zstd
-                                             : Packing::none;
+    looked_ = true;
+    unpacker_ = unpacker_for(in_);
   }
-  if (packing_ == Packing::gzip) return inflate_some(out, size);
-  if (packing_ == Packing::zstd) return unzstd_some(out, size);
+  if (unpacker_ != nullptr) return unpack_some(out, size);
   if (in_at_ == in_.size() && !may_block_) {  // a plain file goes where it is wanted
     ssize_t got;
     do got = ::read(fd_, out, size);
@@ -116,72 +101,40 @@ Result<size_t> ByteStream::read_some(char* out, size_t size) {
   return count;
 }
 
-Result<size_t> ByteStream::inflate_some(char* out, size_t size) {
-  constexpr int kGzipOnly = 16 + MAX_WBITS;
-  z_stream& z = state_->zlib;
-  if (!state_->zlib_made) {
-    if (inflateInit2(&z, kGzipOnly) != Z_OK) return Error{ErrorCode::out_of_memory, "no memory to decompress", name_};
-    state_->zlib_made = true;
-    in_member_ = true;
-  }
-  z.next_out = reinterpret_cast<Bytef*>(out);
-  z.avail_out = static_cast<uInt>(std::min<size_t>(size, 1u << 30));
-  const uInt room = z.avail_out;
-  while (z.avail_out == room) {
-    if (in_at_ == in_.size()) {
-      auto got = fill();
-      if (!got) return got.error();
-      if (got.value() == 0) {
-        if (in_member_) return broken("the gzip data end too early");
-        break;
-      }
-    }
-    if (!in_member_) {
-      // Another member, or padding behind the last one, which gzip ignores too.
-      if (!std::string_view(in_).substr(in_at_).starts_with("\x1f")) {
-        in_at_ = in_.size();
-        at_end_ = true;
-        break;
-      }
-      inflateReset(&z);
-      in_member_ = true;
-    }
-    z.next_in = reinterpret_cast<Bytef*>(in_.data() + in_at_);
-    z.avail_in = static_cast<uInt>(in_.size() - in_at_);
-    const int status = inflate(&z, Z_NO_FLUSH);
-    in_at_ = in_.size() - z.avail_in;
-    if (status == Z_STREAM_END)
-      in_member_ = false;
-    else if (status != Z_OK && status != Z_BUF_ERROR)
-      return broken("the gzip data are damaged");
-  }
-  return size_t{room - z.avail_out};
+Result<size_t> ByteStream::more_input() {
+  in_.erase(0, std::exchange(in_at_, 0));
+  return fill();
 }
 
-Result<size_t> ByteStream::unzstd_some(char* out, size_t size) {
-  if (state_->zstd == nullptr) {
-    state_->zstd = ZSTD_createDStream();
-    if (state_->zstd == nullptr) return Error{ErrorCode::out_of_memory, "no memory to decompress", name_};
-    ZSTD_DCtx_setParameter(state_->zstd, ZSTD_d_windowLogMax, kLargestZstdWindow);
-    in_member_ = true;
+Result<bool> ByteStream::next_member() {
+  while (true) {
+    in_at_ = std::min(in_.find_first_not_of('\0', in_at_), in_.size());  // zeros fill up blocks
+    if (in_.size() - in_at_ >= kLongestMagic || at_end_) break;
+    if (auto got = more_input(); !got) return got.error();
   }
-  ZSTD_outBuffer target{out, size, 0};
-  while (target.pos == 0) {
-    if (in_at_ == in_.size()) {
-      auto got = fill();
-      if (!got) return got.error();
-      if (got.value() == 0) {
-        if (in_member_) return broken("the zstd data end too early");
-        break;
-      }
+  if (!unpacker_->continues(std::string_view(in_).substr(in_at_))) return false;
+  if (!unpacker_->restart()) return Error{ErrorCode::out_of_memory, "no memory to decompress", name_};
+  in_member_ = true;
+  return true;
+}
+
+Result<size_t> ByteStream::unpack_some(char* out, size_t size) {
+  while (true) {
+    if (!in_member_) {
+      auto another = next_member();
+      if (!another) return another.error();
+      if (!another.value()) return size_t{0};
     }
-    ZSTD_inBuffer source{in_.data(), in_.size(), in_at_};
-    const size_t left = ZSTD_decompressStream(state_->zstd, &target, &source);
-    in_at_ = source.pos;
-    if (ZSTD_isError(left) != 0) return broken(std::string("the zstd data are damaged: ") + ZSTD_getErrorName(left));
-    in_member_ = left != 0;
+    const Unpacker::Step step = unpacker_->step(std::string_view(in_).substr(in_at_), out, size);
+    if (!step.fault.empty()) return broken(step.fault);
+    in_at_ += step.taken;
+    in_member_ = !step.ends;
+    if (step.given != 0) return step.given;
+    if (step.taken != 0 || step.ends) continue;
+    auto got = more_input();
+    if (!got) return got.error();
+    if (got.value() == 0) return broken("the " + std::string(unpacker_->name()) + " data end too early");
   }
-  return target.pos;
 }
 
 Result<size_t> ByteStream::read(std::string& out, size_t size, size_t room) {

@@ -1,5 +1,5 @@
-// Bytes of a file or of standard input, decompressed on the way: gzip (several members too) and zstd, told by their
-// first bytes. Memory is bounded whatever the data claim: the caller decides how much it takes.
+// Bytes of a file or of standard input, decompressed on the way: gzip, zstd, xz and bzip2 (several members too), told
+// by their first bytes. Memory is bounded whatever the data claim: the caller decides how much it takes.
 #pragma once
 
 #include <cstddef>
@@ -7,13 +7,15 @@
 #include <memory>
 #include <string>
 
+#include "input/unpacker.hpp"
 #include "newsgrain/result.hpp"
 
 namespace newsgrain::internal {
 
 class ByteStream {
  public:
-  // "-" is standard input. `cancelled` is asked while waiting for a pipe; may be empty.
+  // "-" is standard input. Never waits for the other end of a pipe: reading does, and asks `cancelled` (may be empty)
+  // meanwhile.
   static Result<std::unique_ptr<ByteStream>> open(const std::string& path, std::function<bool()> cancelled);
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
@@ -28,20 +30,18 @@ class ByteStream {
   ByteStream();
   Result<size_t> fill();  // raw bytes into in_; 0 at the end
   Result<size_t> read_some(char* out, size_t size);
-  Result<size_t> inflate_some(char* out, size_t size);
-  Result<size_t> unzstd_some(char* out, size_t size);
+  Result<size_t> more_input();  // the same, with what is left in front of it
+  Result<size_t> unpack_some(char* out, size_t size);
+  Result<bool> next_member();  // false: there is none
   Error broken(const std::string& what) const;
 
-  enum class Packing { unknown, none, gzip, zstd };
-  struct State;  // zlib's and zstd's
-  std::unique_ptr<State> state_;
+  std::unique_ptr<Unpacker> unpacker_;  // null for data that are not compressed
   std::string name_, in_;
   size_t in_at_ = 0;
   uint64_t file_size_ = 0;
   std::function<bool()> cancelled_;
-  Packing packing_ = Packing::unknown;
   int fd_ = -1;
-  bool may_block_ = false, at_end_ = false, in_member_ = false;
+  bool looked_ = false, may_block_ = false, at_end_ = false, in_member_ = false;
 };
 
 }  // namespace newsgrain::internal
