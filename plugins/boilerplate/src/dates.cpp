@@ -13,6 +13,8 @@ namespace {
 
 constexpr size_t kLongest = 200;  // bytes of a text in which a date is looked for
 
+constexpr unsigned kFarthestZone = 14;  // hours
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // Names and abbreviations in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; by their first
@@ -172,6 +174,15 @@ unsigned number(std::string_view text) {
   return value;
 }
 
+// "+02:00", "+0200", "+02"; bytes taken, none where it is no zone.
+size_t zone_part(std::string_view text) {
+  const auto two_digits = [&](size_t at) { return at + 1 < text.size() && digit(text[at]) && digit(text[at + 1]); };
+  if (text.empty() || (text[0] != '+' && text[0] != '-') || !two_digits(1)) return 0;
+  if (number(text.substr(1, 2)) > kFarthestZone) return 0;  // "19:04-20:30"
+  const size_t minutes = text.size() > 3 && text[3] == ':' ? 4 : 3;
+  return two_digits(minutes) ? minutes + 2 : 3;
+}
+
 // "T07:45", "T07:45:00.000Z", "T07:45:00+02:00"; bytes taken.
 size_t time_part(std::string_view text) {
   if (text.size() < 6 || (text[0] != 'T' && text[0] != ' ') || !digit(text[1]) || !digit(text[2]) || text[3] != ':' ||
@@ -184,10 +195,7 @@ size_t time_part(std::string_view text) {
     while (at < text.size() && digit(text[at])) ++at;
   }
   if (at < text.size() && text[at] == 'Z') return at + 1;
-  if (at + 4 < text.size() && (text[at] == '+' || text[at] == '-') && digit(text[at + 1]) && digit(text[at + 2])) {
-    if (text[at + 3] == ':' && at + 5 < text.size()) return at + 6;
-    return at + 5;
-  }
+  if (const size_t zone = zone_part(text.substr(at)); zone != 0) return at + zone;
   return text[0] == 'T' ? at : 0;
 }
 

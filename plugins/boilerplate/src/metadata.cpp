@@ -6,6 +6,8 @@
 #include <cstring>
 
 #include <newsgrain/abi/layers.h>
+#include <newsgrain/sdk/html.hpp>
+#include <newsgrain/sdk/text.hpp>
 
 #include "dates.hpp"
 #include "find.hpp"
@@ -13,6 +15,8 @@
 #include "meta_names.hpp"
 #include "phrases.hpp"
 #include "words.hpp"
+
+namespace sdk = newsgrain::sdk;
 
 namespace boilerplate {
 namespace {
@@ -34,33 +38,39 @@ bool is_clean(std::string_view raw) {
   return !space;
 }
 
-// Text of an attribute or of an element: references decoded, tags dropped, white space collapsed.
-std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
-  if (is_clean(raw)) return std::string(raw);
-  raw = raw.substr(0, 4 * kLongestValue);
-  std::string decoded(raw.size() + 8, '\0');
-  size_t size = 0;
-  if (page.html == nullptr ||
-      page.html->decode({raw.data(), raw.size()}, in_attribute, decoded.data(), decoded.size(), &size) != NG_OK ||
-      size > decoded.size())
-    decoded.assign(raw);
-  else
-    decoded.resize(size);
+std::string decoded(const Page& page, std::string_view raw, bool in_attribute) {
+  return page.html == nullptr ? std::string(raw) : sdk::decode_references(page.html, raw, in_attribute);
+}
+
+// "&#8217;", "&amp;": whole, with the semicolon.
+bool has_reference(std::string_view text) {
+  constexpr size_t kLongestReference = 10;
+  for (size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    const std::string_view rest = text.substr(at + 1, kLongestReference);
+    const size_t end = rest.find_first_not_of("#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    if (end != 0 && end < rest.size() && rest[end] == ';') return true;
+  }
+  return false;
+}
+
+// Without tags, white space collapsed, at most kLongestValue bytes.
+std::string plain(std::string_view text) {
   std::string out;
   bool space = false;
-  for (size_t i = 0; i < decoded.size() && out.size() < kLongestValue; ++i) {
-    const char c = decoded[i];
-    if (c == '<' && i + 1 < decoded.size() && ((decoded[i + 1] | 0x20) == decoded[i + 1]) &&
-        (is_word_byte(decoded[i + 1]) || decoded[i + 1] == '/')) {
-      const size_t end = decoded.find('>', i);
-      if (end != std::string::npos) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (out.size() >= kLongestValue && !sdk::is_continuation(c)) break;
+    if (c == '<' && i + 1 < text.size() && ((text[i + 1] | 0x20) == text[i + 1]) &&
+        (is_word_byte(text[i + 1]) || text[i + 1] == '/')) {
+      const size_t end = text.find('>', i);
+      if (end != std::string_view::npos) {
         i = end;
         continue;
       }
     }
-    if (static_cast<unsigned char>(c) <= 0x20 || (static_cast<unsigned char>(c) == 0xC2 && i + 1 < decoded.size() &&
-                                                  static_cast<unsigned char>(decoded[i + 1]) == 0xA0)) {
-      if (static_cast<unsigned char>(c) == 0xC2) ++i;
+    const bool no_break = text.compare(i, 2, "\xC2\xA0") == 0;
+    if (static_cast<unsigned char>(c) <= 0x20 || no_break) {
+      i += no_break ? 1 : 0;
       space = !out.empty();
       continue;
     }
@@ -68,10 +78,16 @@ std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
     space = false;
     out += c;
   }
-  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80 && out.size() >= kLongestValue)
-    out.pop_back();
-  if (out.size() >= kLongestValue && static_cast<unsigned char>(out.back()) >= 0xC0) out.pop_back();
+  out.resize(sdk::cut(out, kLongestValue).size());
   return out;
+}
+
+// Text of an attribute or of an element. Many sites encode their descriptions twice ("Here&amp;#x27;s"), and no reader
+// shall see that.
+std::string clean(const Page& page, std::string_view raw, bool in_attribute) {
+  if (is_clean(raw)) return std::string(raw);
+  std::string out = plain(decoded(page, sdk::cut(raw, 4 * kLongestValue), in_attribute));
+  return has_reference(out) ? plain(decoded(page, out, in_attribute)) : out;
 }
 
 bool is_address(std::string_view text) {
@@ -537,7 +553,7 @@ void Metadata::drop(uint8_t key) {
 
 std::vector<std::string> names_in_byline(std::string_view text) {
   std::vector<std::string> out;
-  std::string rest = trim(text.substr(0, 300));
+  std::string rest = trim(sdk::cut(text, 300));
   for (const std::string_view prefix : {"by", "written by", "posted by", "reporting by", "story by", "words by", "von",
                                         "par", "por", "di", "door", "text", "autor", "author"}) {
     if (rest.size() <= prefix.size() + 1 || sdk::to_lower(std::string_view(rest).substr(0, prefix.size())) != prefix)

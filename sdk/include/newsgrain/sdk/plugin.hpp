@@ -42,6 +42,7 @@
 #include "../abi/layers.h"
 #include "../abi/newsgrain.h"
 #include "reading.hpp"
+#include "text.hpp"
 
 namespace newsgrain {
 namespace sdk {
@@ -323,8 +324,13 @@ class Writer {
   Writer& f64(double v) { return put(v, NG_F64); }
   Writer& ref(uint32_t v) { return put(v, NG_REF); }
   Writer& sid(ng_sid v) { return put(v, NG_STR); }
-  // An empty text is none; use sid(run.intern("")) for an empty string.
-  Writer& str(std::string_view v) { return put(v.empty() ? NG_NONE : run_.intern(v), NG_STR); }
+  // An empty text is none; use sid(run.intern("")) for an empty string. What is no UTF-8 is none too, with a line in
+  // the log: one bad value costs that value, not the document.
+  Writer& str(std::string_view v) {
+    const bool valid = is_valid_utf8(v);
+    if (!valid) run_.log(NG_LOG_WARNING, "a string that is no valid UTF-8 was left out");
+    return put(v.empty() || !valid ? NG_NONE : run_.intern(v), NG_STR);
+  }
   Writer& span(uint32_t begin, uint32_t end) { return put(run_.original(begin, end), NG_SPAN); }
   Writer& markup_span(uint32_t begin, uint32_t end) { return put(ng_span{begin, end}, NG_SPAN); }
   Writer& none() {  // of a string, reference or span

@@ -71,6 +71,24 @@ constexpr CodePoint decode_before(std::string_view text, size_t at) {
 // The first one, 0 of an empty text.
 constexpr char32_t first_of(std::string_view text) { return text.empty() ? 0 : decode(text, 0).value; }
 
+// True if the host takes it as a string: whole code points only.
+inline bool is_valid_utf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = decode(text, at);
+    if (c.value == kReplacement && c.size == 1) return false;
+    at += c.size;
+  }
+  return true;
+}
+// True inside a code point: a byte that begins none.
+constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+// The longest beginning of at most `bytes` bytes that ends between two code points.
+constexpr std::string_view cut(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && is_continuation(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
 // Appends `c` as UTF-8; surrogates and what lies beyond U+10FFFF as U+FFFD.
 inline void append(std::string& out, char32_t c) {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = kReplacement;
