@@ -3,6 +3,7 @@
 // Offsets are in the unit asked for, source ranges in bytes of the source. Mentions that the user gave keep the user's
 // order, and every reference to a mention is renumbered to it.
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <optional>
@@ -20,6 +21,12 @@ using json::append_fixed;
 using json::append_string;
 using json::append_string_or_null;
 using json::append_unsigned;
+
+// A number from 0 to 1 that a layer holds as text; false for anything else.
+bool parse_share(std::string_view text, double& out) {
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return failed == std::errc() && end == text.data() + text.size() && out >= 0 && out <= 1;
+}
 
 class JsonWriter {
  public:
@@ -113,11 +120,16 @@ class JsonWriter {
     out_ += '{';
     bool first = true;
     for (const MetadataKey& known : kMetadataKeys) {
+      const bool is_number = known.field.type == FieldType::score;
+      double number = 0;
+      if (is_number && !parse_share(facts.*known.one, number)) continue;
       if (known.one != nullptr && known.field.optional && (facts.*known.one).empty()) continue;
       if (!first) out_ += ',';
       first = false;
       first_key(known.field.name);
-      if (known.many != nullptr)
+      if (is_number)
+        append_fixed(number, out_);
+      else if (known.many != nullptr)
         list(facts.*known.many, [&](std::string_view text) { append_string(text, out_); });
       else
         append_string_or_null(facts.*known.one, out_);

@@ -27,6 +27,12 @@ constexpr MetadataKey metadata_texts(uint8_t code, std::string_view name,
 constexpr MetadataKey metadata_extra(uint8_t code, std::string_view name, std::string_view Facts::* member) {
   return {.code = code, .field = {.name = name, .from = FieldFrom::computed, .optional = true}, .one = member};
 }
+// A number from 0 to 1, which the layer holds as text.
+constexpr MetadataKey metadata_score(uint8_t code, std::string_view name, std::string_view Facts::* member) {
+  return {.code = code,
+          .field = {.name = name, .type = FieldType::score, .from = FieldFrom::computed, .optional = true},
+          .one = member};
+}
 
 inline constexpr std::array kMetadataKeys{
     metadata_text(NG_META_TITLE, "title", &Facts::title),
@@ -43,7 +49,7 @@ inline constexpr std::array kMetadataKeys{
     metadata_extra(NG_META_IMAGE_CAPTION, "image_caption", &Facts::image_caption),
     metadata_extra(NG_META_SECTION, "section", &Facts::section),
     metadata_extra(NG_META_PAGE_KIND, "page_kind", &Facts::page_kind),
-    metadata_extra(NG_META_QUALITY, "quality", &Facts::quality),
+    metadata_score(NG_META_QUALITY, "quality", &Facts::quality),
 };
 
 }  // namespace newsgrain
