@@ -44,6 +44,17 @@ TEST(Declared, Addresses) {
     EXPECT_FALSE(check_url(bad).ok()) << bad;
 }
 
+TEST(Declared, Dates) {
+  for (const char* good :
+       {"2026", "2026-03", "2026-03-01", "20260301", "2024-02-29", "2026-03-01T19:04", "2026-03-01 19:04",
+        "2026-03-01T19:04:05Z", "2026-03-01T19:04:05.123+02:00", "2026-03-01T19:04-0500", "2026-03-01T19:04+02"})
+    EXPECT_TRUE(check_date(good).ok()) << good;
+  for (const char* bad : {"", "yesterday", "26", "2026-3-1", "2026-13-01", "2026-02-29", "2026-03-00", "202603",
+                          "2026-03-", "2026-03-01T", "2026-03-01T25:00", "2026-03-01T19:04+00<", "2026-03-01T19:04+2",
+                          "2026-03-01X19:04", "2026-03-01T19:04:05.1x", "March 1, 2026", "03/01/2026"})
+    EXPECT_FALSE(check_date(bad).ok()) << bad;
+}
+
 TEST(Suggestion, TheNearestName) {
   const std::vector<std::string> known{"analyze", "schema", "plugin", "pipeline", "doctor", "org.example.shouting"};
   const std::pair<const char*, const char*> cases[] = {{"anlyze", "analyze"},

@@ -17,5 +17,8 @@ Result<void> check_language(std::string_view tag);
 Result<void> check_charset(std::string_view label);
 // An absolute address: a scheme, "://", and a host (none for "file").
 Result<void> check_url(std::string_view url);
+// A date of ISO 8601: "2026", "2026-03", "2026-03-01", "20260301"; behind a day a time, with or without seconds and
+// zone.
+Result<void> check_date(std::string_view date);
 
 }  // namespace newsgrain

@@ -36,8 +36,9 @@ struct Input {
   std::vector<GivenMention> mentions;
   OffsetUnit unit = OffsetUnit::code_point;
   std::shared_ptr<const SiteContext>
-      site_context;  // lines of its site's other pages; null: the page is taken by itself
-  Error error;       // the input could not be read: becomes a document with status error
+      site_context;                // lines of its site's other pages; null: the page is taken by itself
+  std::vector<std::string> notes;  // what was odd and did not count: notes of the document, component "input"
+  Error error;                     // the input could not be read: becomes a document with status error
 };
 
 // A source of inputs, one after the other. next() returns false at the end. Not thread-safe.
@@ -57,10 +58,14 @@ struct InputOptions {
   std::function<bool()> cancelled;           // asked while waiting for data; true ends the source
   // Asked with the path of a file, or "-", before it is opened; true passes it over.
   std::function<bool(const std::string& path)> left_out;
+  // Called for each file of a folder that is no input by its name nor by its content, and for links to folders.
+  std::function<void(const std::string& path)> passed_over;
 };
 
-// Files, folders (recursive, sorted by name; .html .htm .xhtml .txt .jsonl .ndjson and each with .gz or .zst), "-" for
-// standard input. A path that does not exist or cannot be read becomes an input with an error: the rest goes on.
+// Files, folders (recursive, sorted by name), "-" for standard input; each also compressed by gzip, zstd, xz or bzip2.
+// Of a folder: .html .htm .xhtml .txt .jsonl .ndjson (and each with .gz .zst .xz .bz2), and what is a page by its
+// content. Hidden files are left out. A path that does not exist or cannot be read becomes an input with an error, as
+// does a pipe or device in a folder: the rest goes on.
 std::unique_ptr<InputSource> open_inputs(std::vector<std::string> paths, InputOptions options);
 
 // One JSON line as an input. `where` is "file:line". Errors (bad JSON, neither html nor text, bad mentions) are in

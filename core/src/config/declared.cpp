@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <string>
 
 #include "source/encoding_names.hpp"
@@ -95,6 +97,62 @@ bool is_url(std::string_view url) {
   return lower(url.substr(0, colon)) == "file" ? rest.size() > 1 : !rest.substr(0, rest.find_first_of("/?#")).empty();
 }
 
+// Takes `count` digits off the front; -1 if they are not there.
+int take_number(std::string_view& text, size_t count) {
+  if (text.size() < count || !std::all_of(text.begin(), text.begin() + static_cast<ptrdiff_t>(count), is_digit))
+    return -1;
+  int value = 0;
+  std::from_chars(text.data(), text.data() + count, value);
+  text.remove_prefix(count);
+  return value;
+}
+
+bool take(std::string_view& text, char c) {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// "Z", "+02:00", "+0200", "+02", nothing.
+bool is_zone(std::string_view text) {
+  take(text, ' ');
+  if (text.empty() || text == "Z") return true;
+  if (!take(text, '+') && !take(text, '-')) return false;
+  if (const int hours = take_number(text, 2); hours < 0 || hours > 23) return false;
+  if (text.empty()) return true;
+  take(text, ':');
+  const int minutes = take_number(text, 2);
+  return minutes >= 0 && minutes < 60 && text.empty();
+}
+
+// "19:04", "19:04:05", "19:04:05.123"
+bool is_time(std::string_view text) {
+  const int hour = take_number(text, 2);
+  if (hour < 0 || hour > 24 || !take(text, ':')) return false;
+  if (const int minute = take_number(text, 2); minute < 0 || minute > 59) return false;
+  if (take(text, ':')) {
+    if (const int second = take_number(text, 2); second < 0 || second > 60) return false;
+    if (take(text, '.')) text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
+  }
+  return is_zone(text);
+}
+
+bool is_date(std::string_view text) {
+  const int year = take_number(text, 4);
+  if (year < 0) return false;
+  if (text.empty()) return true;
+  const bool dashes = take(text, '-');
+  const int month = take_number(text, 2);
+  if (month < 1 || month > 12) return false;
+  if (text.empty()) return dashes;
+  if (dashes && !take(text, '-')) return false;
+  const int day = take_number(text, 2);
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(std::max(day, 0)))};
+  if (!date.ok()) return false;
+  return text.empty() || ((take(text, 'T') || take(text, ' ')) && is_time(text));
+}
+
 }  // namespace
 
 Result<void> check_language(std::string_view tag) {
@@ -117,6 +175,11 @@ Result<void> check_charset(std::string_view label) {
 Result<void> check_url(std::string_view url) {
   if (is_url(url)) return {};
   return no(quoted(url) + " is no address", "Give a whole address, such as https://example.org/story.");
+}
+
+Result<void> check_date(std::string_view date) {
+  if (is_date(date)) return {};
+  return no(quoted(date) + " is no date", "Write it as in ISO 8601, such as 2026-03-01 or 2026-03-01T19:04:00+01:00.");
 }
 
 }  // namespace newsgrain

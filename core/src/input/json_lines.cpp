@@ -4,10 +4,11 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
+#include <charconv>
 
 #include "config/json_text.hpp"
 #include "input/json_syntax.hpp"
+#include "input/values.hpp"
 
 namespace newsgrain {
 namespace internal {
@@ -16,6 +17,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 
 constexpr size_t kChunk = 256 * 1024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 static_assert(JsonLineParser::kPadding >= simdjson::SIMDJSON_PADDING);
 
 std::string_view trimmed(std::string_view text) {
@@ -25,7 +27,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
 }
 
-// Reads one line; the first thing that is wrong ends it.
+// Reads one line. Broken JSON ends it; a page or mentions that can't be used make the row an error, and the rest is
+// read all the same, so that it keeps its id; another bad value is left out, with a note.
 class LineReader {
  public:
   LineReader(Input& input, std::string_view where) : input_(input), where_(where) {}
@@ -41,7 +44,8 @@ class LineReader {
     for (auto item : object) {
       ondemand::field field;
       if (const auto e = std::move(item).get(field); e != simdjson::SUCCESS) return fail_syntax(e);
-      if (!member(field)) return;
+      member(field);
+      if (broken_) return;
     }
     const char* rest = nullptr;
     if (doc.current_location().get(rest) == simdjson::SUCCESS)
@@ -50,14 +54,20 @@ class LineReader {
   }
 
  private:
-  void fail(std::string message, std::string cure = {}) {
+  void fail(std::string message, std::string cure = {}, ErrorCode code = ErrorCode::bad_json_line) {
     if (input_.error.code == ErrorCode::none)
-      input_.error = {ErrorCode::bad_json_line, std::move(message), std::string(where_), std::move(cure)};
+      input_.error = {code, std::move(message), std::string(where_), std::move(cure)};
   }
-  void fail_syntax(simdjson::error_code e) { fail(std::string("broken JSON: ") + simdjson::error_message(e)); }
-  bool failed() const { return input_.error.code != ErrorCode::none; }
+  void fail_syntax(simdjson::error_code e) { fail_syntax(simdjson::error_message(e)); }
+  void fail_syntax(std::string_view what) {
+    broken_ = true;
+    fail("broken JSON: " + std::string(what));
+  }
+  void leave_out(std::string_view name, std::string_view why) {
+    input_.notes.push_back(internal::dropped_note(name, why));
+  }
 
-  // The value as it is written, checked; empty after a failure.
+  // The value as it is written, checked; empty where it is broken.
   std::string_view raw(ondemand::value& value) {
     ondemand::json_type type;
     std::string_view text;
@@ -79,135 +89,142 @@ class LineReader {
     if (e != simdjson::SUCCESS)
       fail_syntax(e);
     else if (!is_json_value(text))
-      fail("broken JSON: a value that is no JSON");
-    return failed() ? std::string_view() : text;
+      fail_syntax("a value that is no JSON");
+    return broken_ ? std::string_view() : text;
+  }
+
+  void unescape(std::string_view name, std::string_view token, std::string& out) {
+    if (append_unescaped(token.substr(1, token.size() - 2), out).lone)
+      input_.notes.push_back(internal::lone_surrogate_note(name));
   }
 
   // A string, or nothing for null.
-  bool text(std::string_view name, ondemand::value& value, std::string& out) {
+  void text(std::string_view name, ondemand::value& value, std::string& out) {
     const std::string_view token = raw(value);
-    if (failed()) return false;
     out.clear();
-    if (token == "null") return true;
-    if (token.front() != '"')
-      fail("\"" + std::string(name) + "\" is no string");
+    if (broken_ || token == "null") return;
+    if (token.front() == '"')
+      unescape(name, token, out);
     else
-      append_unescaped(token.substr(1, token.size() - 2), out);
-    return !failed();
+      leave_out(name, "it is no string");
   }
   // A string, or the text of a number.
-  bool text_or_number(std::string_view name, ondemand::value& value, std::string& out) {
+  void text_or_number(std::string_view name, ondemand::value& value, std::string& out) {
     const std::string_view token = raw(value);
-    if (failed()) return false;
     out.clear();
-    if (token == "null") return true;
+    if (broken_ || token == "null") return;
     if (token.front() == '"')
-      append_unescaped(token.substr(1, token.size() - 2), out);
+      unescape(name, token, out);
     else if (token.front() == '-' || (token.front() >= '0' && token.front() <= '9'))
       out = token;
     else
-      fail("\"" + std::string(name) + "\" is neither a string nor a number");
-    return !failed();
+      leave_out(name, "it is neither a string nor a number");
   }
 
-  bool member(ondemand::field& field) {
-    std::string_view key;
-    if (const auto e = field.unescaped_key().get(key); e != simdjson::SUCCESS) {
-      fail_syntax(e);
-      return false;
-    }
+  // The library itself refuses half a surrogate pair in a key, and with it the row.
+  std::string key_of(ondemand::field& field) {
+    const char* const begin = field.key().raw();
+    const char* end = begin;
+    while (*end != '"') end += *end == '\\' ? 2 : 1;
+    std::string key;
+    const Unescaped read = append_unescaped({begin, static_cast<size_t>(end - begin)}, key);
+    if (!read.whole) fail_syntax("a key that is no JSON");
+    if (read.lone) input_.notes.push_back(internal::lone_surrogate_note(key));
+    return key;
+  }
+
+  void member(ondemand::field& field) {
+    const std::string key = key_of(field);
+    if (broken_) return;
     ondemand::value& value = field.value();
-    if (key == "id") return text_or_number(key, value, input_.id);
-    if (key == "html") return page(key, value, html_, has_html_, html_token_);
-    if (key == "text") return page(key, value, text_, has_text_, text_token_);
-    if (key == "url") return text(key, value, input_.url);
-    if (key == "published") return text(key, value, input_.published);
-    if (key == "language") return text(key, value, input_.language);
+    if (key == "id") return text_or_number("id", value, input_.id);
+    if (key == "html") return page("html", value, html_, has_html_, html_token_);
+    if (key == "text") return page("text", value, text_, has_text_, text_token_);
+    if (key == "url") return text("url", value, input_.url);
+    if (key == "published") return text("published", value, input_.published);
+    if (key == "language") return text("language", value, input_.language);
     if (key == "mentions") return mentions(value);
-    const std::string name(key);  // the parser's memory is used again by the value
     const std::string_view token = raw(value);
-    if (failed()) return false;
-    if (name == "schema" && token.starts_with("\"newsgrain.document/")) is_output_ = true;
-    add_meta(name, token);
-    return true;
+    if (broken_) return;
+    if (key == "schema" && token.starts_with("\"newsgrain.document/")) is_output_ = true;
+    add_meta(key, token);
   }
 
-  bool page(std::string_view name, ondemand::value& value, std::string& out, bool& has, std::string_view& token) {
+  void page(std::string_view name, ondemand::value& value, std::string& out, bool& has, std::string_view& token) {
     token = raw(value);
-    if (failed()) return false;
     out.clear();
-    has = token != "null";
-    if (!has) return true;
-    if (token.front() != '"')
-      fail("\"" + std::string(name) + "\" is no string");
+    has = !broken_ && token != "null";
+    if (!has) return;
+    if (token.front() == '"')
+      unescape(name, token, out);
     else
-      append_unescaped(token.substr(1, token.size() - 2), out);
-    return !failed();
+      fail("\"" + std::string(name) + "\" is no string");
   }
 
-  bool mentions(ondemand::value& value) {
+  void mentions(ondemand::value& value) {
     input_.mentions.clear();
     input_.has_mentions = false;
     ondemand::json_type type;
-    if (const auto e = value.type().get(type); e != simdjson::SUCCESS) {
-      fail_syntax(e);
-      return false;
-    }
-    if (type == ondemand::json_type::null) {
-      raw(value);
-      return !failed();
+    if (const auto e = value.type().get(type); e != simdjson::SUCCESS) return fail_syntax(e);
+    if (type != ondemand::json_type::array) {
+      const std::string_view token = raw(value);
+      if (!broken_ && token != "null") fail("\"mentions\" is no array");
+      return;
     }
     ondemand::array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS) {
-      fail("\"mentions\" is no array");
-      return false;
-    }
+    if (const auto e = value.get_array().get(array); e != simdjson::SUCCESS) return fail_syntax(e);
     input_.has_mentions = true;
     for (auto item : array) {
+      ondemand::value row;
+      if (const auto e = std::move(item).get(row); e != simdjson::SUCCESS) return fail_syntax(e);
       ondemand::object object;
-      if (item.get_object().get(object) != simdjson::SUCCESS || !mention(object)) {
+      if (row.get_object().get(object) == simdjson::SUCCESS) {
+        mention(object);
+      } else {
+        raw(row);
         fail(mention_name() + " is no object");
-        return false;
       }
+      if (broken_) return;
     }
-    return true;
   }
   std::string mention_name() const { return "mentions[" + std::to_string(input_.mentions.size()) + "]"; }
 
-  bool mention(ondemand::object& object) {
+  void mention(ondemand::object& object) {
     GivenMention mention;
     bool has_begin = false, has_end = false;
     for (auto item : object) {
       ondemand::field field;
-      std::string_view key;
-      if (std::move(item).get(field) != simdjson::SUCCESS || field.unescaped_key().get(key) != simdjson::SUCCESS) {
-        fail("broken JSON in " + mention_name());
-        return false;
-      }
+      if (std::move(item).get(field) != simdjson::SUCCESS) return fail_syntax(mention_name());
+      const std::string key = key_of(field);
+      if (broken_) return;
       ondemand::value& value = field.value();
-      if (key == "begin" || key == "end") {
-        uint64_t number = 0;
-        const bool is_begin = key == "begin";
-        if (value.get_uint64().get(number) != simdjson::SUCCESS)
-          fail(mention_name() + "." + (is_begin ? "begin" : "end") + " is no whole number");
-        (is_begin ? mention.begin : mention.end) = number;
-        (is_begin ? has_begin : has_end) = true;
-      } else if (key == "type") {
-        text(key, value, mention.type);
-      } else if (key == "entity") {
-        text_or_number(key, value, mention.entity);
-      } else {
+      if (key == "begin")
+        has_begin = offset("begin", value, mention.begin);
+      else if (key == "end")
+        has_end = offset("end", value, mention.end);
+      else if (key == "type")
+        text("type", value, mention.type);
+      else if (key == "entity")
+        text_or_number("entity", value, mention.entity);
+      else
         raw(value);
-      }
-      if (failed()) return false;
+      if (broken_) return;
     }
     if (!has_begin || !has_end || mention.type.empty())
       fail(mention_name() + " needs \"begin\", \"end\" and \"type\"");
     else if (mention.begin > mention.end)
-      input_.error = {ErrorCode::bad_offsets, mention_name() + " ends before it begins", std::string(where_)};
-    else
-      input_.mentions.push_back(std::move(mention));
-    return !failed();
+      fail(mention_name() + " ends before it begins", {}, ErrorCode::bad_offsets);
+    input_.mentions.push_back(std::move(mention));
+  }
+
+  // A whole number that is no offset of any text is the row's error too.
+  bool offset(std::string_view name, ondemand::value& value, uint64_t& out) {
+    const std::string_view token = raw(value);
+    if (broken_) return false;
+    const auto [end, failed] = std::from_chars(token.data(), token.data() + token.size(), out);
+    if (failed != std::errc() || end != token.data() + token.size())
+      fail(mention_name() + "." + std::string(name) + " is no whole number");
+    return true;
   }
 
   void add_meta(std::string_view name, std::string_view token) {
@@ -237,6 +254,7 @@ class LineReader {
   std::string_view html_token_, text_token_;
   bool has_html_ = false, has_text_ = false;
   bool is_output_ = false;  // of newsgrain
+  bool broken_ = false;     // no JSON: nothing can be read behind it
 };
 
 }  // namespace
@@ -273,7 +291,6 @@ JsonLines::JsonLines(std::unique_ptr<ByteStream> stream, std::string start, std:
                      const InputOptions& options)
     : stream_(std::move(stream)), buffer_(std::move(start)), name_(std::move(name)), options_(options) {
   buffer_.reserve(buffer_.size() + JsonLineParser::kPadding);
-  if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
 bool JsonLines::more() {
@@ -324,6 +341,7 @@ bool JsonLines::next(Input& out) {
       out.error = error_;
       return true;
     }
+    if (number_ == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
     const std::string where = name_ + ":" + std::to_string(number_);
     if (kind == Line::too_long) {
       out = Input();

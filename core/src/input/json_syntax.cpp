@@ -1,13 +1,17 @@
 // A checker without recursion: the open brackets are a stack of bits.
 #include "input/json_syntax.hpp"
 
-#include <bitset>
+#include <algorithm>
 #include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "config/json_text.hpp"
 
 namespace newsgrain::internal {
 namespace {
 
-constexpr size_t kMaxDepth = 1024;
+constexpr uint32_t kReplacement = 0xFFFD;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -54,21 +58,19 @@ class Checker {
   explicit Checker(std::string_view text) : text_(text) {}
 
   bool check() {
-    std::bitset<kMaxDepth> object;  // which of the open brackets are objects
-    size_t depth = 0;
+    std::vector<bool> object;  // which of the open brackets are objects
     while (true) {
       skip_space();
       if (at_ >= text_.size()) return false;
       bool complete = true;
       const char c = text_[at_];
       if (c == '{' || c == '[') {
-        if (depth == kMaxDepth) return false;
         ++at_;
         skip_space();
         if (peek() == (c == '{' ? '}' : ']')) {
           ++at_;
         } else {
-          object[depth++] = c == '{';
+          object.push_back(c == '{');
           if (c == '{' && !key()) return false;
           complete = false;
         }
@@ -78,15 +80,15 @@ class Checker {
       // Behind a complete value: a comma, the ends of what it stands in, or the end of all.
       while (complete) {
         skip_space();
-        if (depth == 0) return at_ == text_.size();
+        if (object.empty()) return at_ == text_.size();
         const char next = peek();
         ++at_;
         if (next == ',') {
           skip_space();
-          if (object[depth - 1] && !key()) return false;
+          if (object.back() && !key()) return false;
           complete = false;
-        } else if (next == (object[depth - 1] ? '}' : ']')) {
-          --depth;
+        } else if (next == (object.back() ? '}' : ']')) {
+          object.pop_back();
         } else {
           return false;
         }
@@ -155,17 +157,61 @@ class Checker {
   size_t at_ = 0;
 };
 
+// The character of "\uXXXX" or of a pair of them, given where the first digits stand.
+struct SurrogateEscape {
+  uint32_t code = kReplacement;
+  size_t size = 0;  // bytes from the first digit on; 0: these are no four digits
+  bool lone = false;
+};
+SurrogateEscape read_escape(std::string_view text, size_t at) {
+  const int first = hex4(text, at);
+  if (first < 0) return {};
+  const auto code = static_cast<uint32_t>(first);
+  if (code < 0xD800 || code >= 0xE000) return {code, 4, false};
+  const int second = code < 0xDC00 && text.substr(at + 4).starts_with("\\u") ? hex4(text, at + 6) : -1;
+  if (second < 0xDC00 || second >= 0xE000) return {kReplacement, 4, true};
+  return {0x10000 + ((code - 0xD800) << 10) + (static_cast<uint32_t>(second) - 0xDC00), 10, false};
+}
+
+// Behind the string that begins at `at`.
+size_t string_end(std::string_view json, size_t at) {
+  for (++at; at < json.size() && json[at] != '"'; ++at)
+    if (json[at] == '\\') ++at;
+  return std::min(at + 1, json.size());
+}
+
+// Behind the array or object that begins at `at`.
+size_t bracket_end(std::string_view json, size_t at) {
+  size_t open = 0;
+  while (at < json.size()) {
+    const char c = json[at];
+    if (c == '"') {
+      at = string_end(json, at);
+      continue;
+    }
+    ++at;
+    if (c == '{' || c == '[') ++open;
+    if ((c == '}' || c == ']') && --open == 0) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 bool is_json_value(std::string_view text) { return Checker(text).check(); }
 
-bool append_unescaped(std::string_view inside, std::string& out) {
+Unescaped append_unescaped(std::string_view inside, std::string& out) {
+  Unescaped result;
+  const auto broken = [&] {
+    result.whole = false;
+    return result;
+  };
   size_t at = 0;
   while (true) {
     const size_t escape = inside.find('\\', at);
     out.append(inside, at, escape == std::string_view::npos ? escape : escape - at);
-    if (escape == std::string_view::npos) return true;
-    if (escape + 1 >= inside.size()) return false;
+    if (escape == std::string_view::npos) return result;
+    if (escape + 1 >= inside.size()) return broken();
     at = escape + 2;
     switch (inside[escape + 1]) {
       case '"': out += '"'; break;
@@ -177,25 +223,57 @@ bool append_unescaped(std::string_view inside, std::string& out) {
       case 'r': out += '\r'; break;
       case 't': out += '\t'; break;
       case 'u': {
-        const int first = hex4(inside, at);
-        if (first < 0) return false;
-        at += 4;
-        auto code = static_cast<uint32_t>(first);
-        if (code >= 0xD800 && code < 0xE000) {
-          const int second = code < 0xDC00 && inside.substr(at).starts_with("\\u") ? hex4(inside, at + 2) : -1;
-          if (second >= 0xDC00 && second < 0xE000) {
-            code = 0x10000 + ((code - 0xD800) << 10) + (static_cast<uint32_t>(second) - 0xDC00);
-            at += 6;
-          } else {
-            code = 0xFFFD;
-          }
-        }
-        append_utf8(code, out);
+        const SurrogateEscape escaped = read_escape(inside, at);
+        if (escaped.size == 0) return broken();
+        at += escaped.size;
+        result.lone = result.lone || escaped.lone;
+        append_utf8(escaped.code, out);
         break;
       }
-      default: return false;
+      default: return broken();
     }
   }
+}
+
+bool limit_nesting(std::string& json, size_t depth) {
+  std::string out;
+  size_t open = 0, copied = 0, at = 0;
+  bool any = false;
+  while (at < json.size()) {
+    const char c = json[at];
+    if (c == '"') {
+      at = string_end(json, at);
+    } else if ((c == '{' || c == '[') && open == depth) {
+      const size_t end = bracket_end(json, at);
+      out.append(json, copied, at - copied);
+      json::append_string(std::string_view(json).substr(at, end - at), out);
+      copied = at = end;
+      any = true;
+    } else {
+      if (c == '{' || c == '[') ++open;
+      if (c == '}' || c == ']') --open;
+      ++at;
+    }
+  }
+  if (!any) return false;
+  out.append(json, copied);
+  json = std::move(out);
+  return true;
+}
+
+bool replace_lone_surrogates(std::string& json) {
+  bool any = false;
+  for (size_t at = 0; (at = json.find('\\', at)) != std::string::npos;) {
+    if (json.compare(at, 2, "\\u") != 0) {
+      at += 2;
+      continue;
+    }
+    const SurrogateEscape escaped = read_escape(json, at + 2);
+    if (escaped.lone) json.replace(at + 2, 4, "fffd");
+    any = any || escaped.lone;
+    at += 2 + escaped.size;
+  }
+  return any;
 }
 
 }  // namespace newsgrain::internal
