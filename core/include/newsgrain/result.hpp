@@ -19,6 +19,7 @@ enum class ErrorCode : int {
   bad_offsets = 104,
   unknown_format = 105,
   cannot_write = 106,
+  not_a_page = 107,
   // plugins
   plugin_not_found = 120,
   plugin_refused = 121,

@@ -14,6 +14,7 @@ constexpr ErrorEntry kErrors[] = {
     {ErrorCode::input_too_large, ErrorKind::limit, "Raise --max-input, or split the input."},
     {ErrorCode::bad_offsets, ErrorKind::input,
      "Offsets are half open and count in the unit of --offsets (code points by default)."},
+    {ErrorCode::not_a_page, ErrorKind::input, "newsgrain reads pages (HTML), texts and JSON lines of these."},
     {ErrorCode::unknown_format, ErrorKind::input, "Name the format with --input-format."},
     {ErrorCode::cannot_write, ErrorKind::other, "Check the path, its permissions and the space left."},
     {ErrorCode::plugin_not_found, ErrorKind::plugin,

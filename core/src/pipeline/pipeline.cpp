@@ -13,6 +13,8 @@
 #include <system_error>
 #include <thread>
 
+#include "input/recognise.hpp"
+#include "input/values.hpp"
 #include "isolation/worker_pool.hpp"
 #include "newsgrain/abi/newsgrain.h"
 #include "newsgrain/declared.hpp"
@@ -27,6 +29,7 @@
 #include "pipeline/read_options.hpp"
 #include "plugin/component_host.hpp"
 #include "plugin/resources_extension.hpp"
+#include "unicode/graphic.hpp"
 
 namespace newsgrain {
 namespace {
@@ -83,6 +86,21 @@ void add_reader_layers(Document& doc, const ReadResult& page) {
   // its place among its neighbours. The begins ascend, which is all that the queries need.
   doc.add_layer(std::move(elements).commit("reader"));
   doc.add_layer(std::move(blocks).commit("reader"));
+}
+
+bool has_visible_text(const Document& doc, const ReadResult& page) {
+  for (size_t row = 0; row < page.blocks.size(); ++row) {
+    const uint32_t begin = page.blocks.begin[row], end = page.blocks.end[row];
+    if (internal::has_graphic_character(std::string_view(doc.text()).substr(begin, end - begin))) return true;
+  }
+  return false;
+}
+
+// A document without text has nothing to analyse. A page may still say something of itself: the components run.
+void skip_without_text(const ReadResult& page, Document& doc) {
+  doc.status = Status::skipped;
+  if (doc.text().empty() && !page.note.empty()) return;  // the reader said why
+  doc.notes.push_back({"reader", doc.source_bytes == 0 ? "the input is empty" : "no visible text"});
 }
 
 // Says in the document that other pages had a say in it, and how many.
@@ -337,7 +355,11 @@ Result<std::string> lock_pipeline(const PipelineOptions& options) {
 void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc, const StopSignal& stop) const {
   doc.source_bytes = input.bytes.size();
   if (options.hash) doc.sha256 = internal::sha256_hex(input.bytes);
-  if (input.bytes.size() > options.max_input) {
+  if (const auto recognised = internal::recognise_no_page(input)) {
+    doc.status = Status::error;
+    doc.error = {ErrorCode::not_a_page, "this is " + recognised->what + ": " + recognised->cure, doc.input};
+    input.bytes.clear();
+  } else if (input.bytes.size() > options.max_input) {
     doc.status = Status::limit;
     doc.error = {ErrorCode::input_too_large,
                  "the input has " + std::to_string(input.bytes.size()) + " bytes, the limit is " +
@@ -366,6 +388,7 @@ void Pipeline::Impl::read(Input& input, WorkerSet& set, Document& doc, const Sto
   add_reader_layers(doc, page);
   if (input.site_context != nullptr) add_site_layer(doc, site);
   if (!page.note.empty()) doc.notes.push_back({"reader", page.note});
+  if (doc.status == Status::ok && !has_visible_text(doc, page)) skip_without_text(page, doc);
   doc.url = input.url;
   doc.published = input.published;
 }
@@ -427,7 +450,7 @@ void Pipeline::Impl::run_components(WorkerSet& set, Document& doc, const StopSig
       return;
     }
     if (outcome.kind != Outcome::Kind::done) {
-      if (doc.status == Status::ok) {
+      if (doc.status == Status::ok || doc.status == Status::skipped) {
         doc.status = status_of(outcome.kind);
         doc.error = std::move(outcome.error);
         doc.error.where = doc.input;
@@ -444,7 +467,9 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
   Document doc;
   doc.id = input.id.empty() ? input.name : input.id;
   doc.input = input.name;
+  internal::drop_bad_values(input);
   doc.meta_json = std::move(input.meta_json);
+  for (std::string& note : input.notes) doc.notes.push_back({"input", std::move(note)});
   const uint64_t start = impl.options.timings ? thread_cpu_us() : 0;
   StopSignal stop;
   stop.cancel = cancel;
@@ -460,13 +485,15 @@ Document Pipeline::analyze(Input input, const CancelToken* cancel) const {
     }
     impl.read(input, *set, doc, stop);
     if (impl.options.timings) doc.timings.push_back({"read", thread_cpu_us() - start});
-    if (doc.status == Status::ok && input.has_mentions) {
+    const bool readable = doc.status == Status::ok || doc.status == Status::skipped;
+    if (readable && input.has_mentions) {
       if (auto given = internal::add_given_mentions(doc, input, stop); !given) {
         doc.status = status_of(given.error());
         doc.error = given.error();
       }
     }
-    if (doc.status == Status::ok) impl.run_components(*set, doc, stop);
+    if (doc.status == Status::ok || (doc.status == Status::skipped && doc.source_bytes != 0))
+      impl.run_components(*set, doc, stop);
     if (!impl.options.keep_source) doc.drop_source();
   } catch (const std::bad_alloc&) {
     doc.status = Status::limit;

@@ -7,8 +7,8 @@
 #include "source/encoding_remark.hpp"
 #include "source/html_parser.hpp"
 #include "source/html_scan.hpp"
-#include "source/html_tags.hpp"
 #include "source/plain_text.hpp"
+#include "source/sniff.hpp"
 
 namespace newsgrain {
 
@@ -59,33 +59,6 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 namespace {
-
-// True if these bytes are HTML: they begin with a tag, a doctype or a comment.
-bool looks_like_html(std::string_view bytes) {
-  // UTF-16 with a byte order mark: look at every second byte.
-  std::string narrowed;
-  if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF") {
-    for (size_t i = bytes[0] == '\xFF' ? 2 : 3; i < std::min<size_t>(bytes.size(), 4096); i += 2) {
-      narrowed.push_back(bytes[i]);
-    }
-    bytes = narrowed;
-  } else if (bytes.substr(0, 3) == "\xEF\xBB\xBF") {
-    bytes.remove_prefix(3);
-  }
-  size_t at = 0;
-  while (at < bytes.size() && html::is_space(bytes[at])) ++at;
-  bytes.remove_prefix(at);
-  if (bytes.size() < 3 || bytes[0] != '<') return false;
-  if (bytes.substr(0, 4) == "<!--") return true;
-  if (bytes.size() >= 9 && html::equals_lower(bytes.data(), 9, "<!doctype")) return true;
-  if (bytes.substr(0, 5) == "<?xml") {
-    const std::string_view head = bytes.substr(0, 1024);
-    return head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE html") != std::string_view::npos;
-  }
-  const size_t name_begin = bytes[1] == '/' ? 2 : 1;
-  const size_t name_end = html::scan_tag_name(bytes, name_begin);
-  return name_end < bytes.size() && tag_code(bytes.substr(name_begin, name_end - name_begin)) != Tag::other;
-}
 
 bool is_html_type(std::string_view media_type) {
   media_type = media_type.substr(0, media_type.find(';'));
