@@ -14,6 +14,7 @@
 #include "newsgrain/site_context.hpp"
 #include "newsgrain/writer.hpp"
 #include "options.hpp"
+#include "passed_over.hpp"
 #include "progress.hpp"
 #include "terminal.hpp"
 
@@ -112,7 +113,9 @@ class Analysis {
     plan_.input.max_input = pipeline.options().max_input;
     plan_.input.cancelled = [] { return interruption().cancelled(); };
     plan_.input.left_out = [this](const std::string& path) { return outputs_.leaves_out(path); };
-    WithDefaults source(open_inputs(plan_.paths, plan_.input), flags_, flags_.site_context ? count_lines() : nullptr);
+    auto site_context = flags_.site_context ? count_lines() : nullptr;
+    plan_.input.passed_over = [this](const std::string& path) { passed_over_.add(path); };
+    WithDefaults source(open_inputs(plan_.paths, plan_.input), flags_, std::move(site_context));
     analyze(pipeline, source);
     return finish();
   }
@@ -188,6 +191,7 @@ class Analysis {
 
   void say_how_it_ended(bool interrupted) const {
     if (flags_.pipeline.quiet) return;
+    if (passed_over_.any()) complain(passed_over_.summary());
     if (interrupted)
       complain("interrupted after " + tally_.summary());
     else if (end_ == End::strict)
@@ -203,6 +207,7 @@ class Analysis {
   AnalyzeOutputs outputs_;
   Tally tally_;
   End end_ = End::all_done;
+  PassedOver passed_over_;
 };
 
 int run(const AnalyzeFlags& flags) {

@@ -140,7 +140,9 @@ Result<AnalyzePlan> plan_analysis(const AnalyzeFlags& flags) {
 
 void AnalyzeFlags::add_to(CLI::App& command) {
   command.footer(
-      "Inputs are HTML (.html .htm .xhtml), text (.txt) and JSON lines (.jsonl .ndjson), each also as .gz or .zst.\n"
+      "Inputs are HTML (.html .htm .xhtml), text (.txt) and JSON lines (.jsonl .ndjson), each also as .gz, .zst, .xz "
+      "or .bz2.\n"
+      "Of a folder also what is a page by its content; what is left out is counted.\n"
       "A JSON line is {\"id\", \"html\" or \"text\", \"url\"?, \"published\"?, \"mentions\"?: [{\"begin\", \"end\", "
       "\"type\", \"entity\"?}]}.\n"
       "Exit status: 0 all well, 1 documents failed, 2 nothing was done, 130 interrupted.");
