@@ -40,8 +40,8 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + random.randbytes(3000)
 WARC = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n<p>Hi</p>\r\n\r\n"
 MHTML = (
     b"From: <Saved by Blink>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n"
-    b'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
-    + PAGE.encode()
+    b'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="x"\r\n\r\n'
+    b"--x\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
 )
 NO_PAGES = {
     "ZIP": zip_of(PAGE),
