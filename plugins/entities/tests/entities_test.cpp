@@ -22,6 +22,7 @@ t::FakeHost host(bool values = true, bool nominals = false) {
   t::FakeHost out(ng_plugin_entry_v1);
   out.config("values", values);
   out.config("nominals", nominals);
+  out.config("max_mentions", int64_t{200000});
   for (const char* name : {"tagger.bin", "gazetteer.bin", "classes.bin", "countries.tsv", "legislators.tsv"})
     out.resource(name, file(name));
   return out;

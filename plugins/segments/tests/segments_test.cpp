@@ -107,7 +107,7 @@ TEST(Words, AreInTheirLists) {  // they are searched by halving: first, middle a
 t::Output run(t::Document& doc, bool all_blocks = false) {
   static const ng_unicode none{};
   t::FakeHost host(ng_plugin_entry_v1);
-  host.config("all_blocks", all_blocks).offer(NG_EXT_UNICODE, &none);
+  host.config("all_blocks", all_blocks).config("max_tokens", int64_t{1000000}).offer(NG_EXT_UNICODE, &none);
   return host.run("segments", doc);
 }
 
