@@ -57,7 +57,7 @@ inline sdk::testing::Output segment(const std::string& text) {
       [](int32_t, ng_str, uint32_t*, uint32_t, uint32_t* count) -> ng_status { return *count = 0, NG_OK; },
       nullptr};
   sdk::testing::FakeHost host(segments_entry());
-  host.config("all_blocks", false).offer(NG_EXT_UNICODE, &kUnicode);
+  host.config("all_blocks", false).config("max_tokens", int64_t{1000000}).offer(NG_EXT_UNICODE, &kUnicode);
   sdk::testing::Output out = host.run("segments", doc);
   if (out.status != NG_OK) throw std::runtime_error(out.error);
   return out;
