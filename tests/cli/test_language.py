@@ -68,4 +68,6 @@ def test_wrong_values_are_refused(analyzed, toml, said):
 
 def test_a_wrong_tag_in_the_input_is_set_aside_with_a_note(analyzed):
     line = json.dumps({"id": "a", "text": "Holm: Shares up 3%", "language": "english"})
-    assert ("language", '"english" is no language tag such as en') in notes(analyzed(line + "\n", ""))
+    found = notes(analyzed(line + "\n", ""))
+    assert ("input", '"language" was left out: "english" is no code of a language') in found
+    assert ("language", "language assumed: en") in found

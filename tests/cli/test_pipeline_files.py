@@ -31,7 +31,7 @@ def plan(newsgrain, tmp_path):
 def test_components_and_configuration_come_from_the_file(plan):
     steps = plan('[pipeline]\ncomponents = ["segments", "boilerplate"]\n[boilerplate]\nfavour = "precision"\n')
     assert [s["component"] for s in steps] == ["boilerplate", "segments"]  # what is read stands before who reads it
-    assert steps[0]["config"]["favour"] == "precision" and steps[1]["config"] == {"all_blocks": False}
+    assert steps[0]["config"]["favour"] == "precision" and steps[1]["config"]["all_blocks"] is False
 
 
 @needs_plugins
