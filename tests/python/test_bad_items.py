@@ -254,7 +254,7 @@ import sys, newsgrain
 nlp = newsgrain.Pipeline()
 short, long = "Anna Berg said no.", "Anna Berg said no to Peter Novak in Oslo. " * 600_000
 done = []
-sources = [short] * 5 + [short, short, short, long, long, long, short]
+sources = [short] * 5 + [short] * 3 + [long] * 60
 print("ready", flush=True)
 try:
     for doc in nlp.pipe(sources, threads=1):
@@ -273,5 +273,6 @@ def test_an_interrupt_comes_behind_what_was_finished():
 
     time.sleep(1.5)  # the next batch is at its first long text
     process.send_signal(signal.SIGINT)
-    assert process.stdout.readline().split() == ["ok"] * 8
+    finished = process.stdout.readline().split()  # the long ones end at the bound on tokens
+    assert finished[:8] == ["ok"] * 8 and set(finished[8:]) <= {"limit"}
     assert process.wait(timeout=20) == 0

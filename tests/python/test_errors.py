@@ -31,7 +31,7 @@ def test_classes_by_code():
     of = {kind: {number for number, c in found.items() if c is kind} for kind in set(found.values())}
     assert {101, 102, 104, 105} <= of[newsgrain.InputError] <= set(range(100, 120))
     assert of[newsgrain.PluginError] == {120, 121, 122, 123, 125, 126, 127, 141}
-    assert of[newsgrain.ConfigError] == {124, 128, 140, 142, 143, 144, 145}
+    assert of[newsgrain.ConfigError] == {124, 128, 140, 142, 143, 144, 145, 146}
     assert of[newsgrain.LimitError] == {103, 161, 162, 163}
     assert of[newsgrain.Error] == {106, 160, 199}
     assert {number for number, c in found.items() if issubclass(c, ValueError)} == of[newsgrain.ConfigError]

@@ -42,7 +42,9 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=40).map("".joi
 
 
 def check(doc):
-    assert doc.status == "ok", doc.error
+    # Without visible text there is nothing to do; binary data is no text, and says so.
+    assert doc.status == "ok" or doc.status == ("error" if doc.error else "skipped"), doc.error
+    assert doc.status == "ok" or doc.error is None or doc.error.code == "NG107", doc.error
     size = len(doc.text)
     for span in [*doc.blocks, *doc.sentences, *doc.mentions, *doc.quotes]:
         assert 0 <= span.start <= span.end <= size
@@ -58,7 +60,7 @@ def check(doc):
 @given(TEXTS)
 def test_any_text(text):
     doc = NLP(text, media_type="text/plain")
-    assert doc.text == text.encode("utf-8", "replace").decode()
+    assert doc.text == ("" if doc.error else text.encode("utf-8", "replace").decode())
     check(doc)
 
 
