@@ -251,7 +251,8 @@ std::optional<Recognised> recognise_no_page(const Input& input) {
     if (auto found = as_json(head)) return found;
     if (auto found = by_lines(head)) return found;
   }
-  return is_utf16(bytes, input.charset) ? std::nullopt : as_binary(bytes);
+  // What opens as a page is one, whatever damage it holds.
+  return is_utf16(bytes, input.charset) || looks_like_html(head) ? std::nullopt : as_binary(bytes);
 }
 
 }  // namespace newsgrain::internal
