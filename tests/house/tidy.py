@@ -47,6 +47,15 @@ def is_ours(path):
     return ROOT in pathlib.Path(os.path.realpath(path)).parents
 
 
+def for_clang(build):
+    """A folder with the build's commands, without what gcc alone knows."""
+    commands = (build / "compile_commands.json").read_text().replace(" -fno-gnu-unique", "")
+    folder = build / "clang-tidy"
+    folder.mkdir(exist_ok=True)
+    (folder / "compile_commands.json").write_text(commands)
+    return folder
+
+
 def findings_of(source, build):
     """(path, line, check, message) of one source and the headers it includes."""
     command = ["clang-tidy", "-p", str(build), "--quiet", str(source)]
@@ -85,8 +94,9 @@ def main():
     sources = sources_of(build)
     if args.files:
         sources = chosen(args.files, set(sources))
+    commands = for_clang(build)
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        found = set().union(*pool.map(lambda s: findings_of(s, build), sources))
+        found = set().union(*pool.map(lambda s: findings_of(s, commands), sources))
     complexity, wrong = over_ceiling(found, ceilings())
     if args.complexity:
         rows = sorted(

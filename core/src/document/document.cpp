@@ -45,7 +45,7 @@ uint32_t StringPool::intern(std::string_view text) {
 
 std::string_view StringPool::store(std::string_view text) {
   constexpr size_t kChunk = 4096;
-  if (text.empty()) return {"", 0};
+  if (text.empty()) return "";
   if (text.size() > free_) {
     free_ = std::max(kChunk, text.size());
     chunks_.push_back(std::make_unique_for_overwrite<char[]>(free_));

@@ -215,7 +215,7 @@ std::optional<Recognised> as_wide_text(std::string_view sample) {
   size_t zeros[2] = {0, 0};
   for (size_t i = 0; i < sample.size(); ++i) zeros[i % 2] += sample[i] == '\0';
   const size_t half = sample.size() / 2;
-  for (const size_t side : {0, 1})
+  for (const size_t side : {size_t{0}, size_t{1}})
     if (half >= kLeastBinary && zeros[side] * 4 > half * 3 && zeros[1 - side] * 20 < half)
       return made("UTF-16 without a byte order mark",
                   side == 1 ? "say so with --charset utf-16le" : "say so with --charset utf-16be");

@@ -129,7 +129,8 @@ ng_status run_layer(ng_run* run, uint32_t slot, ng_layer* out) {
   if (!layer.value()) return NG_NOT_FOUND;
   ng_layer filled = *layer.value();
   const uint32_t size = std::min<uint32_t>(out->struct_size, sizeof filled);
-  if (size < offsetof(ng_layer, columns) + sizeof(filled.columns)) return NG_INVALID;
+  constexpr size_t kLeast = offsetof(ng_layer, columns) + sizeof(void*);  // up to the pointer to the columns
+  if (size < kLeast) return NG_INVALID;
   filled.struct_size = size;
   std::memcpy(out, &filled, size);
   return NG_OK;

@@ -26,7 +26,8 @@ bool pointers_hold(const LibraryFile::Image& image, const ng_entry& entry) {
   if (entry.struct_size < kWholeEntry) return true;
   if (entry.manifest.data != nullptr && !image.holds(entry.manifest.data, entry.manifest.size)) return false;
   if (entry.components == nullptr) return true;
-  if (!image.holds(entry.components, entry.n_components * sizeof(*entry.components))) return false;
+  if (!image.holds(static_cast<const void*>(entry.components), entry.n_components * sizeof(*entry.components)))
+    return false;
   for (uint32_t i = 0; i < entry.n_components; ++i) {
     const ng_component* c = entry.components[i];
     if (c == nullptr) continue;

@@ -232,7 +232,7 @@ class Trainer {
       }
       if (loss < lowest) lowest = loss, temperature = t;
     }
-    double sum = 0, count = 0, sure = 0, sure_right = 0, right = 0;
+    double count = 0, sure = 0, sure_right = 0, right = 0;
     std::array<double, 10> confidence{}, hits{}, mass{};
     std::array<std::array<double, 3>, 3> table{};
     std::string folds;
@@ -251,9 +251,7 @@ class Trainer {
         count += 1, right += gold == ours;
         if (top >= 0.8f) sure += 1, sure_right += gold == ours;
       }
-      const double f1 = macro_f1(own);
-      sum += f1;
-      folds += " " + std::to_string(f1).substr(0, 6);
+      folds += " " + std::to_string(macro_f1(own)).substr(0, 6);
     }
     double error = 0;
     for (size_t b = 0; b < 10; ++b)
