@@ -56,12 +56,22 @@ bool is_output_of_newsgrain(const std::string& path) {
 
 std::string suffix_of(const fs::path& path) { return path.extension().string(); }
 
-// `-o pages/*.html` names one page as the output and the others as inputs.
+// Whether the folder, or one below it, holds the file.
+bool holds(const fs::path& folder, const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) return false;
+  const fs::path below = fs::weakly_canonical(file, ignored).lexically_relative(fs::canonical(folder, ignored));
+  return !below.empty() && *below.begin() != "..";
+}
+
+// `-o pages/*.html` names one page as the output and the others as inputs; `analyze pages -o pages/a.html` one of a
+// folder's.
 bool stands_among_inputs(const std::string& output, const std::vector<std::string>& paths) {
   std::error_code ignored;
   if (!fs::is_regular_file(output, ignored) || fs::file_size(output, ignored) == 0) return false;
   const fs::path folder = fs::path(output).parent_path();
   const bool beside = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+    if (holds(path, output)) return true;
     return fs::path(path).parent_path() == folder && suffix_of(path) == suffix_of(output) &&
            fs::is_regular_file(path, ignored);
   });
@@ -108,6 +118,8 @@ Result<void> AnalyzeOutputs::open() {
   if (auto opened = data_.open(flags_.output, kind_of_file(flags_.output).packing); !opened) return opened;
   if (!flags_.report.empty())
     if (auto opened = report_.open(flags_.report, kind_of_file(flags_.report).packing); !opened) return opened;
+  for (const Output* output : {&data_, &report_})
+    if (!output->kept().empty()) say("kept: " + output->kept() + ", the rows of a run that was interrupted");
   for (const int standard : {STDOUT_FILENO, STDERR_FILENO})
     if (const auto id = file_id(standard)) written_.push_back(*id);
   for (const std::string& path : named())

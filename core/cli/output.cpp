@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kSuffix = ".partial";
+constexpr const char* kOldSuffix = ".old";
 
 std::optional<FileId> id_of(const struct stat& info) {
   if (!S_ISREG(info.st_mode)) return std::nullopt;
@@ -143,6 +144,14 @@ Result<void> Output::open_partial() {
   if (auto owned = take(fd, path); !owned) {
     ::close(fd);
     return owned;
+  }
+  struct stat rows{};
+  if (::fstat(fd, &rows) == 0 && rows.st_size > 0) {  // of a run that was interrupted
+    kept_ = path + kOldSuffix;
+    const bool moved = ::rename(path.c_str(), kept_.c_str()) == 0;
+    const int number = errno;
+    ::close(fd);
+    return moved ? open_partial() : cannot_write(number);
   }
   fd_ = fd;
   partial_ = path;

@@ -53,6 +53,8 @@ class Output {
   // The name of FILE.partial while there is one; "" for what is written directly.
   const std::string& partial() const { return partial_; }
   // True if publish() takes the place of a file that is there already.
+  // Where the rows of an earlier run that was interrupted were moved; empty where there were none.
+  const std::string& kept() const { return kept_; }
   bool replaces() const { return replaces_; }
   // As given to open().
   const std::string& name() const { return name_; }
@@ -66,6 +68,7 @@ class Output {
   void finish();
 
   int fd_ = 1;
+  std::string kept_;
   bool replaces_ = false;
   uint64_t written_ = 0;
   std::string name_ = "standard output", target_, partial_;

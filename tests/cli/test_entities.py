@@ -157,3 +157,11 @@ def test_a_damaged_file_is_refused_by_its_checksum(newsgrain, tmp_path, resource
     damaged.write_bytes(content)
     run = newsgrain("analyze", "-", *ONLY, stdin=STORY, env={"NEWSGRAIN_PLUGIN_PATH": str(tmp_path)})
     assert run.code == 2 and resource_name in run.err and "SHA-256" in run.err, run.err
+
+
+def test_the_cure_of_a_broken_list_is_about_the_configuration(newsgrain, tmp_path):
+    (tmp_path / "names.json").write_text("{broken")
+    (tmp_path / "a.txt").write_text("Ann Hale left.")
+    lists = json.dumps([str(tmp_path / "names.json")])
+    run = newsgrain("analyze", tmp_path / "a.txt", "--set", f"entities.lists={lists}")
+    assert run.code == 2 and "names.json:1" in run.err and "configuration, correct that" in run.err

@@ -71,3 +71,24 @@ def test_a_wrong_tag_in_the_input_is_set_aside_with_a_note(analyzed):
     found = notes(analyzed(line + "\n", ""))
     assert ("input", '"language" was left out: "english" is no code of a language') in found
     assert ("language", "language assumed: en") in found
+
+
+GERMAN_PAGE = (
+    "<p>Der Minister sagte am Montag, die neue Brücke werde erst im nächsten Jahr fertig. Die Opposition kritisierte "
+    "die Pläne der Regierung scharf und forderte eine Untersuchung.</p>"
+)
+ENGLISH_PAGE = (
+    "<p>The minister said on Monday that the new bridge would not be ready before next year. The opposition criticised "
+    "the plans and called for an inquiry.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "said,body,found", [("en", GERMAN_PAGE, "de"), ("de", ENGLISH_PAGE, "en"), ("xx", ENGLISH_PAGE, "en")]
+)
+def test_a_short_text_stands_against_what_the_page_says(analyzed, said, body, found):
+    page = f'<html lang="{said}"><body><article><h1>Holm</h1>{body}</article></body></html>'
+    document = analyzed(json.dumps({"id": "a", "html": page}) + "\n", "")
+    assert document["metadata"]["language"] == found
+    if said != "xx":
+        assert ("language", f"the page says {said}, its text reads as {found}") in notes(document)

@@ -65,6 +65,26 @@ def test_standard_input_is_an_input_too(newsgrain, folder):
     assert run.returncode == 2 and page.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_a_page_of_a_folder_is_no_output(folder, option):
+    before = snapshot(folder)
+    run = subprocess.run(
+        [CLI, "analyze", ".", option, "harbour-bridge.html"], cwd=folder, capture_output=True, timeout=60
+    )
+    assert run.returncode == 2 and b"among the inputs" in run.stderr
+    assert snapshot(folder) == before
+
+
+def test_rows_of_an_interrupted_run_are_kept(folder):
+    (folder / "out.jsonl.partial").write_text("finished\n")
+    run = subprocess.run(
+        [CLI, "analyze", "harbour-bridge.html", "-o", "out.jsonl"], cwd=folder, capture_output=True, timeout=60
+    )
+    assert run.returncode == 0 and b"out.jsonl.partial.old" in run.stderr
+    assert (folder / "out.jsonl.partial.old").read_text() == "finished\n"
+    assert not (folder / "out.jsonl.partial").exists()
+
+
 def test_a_pattern_behind_the_option_destroys_nothing(folder):
     before = snapshot(folder)
     for option in ("-o", "--report"):

@@ -241,6 +241,17 @@ def test_an_iterator_that_fails_loses_nothing(nlp):
         assert len(got) == 7
 
 
+def test_the_log_names_a_failed_document(nlp, caplog):
+    with caplog.at_level(logging.INFO, logger="newsgrain"):
+        list(nlp.pipe([None]))
+    assert [type(r.document) for r in caplog.records] == [str]
+
+
+def test_an_empty_page_beside_a_text(nlp):
+    doc = nlp({"html": "", "text": STORY})
+    assert doc.status == "ok" and doc.text == STORY and "html" in doc.notes[0].text
+
+
 def test_skip_says_how_many(nlp, caplog):
     with caplog.at_level(logging.INFO, logger="newsgrain"):
         assert len(list(nlp.pipe([STORY, None, 3, STORY], on_error="skip"))) == 2

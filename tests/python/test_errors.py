@@ -37,6 +37,17 @@ def test_classes_by_code():
     assert {number for number, c in found.items() if issubclass(c, ValueError)} == of[newsgrain.ConfigError]
 
 
+def test_an_unknown_type_of_a_mention_names_the_types():
+    doc = newsgrain.Pipeline()("Ann Hale left.", mentions=[{"begin": 0, "end": 8, "type": "person"}])
+    assert doc.error is not None and "PERSON, ORG, GPE" in str(doc.error)
+
+
+@pytest.mark.parametrize("name", ["locked", "assume_language"])
+def test_an_empty_name_is_no_default(name):
+    with pytest.raises(newsgrain.ConfigError, match=name):
+        newsgrain.Pipeline(**{name: ""})
+
+
 def test_cures_name_no_flags():
     for _, _, text, _ in _core.errors():
         assert "--" not in text and "newsgrain analyze" not in text

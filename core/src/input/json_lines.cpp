@@ -239,6 +239,11 @@ class LineReader {
     if (is_output_)
       return fail("the line is a document that newsgrain wrote, no page or text", "Name the pages themselves.");
     if (!has_html_ && !has_text_) return fail("the object has neither \"html\" nor \"text\"");
+    // Tables fill the column of a page that they lack with "".
+    if (has_html_ && html_.empty() && !text_.empty()) {
+      has_html_ = false;
+      leave_out("html", "it is empty, and there is \"text\"");
+    }
     input_.media_type = has_html_ ? "text/html" : "text/plain";
     input_.charset = "utf-8";  // whatever the page says: JSON is UTF-8
     input_.decoded = true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "newsgrain/suggestion.hpp"
+
 namespace newsgrain::internal {
 
 namespace {
@@ -48,7 +50,11 @@ Result<void> add_given_mentions(Document& doc, const Input& input, const StopSig
                                                : table.code_point_to_byte(v);
     };
     const auto found = std::find(types.begin(), types.end(), m.type);
-    if (found == types.end()) return bad("there is no type \"" + m.type + "\"");
+    if (found == types.end()) {
+      Error error = bad("there is no type \"" + m.type + "\"");
+      error.cure = "The types are " + listed(types) + ".";
+      return error;
+    }
     begin.push_back(to_byte(m.begin));
     end.push_back(to_byte(m.end));
     if (!is_code_point_boundary(doc.text(), begin.back()) || !is_code_point_boundary(doc.text(), end.back()))

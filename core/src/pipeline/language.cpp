@@ -14,12 +14,14 @@
 
 #include "newsgrain/abi/layers.h"
 #include "newsgrain/pipeline.hpp"
+#include "unicode/characters.hpp"
 
 namespace newsgrain::internal {
 namespace {
 
 constexpr size_t kSample = 8000;  // bytes of text that are looked at
 constexpr int kPlenty = 300;      // bytes of letters by which a language that the detector knows shows itself
+constexpr int kEnough = 100;      // ... by which one that it is sure of stands against what the page says
 constexpr int kMajority = 50;     // per cent of the text
 constexpr int kMinority = 25;     // of a text in two languages; the page says which of them is its own
 constexpr double kTrace = 100;    // score below which a guess is none; running text has 1000
@@ -32,18 +34,21 @@ struct Demand {
   double score, score_of_assumed;
 };
 constexpr Demand kDemands[] = {{kPlenty, 300, 300}, {100, 450, 500}, {40, 450, 700}};
+constexpr int kLeast = 40;  // bytes of letters outside of quotation marks by which a text is told
 constexpr int kFewest = 9;  // bytes of letters in a script that tells the language nearly by itself
 
 // Tags that mean the same, or that the detector does not keep apart.
-constexpr std::pair<std::string_view, std::string_view> kSame[] = {{"iw", "he"}, {"in", "id"},  {"ji", "yi"},
-                                                                   {"jw", "jv"}, {"mo", "ro"},  {"nb", "no"},
-                                                                   {"nn", "no"}, {"tl", "fil"}, {"xx", kUndetermined}};
+constexpr std::pair<std::string_view, std::string_view> kSame[] = {
+    {"iw", "he"},          {"in", "id"},           {"ji", "yi"},           {"jw", "jv"},
+    {"mo", "ro"},          {"nb", "no"},           {"nn", "no"},           {"tl", "fil"},
+    {"xx", kUndetermined}, {"zxx", kUndetermined}, {"mul", kUndetermined}, {"mis", kUndetermined}};
 
 struct Reading {
   std::string language;  // where the detector is sure
   std::string guess;     // where it is not: the best guess, if there is any
   std::string beside;    // a second language of much of the text
   int letters = 0;       // bytes
+  bool by_script = false;
 };
 
 struct Top {
@@ -77,6 +82,18 @@ bool tells_by_script(const Top& top) {
          CLD2::LanguageRecognizedScript(top.language, 0) != CLD2::ULScript_Latin;
 }
 
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019'; }
+
+// Straight and curly double marks, low ones, and guillemets; single ones are apostrophes too.
+bool is_quotation_mark(char32_t c) {
+  constexpr std::u32string_view kMarks = U"\"\u201C\u201D\u201E\u201F\u00AB\u00BB\u300C\u300D\u300E\u300F";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
+
+bool is_written_in_latin(const std::string& tag) {
+  return CLD2::LanguageRecognizedScript(CLD2::GetLanguageFromName(tag.c_str()), 0) == CLD2::ULScript_Latin;
+}
+
 bool is_sure(const Top& top, std::string_view assumed) {
   if (!top.reliable || top.language == CLD2::UNKNOWN_LANGUAGE) return false;
   const bool as_assumed = tag_of(top.language) == assumed;
@@ -85,10 +102,56 @@ bool is_sure(const Top& top, std::string_view assumed) {
   });
 }
 
-Reading read_language(std::string_view text, std::string_view assumed) {
-  const Top top = top_language(text, 0);
+// Without what stands between quotation marks: those who are quoted speak languages of their own. A mark that nothing
+// closes in its line parts nothing.
+std::string without_quotations(std::string_view text) {
+  std::string out;
+  size_t line = 0;  // where the part that was taken ends
+  bool open = false;
+  size_t opened = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if (c == U'\n') open = false;
+    if (!is_quotation_mark(c)) continue;
+    if (open) {
+      out.append(text, line, opened - line) += ' ';
+      line = at;
+    }
+    open = !open;
+    opened = begin;
+  }
+  return out.append(text, line);
+}
+
+// Without words that begin with a capital: most are names, which have no language.
+std::string without_names(std::string_view text) {
+  std::string out;
+  bool in_word = false, named = false;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = next_character(text, at);
+    const bool letter = is_letter(c) || is_apostrophe(c);
+    if (letter && !in_word) named = is_capital(c);
+    in_word = letter;
+    if (!letter || !named) out.append(text, begin, at - begin);
+  }
+  return out;
+}
+
+Reading read_language(std::string_view all, std::string_view assumed) {
+  std::string text = without_quotations(all);
+  Top top = top_language(text, 0);
+  if (top.letters < kLeast) {
+    text = all;
+    top = top_language(text, 0);
+  }
   Reading out;
   out.letters = top.letters;
+  // A few foreign names make a short text look foreign: what stands between them may be of the assumed language.
+  if (top.letters < kPlenty && !tells_by_script(top) &&
+      tag_of(top_language(without_names(text), CLD2::kCLDFlagBestEffort).language) == assumed)
+    top.reliable = tag_of(top.language) == assumed && top.reliable;
   if (is_sure(top, assumed)) {
     out.language = tag_of(top.language);
     if (top.beside != CLD2::UNKNOWN_LANGUAGE) out.beside = tag_of(top.beside);
@@ -96,7 +159,8 @@ Reading read_language(std::string_view text, std::string_view assumed) {
   }
   const Top guess = top_language(text, CLD2::kCLDFlagBestEffort);
   if (guess.language == CLD2::UNKNOWN_LANGUAGE || guess.score < kTrace) return out;
-  (tells_by_script(guess) ? out.language : out.guess) = tag_of(guess.language);
+  out.by_script = tells_by_script(guess);
+  (out.by_script ? out.language : out.guess) = tag_of(guess.language);
   return out;
 }
 
@@ -154,8 +218,10 @@ LanguageDecision by_text(const Reading& text, const std::string& declared, const
   const bool plenty = text.letters >= kPlenty;
   if (!text.language.empty()) {
     if (declared.empty() || declared == text.language) return {text.language, {}};
-    if (!plenty || declared == text.beside) return {declared, {}};
-    return {text.language, "the page says " + declared + ", its text reads as " + text.language};
+    if (declared == text.beside) return {declared, {}};
+    const bool text_decides = text.letters >= kEnough || (text.by_script && is_written_in_latin(declared));
+    return {text_decides ? text.language : declared,
+            "the page says " + declared + ", its text reads as " + text.language};
   }
   if (!plenty) return {declared, {}};
   if (!text.guess.empty() && text.guess == (declared.empty() ? assumed : declared)) return {declared, {}};
@@ -183,11 +249,13 @@ LanguageDecision decide_language(const Document& doc, std::string_view html_lang
   const std::string given = primary_subtag(doc.language);
   LanguageDecision out;
   if (given.empty() || given == kUndetermined) {
-    out = by_text(text, primary_subtag(html_lang.empty() ? metadata_language(doc) : html_lang), std::string(assumed));
+    std::string declared = primary_subtag(html_lang.empty() ? metadata_language(doc) : html_lang);
+    if (declared == kUndetermined) declared.clear();
+    out = by_text(text, declared, std::string(assumed));
     if (!doc.language.empty() && given.empty()) out.note = "\"" + doc.language + "\" is no language tag such as en";
   } else {
     out.language = doc.language;
-    if (text.letters >= kPlenty && !text.language.empty() && text.language != given)
+    if (text.letters >= kEnough && !text.language.empty() && text.language != given)
       out.note = "the input says " + doc.language + ", its text reads as " + text.language;
   }
   out.has_text = text.letters != 0;

@@ -1,6 +1,8 @@
 // The pipeline: reader, then components in order; over many documents with threads and ordered output.
 #include "newsgrain/pipeline.hpp"
 
+#include <sys/mman.h>
+
 #include <ctime>
 
 #include <algorithm>
@@ -224,9 +226,28 @@ void tell_replaced(const std::vector<PluginInfo>& plugins, const Prepared& prepa
             "runs from " + c.plugin->path + " (" + c.plugin->manifest.version + ") in place of the bundled plugin");
 }
 
-// As many threads as the system grants, up to `count`.
+// Address space that is held free while threads are started: each takes megabytes of it for its stack, and what they
+// work with has to find some too.
+class HeldRoom {
+ public:
+  HeldRoom() : at_(::mmap(nullptr, kBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)) {}
+  ~HeldRoom() {
+    if (at_ != MAP_FAILED) ::munmap(at_, kBytes);
+  }
+  HeldRoom(const HeldRoom&) = delete;
+  HeldRoom& operator=(const HeldRoom&) = delete;
+  bool found() const { return at_ != MAP_FAILED; }
+
+ private:
+  static constexpr size_t kBytes = size_t{256} << 20;
+  void* at_;
+};
+
+// As many threads as the system grants, up to `count`; none where there is no room for them.
 std::vector<std::thread> start_threads(unsigned count, const std::function<void()>& work) {
   std::vector<std::thread> out;
+  const HeldRoom room;
+  if (!room.found()) return out;
   try {
     out.reserve(count);
     while (out.size() < count) out.emplace_back(work);

@@ -139,6 +139,11 @@ Result<std::unique_ptr<ComponentHost>> ComponentHost::create(ComponentInfo info)
   out->model_ = nullptr;
   if (out->error.code == ErrorCode::none)
     out->error = {ErrorCode::plugin_failed, "create() failed with status " + std::to_string(status), ""};
+  // It was made with its configuration, and most of what can go wrong then is there.
+  if (out->error.code == ErrorCode::plugin_failed && out->error.cure.empty())
+    out->error.cure =
+        "If it names a file or a value of the configuration, correct that; else leave the component out with "
+        "--disable, or report it to the plugin's authors.";
   return made.blamed(out->error);
 }
 

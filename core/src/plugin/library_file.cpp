@@ -138,9 +138,11 @@ class Relocator {
 Result<LibraryFile> LibraryFile::read(const std::string& path) {
   auto fault = [&](const char* text) { return Error{ErrorCode::plugin_refused, text, path}; };
   LibraryFile out;
-  std::ifstream file(path, std::ios::binary);
-  out.bytes_.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  if (!file && !file.eof()) return fault("can't be read");
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file.tellg();
+  if (!file || size < 0) return fault("can't be read");
+  out.bytes_.resize(static_cast<size_t>(size));
+  if (!file.seekg(0).read(out.bytes_.data(), size)) return fault("can't be read");
   const Elf64_Ehdr header = header_of(out.bytes_);
   if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) return fault("is no shared library that can be read");
   if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_machine != kMachine)

@@ -154,8 +154,10 @@ def core_options(
     """What was left at its default leaves the word to the configuration file."""
     if checking not in ("bounds", "full"):
         raise _bad("checking", '"bounds" or "full"', checking)
-    if assume_language is not None and not isinstance(assume_language, str):
+    if assume_language is not None and not (isinstance(assume_language, str) and assume_language):
         raise _bad("assume_language", 'a language tag such as "en", or "none"', assume_language)
+    if locked is not None and not locked:
+        raise _bad("locked", "the path of a lock file, or None", locked)
     options: dict[str, Any] = {
         "plugin_path": paths("plugin_path", plugin_path or ()),
         "with_components": names("with_components", with_components or ()),

@@ -258,7 +258,9 @@ class Pipeline:
 
 
 def _log(level: int, doc: Document | None, text: str, value: object) -> None:
-    logger.log(level, text, value, extra={"component": "newsgrain", "document": doc and doc.id}, stacklevel=2)
+    logger.log(
+        level, text, value, extra={"component": "newsgrain", "document": None if doc is None else doc.id}, stacklevel=2
+    )
 
 
 def _many(sources: Any, as_tuples: bool, max_input: int) -> Any:

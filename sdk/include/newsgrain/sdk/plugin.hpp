@@ -27,6 +27,7 @@
 #include <deque>
 #include <exception>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -173,6 +174,14 @@ class ReadLayers {
   explicit ReadLayers(std::shared_ptr<const Reading> reading) : reading_(std::move(reading)) {}
   const Reading& reading() const { return *reading_; }
 
+  // Once for each slot: a plugin may ask for a layer as often as it likes.
+  const ng_layer& of_slot(uint32_t slot, const ng_layer& layer) {
+    const auto [found, fresh] = by_slot_.try_emplace(slot);
+    if (fresh) found->second = translated(layer);
+    return found->second;
+  }
+
+ private:
   ng_layer translated(const ng_layer& layer) {
     ng_layer out = layer;
     if (layer.begin != nullptr) out.begin = translated(layer.begin, layer.rows);
@@ -188,7 +197,6 @@ class ReadLayers {
     return out;
   }
 
- private:
   const uint32_t* translated(const uint32_t* from, size_t count) {
     std::vector<uint32_t>& to = places_.emplace_back();
     to.reserve(count);
@@ -199,6 +207,7 @@ class ReadLayers {
   std::shared_ptr<const Reading> reading_;
   std::deque<std::vector<uint32_t>> places_;
   std::deque<std::vector<ng_column>> columns_;
+  std::map<uint32_t, ng_layer> by_slot_;
 };
 
 }  // namespace detail
@@ -246,7 +255,7 @@ class Run {
     const ng_status status = host_->layer(run_, slot, &out);
     if (status == NG_NOT_FOUND) return LayerView();
     check(status, "cannot read a layer");
-    return LayerView(read_ == nullptr ? out : read_->translated(out));
+    return LayerView(read_ == nullptr ? out : read_->of_slot(slot, out));
   }
   std::string_view string(ng_sid id) const {
     if (id == NG_NONE) return std::string_view();

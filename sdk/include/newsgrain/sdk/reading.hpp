@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -77,6 +78,17 @@ inline uint32_t unseen(std::string_view text, size_t at) {
   const CodePoint c = decode(text, at);
   if (!is_ignorable(c.value)) return 0;
   return shapes(c.value) && at > 0 && decode_before(text, at).value >= kHebrew ? 0 : c.size;
+}
+
+// The first byte from `at` on that is no ASCII, eight at a time; the size of the text where there is none.
+inline size_t behind_ascii(std::string_view text, size_t at) {
+  constexpr uint64_t kHigh = 0x8080808080808080u;
+  for (uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & kHigh) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 inline bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -175,8 +187,9 @@ class Reading::Maker {
 inline std::shared_ptr<const Reading> Reading::of(std::string_view text, const uint32_t* begins, const uint32_t* ends,
                                                   uint32_t blocks, bool wrapped) {
   bool same = true;
-  for (size_t at = 0; same && at < text.size(); ++at)
-    same = static_cast<unsigned char>(text[at]) < 0x80 || reading_detail::unseen(text, at) == 0;
+  for (size_t at = reading_detail::behind_ascii(text, 0); same && at < text.size();
+       at = reading_detail::behind_ascii(text, at + 1))
+    same = reading_detail::unseen(text, at) == 0;
   for (uint32_t b = 0; same && wrapped && b < blocks; ++b)
     same = text.substr(begins[b], ends[b] - begins[b]).find_first_of("\n\r") == std::string_view::npos;
   if (same) return nullptr;
