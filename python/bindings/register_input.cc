@@ -42,6 +42,7 @@ void take_facts(Input& in, const Input& row) {
   if (!row.published.empty()) in.published = row.published;
   if (!row.language.empty()) in.language = row.language;
   if (!row.meta_json.empty()) in.meta_json = row.meta_json;
+  in.notes.insert(in.notes.end(), row.notes.begin(), row.notes.end());
   if (row.has_mentions) {
     in.has_mentions = true;
     in.mentions = row.mentions;
@@ -91,6 +92,7 @@ void register_input(py::module_& module) {
       .def_property_readonly("error", &error_of)
       .def("set_page", &set_page, py::arg("data"), py::arg("decoded"))
       .def("take_facts", &take_facts)
+      .def("add_note", [](Input& in, const std::string& text) { in.notes.push_back(text); })
       .def("set_site_context",
            [](Input& in, const std::shared_ptr<SiteContext>& context) { in.site_context = context; });
   py::class_<Opened>(module, "Opened")

@@ -125,11 +125,16 @@ def _with_page(page: str | bytes, key: str, facts: dict[str, Any], max_input: in
 def _row(fields: dict[str, Any], max_input: int, where: str) -> _core.Input:
     """As a JSON line is read, so that both say and drop the same."""
     fields = {**fields, "id": _identity(fields.get("id"))}
+    notes: list[str] = []
     try:
         line = json.dumps(fields, allow_nan=False)
     except (TypeError, ValueError, RecursionError):  # dates, numbers of numpy, NaN ...
-        line = json.dumps({str(key): _plain(str(key), value, 0) for key, value in fields.items()}, allow_nan=False)
-    return _core.row_input(line, where, _ROWS, max_input)
+        plain = {str(key): _plain(str(key), value, 0, notes) for key, value in fields.items()}
+        line = json.dumps(plain, allow_nan=False)
+    made = _core.row_input(line, where, _ROWS, max_input)
+    for note in notes:
+        made.add_note(note)
+    return made
 
 
 def _of_path(source: os.PathLike[Any], max_input: int) -> _core.Input:
@@ -154,7 +159,10 @@ def _read(source: Any) -> str | bytes:
 
 
 def _described(value: object) -> str:
-    return repr(value) if value is None or isinstance(value, (bool, int, float)) else f"a {type(value).__name__}"
+    if value is None or isinstance(value, (bool, int, float)):
+        return repr(value)
+    name = type(value).__name__
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
 def _refuse_names(page: str | bytes, *, anywhere: bool, cure: str) -> None:
@@ -194,8 +202,9 @@ def _identity(value: object) -> str | None:
     return None if _missing(value) else str(value)
 
 
-def _plain(name: str, value: Any, depth: int) -> Any:
-    """A value as JSON has it. Dates become text, what stands for a missing value null."""
+def _plain(name: str, value: Any, depth: int, notes: list[str]) -> Any:
+    """A value as JSON has it: dates as text, what stands for a missing value as null, and so what JSON cannot hold,
+    with a note."""
     if isinstance(value, (str, bool, int)):
         return value
     if _missing(value):
@@ -205,15 +214,16 @@ def _plain(name: str, value: Any, depth: int) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {str(key): _plain(name, item, depth + 1) for key, item in value.items()}
+        return {str(key): _plain(name, item, depth + 1, notes) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)) or (name == "mentions" and isinstance(value, Iterable)):
-        return [_plain(name, item, depth + 1) for item in value]
+        return [_plain(name, item, depth + 1, notes) for item in value]
     if isinstance(value, (datetime.date, datetime.time)) or hasattr(value, "isoformat"):
         return value.isoformat()
     if isinstance(value, os.PathLike):
         return os.fsdecode(value)
     if isinstance(value, (decimal.Decimal, uuid.UUID)) or getattr(getattr(value, "dtype", None), "kind", "") == "M":
-        return _plain(name, None if str(value) == "NaT" else str(value), depth + 1)
+        return _plain(name, None if str(value) == "NaT" else str(value), depth + 1, notes)
     if hasattr(value, "tolist"):  # numpy
-        return _plain(name, value.tolist(), depth + 1)
-    raise Refused(f'"{name}" holds {_described(value)}, which JSON cannot', "Leave it out, or give it as text.")
+        return _plain(name, value.tolist(), depth + 1, notes)
+    notes.append(f'"{name}" holds {_described(value)}, which JSON cannot: left out')
+    return None
