@@ -11,7 +11,7 @@ import newsgrain
 
 SCRIPT = """
 import sys, newsgrain
-nlp = newsgrain.Pipeline()
+nlp = newsgrain.Pipeline({"segments": {"max_tokens": 100_000_000}})
 text = "Anna Berg said \\u201cno\\u201d again and again to Peter Novak in Oslo. " * 400_000
 print("ready", flush=True)
 try:

@@ -92,14 +92,19 @@ def _make(source: Any, facts: dict[str, Any], max_input: int, where: str, *, ins
     return made
 
 
+_PLACE = " "  # of a page that goes past the JSON
+
+
 def _of_row(row: dict[str, Any], max_input: int, where: str) -> _core.Input:
     key = "text" if _missing(row.get("html")) else "html"
     page = row.get(key)
     if isinstance(page, os.PathLike):
         made = _of_path(page, max_input)
         made.media_type = f"text/{'html' if key == 'html' else 'plain'}"
-        made.take_facts(_row({**row, key: ""}, max_input, where))
+        made.take_facts(_row({**row, key: _PLACE}, max_input, where))
         return made
+    if page == "" and isinstance(row.get("text"), str):  # tables fill what is missing so: the core says what it takes
+        return _row(row, max_input, where)
     if not isinstance(page, (str, bytes, bytearray, memoryview)) and not hasattr(page, "read"):
         return _row(row, max_input, where)  # the core says what is wrong with it
     text = _read(page)
@@ -117,7 +122,7 @@ def _with_page(page: str | bytes, key: str, facts: dict[str, Any], max_input: in
             return _row({**facts, key: page}, max_input, where)
     else:
         data = page
-    made = _row({**facts, key: ""}, max_input, where)
+    made = _row({**facts, key: _PLACE}, max_input, where)
     made.set_page(data, isinstance(page, str))
     return made
 
